@@ -1,0 +1,188 @@
+"""From words to an entity: a concept of the lexicon, a composite of concepts, or a provisional thing.
+
+Two readers of the same idea must end at one node, so a composite is named by its parts and not by its words:
+"ADSC-derived exosomes" and 脂肪间充质干细胞外泌体 are both *exosome from adipose-derived stem cell*, and
+"proliferation of fibroblasts" is 成纤维细胞增殖.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.languages import View, is_cjk
+from kg.lexicon import Lexicon, provisional_iri
+from kg.model import Entity, Language, Mention
+from kg.patterns import Patterns
+
+__all__ = ["Found", "Grounder", "of_process", "of_source", "to_mention", "type_of"]
+
+_SOURCED = ("Vesicle", "Secretome")
+_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|their|such|some|various|several|other)\s+")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Found:
+    """An entity found in a view: indices into the view's text, half-open, and the parts of a composite."""
+
+    start: int
+    end: int
+    entity: Entity
+    parts: tuple[tuple[str, Found], ...] = ()
+
+
+def of_source(product: Entity, source: Entity) -> Entity:
+    """Return the vesicle or secretome that comes from a cell, tissue or organism.
+
+    >>> cell = Entity("lex:adsc", "ADSC", "脂肪干细胞", "Cell")
+    >>> vesicle = Entity("lex:exosome", "exosome", "外泌体", "Vesicle")
+    >>> of_source(vesicle, cell).label, of_source(vesicle, cell).label_zh
+    ('ADSC exosome', '脂肪干细胞外泌体')
+    """
+    label = f"{source.label} {product.label}"
+    label_zh = source.label_zh + product.label_zh if source.label_zh and product.label_zh else ""
+    return Entity(provisional_iri(product.type, label), label, label_zh, product.type,
+                  parts=(("derived_from", source.id),), broader=product.id)
+
+
+def of_process(process: Entity, participant: Entity) -> Entity:
+    """Return the process or phenotype in which a cell, tissue or molecule takes part.
+
+    >>> growth = Entity("lex:cell-proliferation", "cell proliferation", "细胞增殖", "Process")
+    >>> cell = Entity("lex:dermal-papilla-cell", "dermal papilla cell", "毛乳头细胞", "Cell")
+    >>> of_process(growth, cell).label, of_process(growth, cell).label_zh
+    ('dermal papilla cell proliferation', '毛乳头细胞增殖')
+    """
+    name = process.label.removeprefix("cell ").removeprefix("cellular ")
+    name_zh = process.label_zh.removeprefix("细胞") or process.label_zh
+    label = f"{participant.label} {name}"
+    label_zh = participant.label_zh + name_zh if participant.label_zh and name_zh else ""
+    return Entity(provisional_iri(process.type, label), label, label_zh, process.type,
+                  parts=(("participant", participant.id),), broader=process.id)
+
+
+def type_of(name: str, patterns: Patterns) -> str:
+    """Return the class that a name shows by how it ends, or "" when it shows none.
+
+    Args:
+        name: folded, lower case.
+        patterns: those of the language of the name.
+    """
+    endings = patterns.tables["endings"]
+    if patterns.language == "en":
+        words = re.findall(r"[^\s\-/]+", name)
+        if words and words[-1] in patterns.tables["heads"]:
+            return patterns.tables["heads"][words[-1]]
+    for length in range(min(6, len(name) - 1), 0, -1):
+        if name[-length:] in endings and (patterns.language == "zh" or length > 1):
+            return endings[name[-length:]]
+    return ""
+
+
+def _singular(name: str) -> str:
+    """Return an English name with its last word in the singular, so that "cells" and "cell" meet."""
+    if re.search(r"(?:ss|us|is|itis)$", name) or len(name) < 4:
+        return name
+    if name.endswith("ies") and len(name) > 5:
+        return name[:-3] + "y"
+    return name[:-1] if name.endswith("s") else name
+
+
+def to_mention(text: str, view: View, found: Found) -> Mention:
+    """Return a found entity with its exact words in the document.
+
+    Args:
+        text: ``Document.text``.
+        view: the folded sentence it was found in.
+        found: what was found there.
+    """
+    span = view.span(found.start, found.end)
+    parts = tuple((role, to_mention(text, view, part)) for role, part in found.parts)
+    return Mention(span, text[span.start:span.end], found.entity, parts)
+
+
+class Grounder:
+    """Grounds phrases in the concepts of a lexicon, with the word lists of one language."""
+
+    def __init__(self, lexicon: Lexicon, patterns: Patterns) -> None:
+        self.lexicon = lexicon
+        self.patterns = patterns
+        self.language: Language = patterns.language
+        self._vague = patterns.having("vague" if self.language == "en" else "modifiers")
+
+    def ground(self, view: View, start: int, end: int, found: Sequence[Found]) -> Entity | None:
+        """Return the entity that ``view.text[start:end]`` names, or None when it names nothing.
+
+        Args:
+            view: folded sentence.
+            start, end: indices into it.
+            found: the mentions within, not overlapping, in order.
+        """
+        start = self.strip(view, start, end)
+        inside = [item for item in found if item.start < end and item.end > start]
+        for item in inside:
+            if item.start <= start and item.end >= end:
+                return item.entity
+        if self.language == "en" and (of := view.lower.find(" of ", start, end)) > 0:
+            composed = self._of(view, start, of, end, inside)
+            if composed:
+                return composed
+        last = inside[-1] if inside else None
+        if last and view.text[last.end:end].strip(" s-") == "":
+            return self._headed(view, start, end, inside, last)
+        return self._provisional(view, start, end, None)
+
+    def strip(self, view: View, start: int, end: int) -> int:
+        """Return the start of a phrase without the modifiers that are no part of a name."""
+        while start < end:
+            if self.language == "en":
+                word = re.compile(r"[^\s]+\s+").match(view.lower, start, end)
+                if not word or word[0].strip() not in self._vague and not _ARTICLE.match(word[0]):
+                    return start
+                start = word.end()
+            else:
+                known = next((size for size in range(min(6, end - start - 1), 0, -1)
+                              if view.lower[start:start + size] in self._vague), 0)
+                # 人体 and 人类 are names when nothing stands behind them, and 人参 is no kind of 参.
+                if not known or (end - start - known < 2) or self.lexicon.get(view.text[start:end]):
+                    return start
+                start += known
+        return start
+
+    def _of(self, view: View, start: int, of: int, end: int, inside: Sequence[Found]) -> Entity | None:
+        heads = [item for item in inside if item.end <= of]
+        rest = [item for item in inside if item.start >= of + 4]
+        if not heads or not rest or view.text[heads[-1].end:of].strip(" s"):
+            return None
+        head, part = heads[-1].entity, rest[0].entity
+        if head.type in ("Process", "Phenotype"):
+            return of_process(head, part)
+        return of_source(head, part) if head.type in _SOURCED else None
+
+    def _headed(self, view: View, start: int, end: int, inside: Sequence[Found], last: Found) -> Entity:
+        """Return the entity of a phrase that ends in a known name."""
+        before = view.lower[start:last.start].strip(" -")
+        if not before or before == "的" or all(word in self._vague for word in re.split(r"[\s-]+", before)):
+            return last.entity
+        others = inside[:-1]
+        gap = re.sub(r"^(?:s|的|之|等|-derived|derived|\s|-)+|(?:的|\s|-)+$", "", view.lower[others[-1].end:last.start]) if others else "?"
+        lead = view.lower[start:others[0].start].strip(" -") if others else "?"
+        if len(others) == 1 and gap == "" and (not lead or lead in self._vague):
+            if last.entity.type in ("Process", "Phenotype") and others[0].entity.type in ("Cell", "Anatomy", "GeneProduct", "Chemical", "Organism", "Vesicle"):
+                return of_process(last.entity, others[0].entity)
+            if last.entity.type in _SOURCED and others[0].entity.type in ("Cell", "Anatomy", "Organism"):
+                return of_source(last.entity, others[0].entity)
+        return self._provisional(view, start, end, last.entity) or last.entity
+
+    def _provisional(self, view: View, start: int, end: int, head: Entity | None) -> Entity | None:
+        name = view.text[start:end].strip(" -·、,")
+        if self.language == "en":
+            name = _ARTICLE.sub("", name if name[:2].isupper() or not name[:1].isupper() else name[0].lower() + name[1:])
+        if len(name) < 2 or not any(char.isalpha() for char in name):
+            return None
+        kind = (head.type if head else "") or type_of(view.lower[start:end].strip(), self.patterns) or "Other"
+        chinese = any(map(is_cjk, name))
+        key = name if chinese else _singular(name)
+        return Entity(provisional_iri(kind, key), key, name if chinese else "", kind,
+                      broader=head.id if head else "", provisional=True)

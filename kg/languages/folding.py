@@ -1,0 +1,168 @@
+"""A readable view of raw text, with a map back to the raw offsets.
+
+Reviews reach us with citation markers in mid-clause, Markdown emphasis, LaTeX Greek, spaces that a scanner put
+between Chinese characters, full-width punctuation and traditional characters. :func:`fold` removes or replaces
+all of that and remembers, for every character it keeps, which raw characters it stands for, so that whatever is
+found in the view is quoted exactly from the document::
+
+    raw    转化生长因子 $\\beta$ 、胶原[12]
+    view   转化生长因子β、胶原
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from opencc import OpenCC
+
+from kg.languages.scripts import is_cjk
+from kg.model import Span
+
+__all__ = ["View", "fold", "fold_term"]
+
+_GREEK = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ",
+    "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ",
+    "tau": "τ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "times": "×", "pm": "±", "geq": "≥", "leq": "≤",
+}
+_MATH = re.compile(r"\$[^$\n]{1,120}\$")
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+_MARKUP = re.compile(r"</?(?:sup|sub|b|i|em|strong|span|br|u)\b[^<>\n]{0,80}>|\*{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)|`+|&nbsp;")
+_SPACE = re.compile(r"\s+")
+_DASHES = dict.fromkeys("‐‑‒–—―−－", "-")
+_PUNCTUATION = {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "［": "[", "］": "]", "？": "?", "！": "!",
+                "“": '"', "”": '"', "‘": "'", "’": "'", "ß": "β"}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Folded text. ``text[i]`` stands for the raw characters ``starts[i]`` up to ``ends[i]``.
+
+    Attributes:
+        text: folded, in its original case.
+        lower: the same in lower case, of the same length.
+        starts, ends: raw code-point offsets, one per character of ``text``.
+    """
+
+    text: str
+    lower: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the raw span of ``text[start:end]``, which must not be empty."""
+        return Span(self.starts[start], self.ends[end - 1])
+
+    def find(self, offset: int) -> int:
+        """Return the first index whose raw start is at or after a raw offset."""
+        return bisect_left(self.starts, offset)
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> dict[str, str]:
+    """Return the traditional-to-simplified table, one character to one."""
+    every = [chr(code) for code in range(0x4E00, 0xA000)]
+    folded = OpenCC("t2s").convert("\n".join(every)).split("\n")
+    return {raw: new for raw, new in zip(every, folded, strict=True) if raw != new and len(new) == 1}
+
+
+@lru_cache(maxsize=8192)
+def _fold_char(char: str) -> str:
+    """Return what one character reads as: narrow, simplified, plain dash; it may become several characters."""
+    if char in _DASHES:
+        return "-"
+    if char in _PUNCTUATION:
+        return _PUNCTUATION[char]
+    if "\u4e00" <= char < "\ua000":
+        return _simplified().get(char, char)
+    folded = unicodedata.normalize("NFKC", char)
+    return "".join(c for c in folded if unicodedata.category(c) not in ("Cf", "Cc", "Mn")) if folded != " " else " "
+
+
+def _lower(char: str) -> str:
+    low = char.lower()
+    return low if len(low) == 1 else char
+
+
+def _plain_math(source: str) -> list[tuple[str, int, int]]:
+    """Return (character, start, end) for LaTeX between dollars: commands become Greek, layout disappears."""
+    kept: list[tuple[str, int, int]] = []
+    at = 0
+    while at < len(source):
+        command = _COMMAND.match(source, at)
+        if command:
+            greek = _GREEK.get(command[1].lower())
+            if greek:
+                kept.append((greek, at, command.end()))
+            at = command.end()
+        elif source[at] in "$\\{}_^~ &":
+            at += 1
+        else:
+            kept.extend((char, at, at + 1) for char in _fold_char(source[at]))
+            at += 1
+    return kept
+
+
+def _holes(text: str, start: int, end: int, hidden: Iterable[Span]) -> dict[int, tuple[int, str]]:
+    """Return raw start -> (raw end, kind) of the stretches that are not read character by character."""
+    holes = {span.start: (span.end, "gap") for span in hidden if start <= span.start and span.end <= end}
+    for kind, pattern in (("gap", _MARKUP), ("math", _MATH), ("space", _SPACE)):
+        for found in pattern.finditer(text, start, end):
+            holes.setdefault(found.start(), (found.end(), kind))
+    return holes
+
+
+def fold(text: str, start: int = 0, end: int | None = None, hidden: Iterable[Span] = ()) -> View:
+    """Return the view of ``text[start:end]`` without the ``hidden`` spans (citation markers).
+
+    >>> fold("轉化生長因子 $\\\\beta$ ，胶 原").text
+    '转化生长因子β,胶原'
+    >>> view = fold("<sup>a</sup> ﬁbroblast")
+    >>> view.text, view.span(2, 4)
+    ('a fibroblast', Span(start=13, end=14))
+    """
+    end = len(text) if end is None else end
+    holes = _holes(text, start, end, hidden)
+    chars: list[tuple[str, int, int]] = []
+    at = start
+    while at < end:
+        hole = holes.get(at)
+        if hole is None:
+            chars.extend((char, at, at + 1) for char in _fold_char(text[at]))
+            at += 1
+            continue
+        stop, kind = hole
+        if kind == "space":
+            chars.append((" ", at, stop))
+        elif kind == "math":
+            chars.extend((char, at + a, at + b) for char, a, b in _plain_math(text[at:stop]))
+        at = stop
+    kept = [item for i, item in enumerate(chars) if item[0] != " " or _keeps_space(chars, i)]
+    folded = "".join(char for char, _, _ in kept)
+    return View(folded, "".join(map(_lower, folded)), tuple(a for _, a, _ in kept), tuple(b for _, _, b in kept))
+
+
+def _keeps_space(chars: list[tuple[str, int, int]], i: int) -> bool:
+    """Return whether a space separates words: not at the ends, not doubled, not beside Chinese or Greek."""
+    if i == 0 or i == len(chars) - 1:
+        return False
+    before, after = chars[i - 1][0], chars[i + 1][0]
+    if before in " (、。" or after in ",;:)、。" or (before == "-" and ("α" <= after <= "ω")):
+        return False
+    if is_cjk(before) or is_cjk(after):
+        return False
+    return not (before in ",;:)" and i + 1 < len(chars) and is_cjk(after))
+
+
+def fold_term(term: str) -> str:
+    """Return a dictionary term as the matcher sees it: folded, lower case, hyphens as spaces.
+
+    >>> fold_term("Ⅰ型膠原"), fold_term("TGF–β1")
+    ('i型胶原', 'tgf β1')
+    """
+    return fold(term).lower.replace("-", " ")

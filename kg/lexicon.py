@@ -1,0 +1,269 @@
+"""The SKOS lexicon: concepts with names in both languages, and the matcher that finds them in a text.
+
+One automaton holds the names of both languages, so an English name in a Chinese sentence is found as well. No
+word segmenter decides: a hit counts unless an unbroken Latin, Greek or digit word runs over one of its edges.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pyoxigraph as ox
+from daachorse import CharwiseDoubleArrayAhoCorasick
+
+from kg.errors import LexiconError
+from kg.languages import View, fold_term
+from kg.languages.scripts import is_cjk, is_joined
+from kg.model import Entity
+from kg.namespaces import ENT, KG, curie, expand
+from kg.resources import data_folder, load_toml, ontology_folder
+
+__all__ = ["Ambiguity", "Concept", "Hit", "Lexicon", "load_lexicon", "provisional_iri", "read_concepts"]
+
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_GREEK_NAMES = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "ω": "omega"}
+_IRREGULAR = {"mitochondrion": "mitochondria", "mouse": "mice", "peroxisome": "peroxisomes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept of the lexicon: its node, class, names and identifiers elsewhere."""
+
+    id: str
+    type: str
+    label: str
+    label_zh: str
+    alternatives: tuple[tuple[str, str], ...] = ()
+    broader: str = ""
+    exact: tuple[str, ...] = ()
+    close: tuple[str, ...] = ()
+
+    @property
+    def entity(self) -> Entity:
+        """The entity this concept stands for in statements."""
+        return Entity(self.id, self.label, self.label_zh, self.type, broader=self.broader)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name of a concept in a view: indices into the view's text, half-open."""
+
+    start: int
+    end: int
+    concept: Concept
+
+
+def read_concepts(turtle: str, where: str) -> Iterator[Concept]:
+    """Yield the concepts in a SKOS file, in the order of their IRIs.
+
+    Args:
+        turtle: the text of the file.
+        where: its name, for messages.
+
+    Raises:
+        LexiconError: if it is not Turtle, or a concept lacks a class, or a preferred name in a language.
+    """
+    found: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
+    try:
+        for triple in ox.parse(turtle.encode(), format=ox.RdfFormat.TURTLE):
+            subject, value = triple.subject, triple.object
+            if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
+                found.setdefault(subject.value, {}).setdefault(triple.predicate.value, []).append(value)
+    except SyntaxError as error:
+        raise LexiconError(f"{where}: not valid Turtle: {error}; mend that line") from error
+    for iri, values in sorted(found.items()):
+        types = [value.value for value in values.get(_RDF_TYPE, [])]
+        if _SKOS + "Concept" in types:
+            yield _concept(iri, types, values, where)
+
+
+def _concept(iri: str, types: list[str], values: Mapping[str, list[ox.NamedNode | ox.Literal]], where: str) -> Concept:
+    classes = [name.removeprefix(KG) for name in types if name.startswith(KG)]
+    if len(classes) != 1:
+        raise LexiconError(f"{where}: concept {curie(iri)} has {len(classes)} classes of kg:; expected one; "
+                           f"write `a skos:Concept, kg:Cell`, say")
+    names = {"prefLabel": {}, "altLabel": {}}  # type: dict[str, dict[str, list[str]]]
+    for kind, by_language in names.items():
+        for value in values.get(_SKOS + kind, []):
+            if isinstance(value, ox.Literal):
+                by_language.setdefault(value.language or "", []).append(value.value)
+    for language in ("en", "zh"):
+        if len(names["prefLabel"].get(language, [])) != 1:
+            raise LexiconError(f'{where}: concept {curie(iri)} needs one skos:prefLabel "..."@{language}; add it')
+    broader = sorted(value.value for value in values.get(_SKOS + "broader", []))
+    return Concept(
+        iri, classes[0], names["prefLabel"]["en"][0], names["prefLabel"]["zh"][0],
+        tuple(sorted((language, name) for language in ("en", "zh") for name in names["altLabel"].get(language, []))),
+        broader[0] if broader else "",
+        tuple(sorted(value.value for value in values.get(_SKOS + "exactMatch", []))),
+        tuple(sorted(value.value for value in values.get(_SKOS + "closeMatch", []))),
+    )
+
+
+def _plural(word: str) -> str:
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith(("s", "x", "ch", "sh")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    if word.endswith("sis"):
+        return word[:-2] + "es"
+    return word + "s"
+
+
+def _variants(name: str, language: str) -> Iterator[str]:
+    """Yield the folded spellings of a name: Greek by letter or name, joins before digits, plural."""
+    base = fold_term(name)
+    yield base
+    if language == "zh" and any(map(is_cjk, base)):
+        return
+    forms = {base}
+    for letter, spelled in _GREEK_NAMES.items():
+        forms |= {form.replace(letter, spelled) for form in forms}
+        forms |= {form.replace(letter, " " + spelled).replace("  ", " ") for form in forms}
+        # "transforming growth factor beta" for a name written with the letter, and the other way round
+        forms |= {re.sub(rf"\b{spelled}\b", letter, form) for form in forms}
+        forms |= {form.replace(letter, spelled[0]) for form in forms if letter in "κ"}
+    forms |= {re.sub(r" (?=[0-9α-ω])", "", form) for form in forms}
+    forms |= {re.sub(r"(?<=[a-z])(?=[α-ω])", " ", form) for form in forms}
+    forms |= {re.sub(r"(?<=[α-ω])(?=\d)", " ", form) for form in forms}
+    if len(base) <= 12:
+        forms |= {re.sub(r"(?<=[a-z])(?=\d)", " ", form) for form in forms}
+    british = {form.replace("aging", "ageing").replace("tumor", "tumour").replace("signaling", "signalling")
+               .replace("remodeling", "remodelling").replace("ization", "isation") for form in forms}
+    forms |= british | {form.replace("signalling", "signaling") for form in forms}
+    yield from forms
+    for form in forms:
+        if form[-1].isalpha() and form[-1] < "\u0100":
+            yield _plural(form)
+
+
+def _is_acronym(name: str) -> bool:
+    """Return whether letters alone, mostly capital, make up a short name: these are matched with their case."""
+    return name.isalpha() and name.isascii() and len(name) <= 5 and sum(map(str.isupper, name)) >= 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A name with two meanings and the words that decide: see ``kg/data/ambiguous.toml``."""
+
+    usual: str
+    other: str
+    cues: tuple[str, ...]
+
+
+class Lexicon:
+    """Concepts by IRI and by name, and the automaton over their names.
+
+    Attributes:
+        concepts: IRI -> concept.
+        ambiguities: folded name -> how it is decided.
+    """
+
+    def __init__(self, concepts: Mapping[str, Concept], ambiguities: Mapping[str, Ambiguity] | None = None) -> None:
+        self.concepts = dict(concepts)
+        self.ambiguities = dict(ambiguities or {})
+        #: folded spelling -> (the name when its case matters, else "", concept)
+        self._by_form: dict[str, list[tuple[str, Concept]]] = {}
+        for concept in self.concepts.values():
+            for language, name in (("en", concept.label), ("zh", concept.label_zh), *concept.alternatives):
+                cased = name if _is_acronym(name) else ""
+                for form in _variants(name, language):
+                    known = self._by_form.setdefault(form, [])
+                    if (len(form) > 1 or is_cjk(form)) and (cased, concept) not in known:
+                        known.append((cased, concept))
+        self._forms = sorted(form for form, known in self._by_form.items() if known)
+        self._automaton = CharwiseDoubleArrayAhoCorasick(self._forms)
+
+    def get(self, name: str) -> Concept | None:
+        """Return the concept of a name in either language, or None; the first by IRI where several share it.
+
+        >>> load_lexicon().get("I型胶原蛋白").label
+        'type I collagen'
+        """
+        return self._choose(fold_term(name), name)
+
+    def find(self, view: View, decided: Mapping[str, str] | None = None) -> list[Hit]:
+        """Return every hit in a view, overlapping ones included, by position and then longest first.
+
+        Args:
+            view: the folded text.
+            decided: folded name -> IRI, or "" for none, as :meth:`decide` settled it for the document.
+        """
+        text = view.lower.replace("-", " ")
+        hits = []
+        for start, end, index in self._automaton.find_overlapping(text):
+            if not self._is_whole(view, start, end):
+                continue
+            form = self._forms[index]
+            concept = self._choose(form, view.text[start:end])
+            if concept and decided and form in decided:
+                concept = self.concepts.get(decided[form])
+            if concept:
+                hits.append(Hit(start, end, concept))
+        return sorted(hits, key=lambda hit: (hit.start, -hit.end))
+
+    def decide(self, lower: str) -> dict[str, str]:
+        """Return what the ambiguous names mean in a document, given its text in lower case."""
+        decided = {}
+        for form, ambiguity in self.ambiguities.items():
+            if any(cue in lower for cue in ambiguity.cues):
+                for spelling in (form, _plural(form)):
+                    decided[spelling] = ambiguity.other
+        return decided
+
+    @staticmethod
+    def _is_whole(view: View, start: int, end: int) -> bool:
+        text = view.text
+        if start and is_joined(text[start - 1]) and is_joined(text[start]):
+            return False
+        return not (end < len(text) and is_joined(text[end]) and is_joined(text[end - 1]))
+
+    def _choose(self, form: str, written: str) -> Concept | None:
+        """Return the concept a spelling stands for, as it is written: names in capitals keep their case."""
+        known = self._by_form.get(form, [])
+        for cased, concept in known:
+            if cased and written in (cased, cased + "s", cased + "es"):
+                return concept
+        return next((concept for cased, concept in known if not cased), None)
+
+
+def provisional_iri(entity_type: str, name: str) -> str:
+    """Return the IRI of a thing no concept names, made from its class and folded name.
+
+    >>> provisional_iri("Process", "Scar contracture")
+    'https://w3id.org/reviewkg/entity/process/scar-contracture'
+    """
+    local = re.sub(r"[^\w]+", "-", fold_term(name)).strip("-") or "x"
+    return f"{ENT}{entity_type.lower()}/{local}"
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """Return the lexicon that ships with kg; read once per process.
+
+    Raises:
+        LexiconError: if a file of it is broken.
+    """
+    concepts: dict[str, Concept] = {}
+    folder = ontology_folder("lexicon")
+    for file in sorted(folder.iterdir(), key=lambda item: item.name):
+        if file.name.endswith(".ttl"):
+            concepts.update((c.id, c) for c in read_concepts(file.read_text(encoding="utf-8"), f"ontology/lexicon/{file.name}"))
+    return Lexicon(dict(sorted(concepts.items())), _read_ambiguities())
+
+
+def _read_ambiguities() -> dict[str, Ambiguity]:
+    where = "kg/data/ambiguous.toml"
+    found = {}
+    for entry in load_toml(data_folder("ambiguous.toml"), where)["name"]:
+        missing = {"surface", "usual", "other", "cues", "why"} - set(entry)
+        if missing:
+            raise LexiconError(f"{where}: entry {entry.get('surface', '?')!r} lacks {sorted(missing)[0]!r}; add it")
+        found[fold_term(entry["surface"])] = Ambiguity(expand(entry["usual"]), expand(entry["other"]), tuple(entry["cues"]))
+    return found

@@ -1,0 +1,187 @@
+"""Room 3: a sentence to its mentions, the longest first, none overlapping.
+
+Names of the lexicon, names the document defines by an abbreviation, names with a shape of their own (miRNAs,
+gene symbols), and composites: a vesicle or a conditioned medium together with the cell it comes from.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.grounding import Found, of_source, type_of
+from kg.languages import View, fold_term
+from kg.lexicon import Lexicon, provisional_iri
+from kg.model import Entity
+from kg.patterns import Patterns
+
+__all__ = ["Naming", "find_in_view", "learn_names"]
+
+_MIRNA = re.compile(r"(?<![A-Za-z0-9])(?:(?:hsa|mmu|rno)-)?(?:mi[Rr]NA|mi[Rr]|microRNA|let)-?(\d+[a-z]?(?:-\d)?(?:-[35]p)?)(?![A-Za-z0-9])")
+_SYMBOL = re.compile(r"(?<![A-Za-z0-9\-/.])(?:[A-Z][A-Za-z]{0,6}\d{1,3}[A-Za-z]{0,2}\d?|[A-Z]{3,7}(?:-?\d{1,2}[A-Z]?)?)s?(?![A-Za-z0-9]|-[A-Za-z0-9]*\d)")
+_NO_SYMBOL = frozenset(
+    "DNA RNA PCR QPCR ELISA USA FDA WHO MRI CT PBS FBS DMEM SEM TEM ANOVA CI OR RR HR SD BMI FACS RCT III VII VIII XII "
+    "WB IHC HE DAPI FITC EDTA DMSO MTT CCK8 CCK PMID DOI PMC ISSN CNKI GEO KEGG PRISMA AND THE NOT BUT FOR WITH FIG TAB "
+    "VAS PSAQ GAIS IGA COVID SARS UK EU PDF HTML BACKGROUND OBJECTIVE METHODS RESULTS CONCLUSION CONCLUSIONS AIM AIMS "
+    "MESH EMBASE COCHRANE NIH GMP SPF IRB".split())
+_ABBREVIATION = re.compile(r"\(([A-Za-z][A-Za-z0-9α-ω\-/]{1,11})\)")
+_JOIN_EN = re.compile(r"(?:s|'s|s')?(?:[ -]derived|[ -]secreted|[ -]released|[ -]originated)?[ -](?:(?:small|engineered|human|cell|circulating|nanosized|enriched) )?")
+_JOIN_ZH = re.compile(r"(?:来源的?|源性|衍生的?|分泌的?|释放的?|产生的?|的|-|/|来源性)?")
+_FROM_EN = re.compile(r"s?(?: \([^)]{1,12}\))? (?:that (?:are|were) )?(?:derived|isolated|obtained|purified|extracted|collected|harvested|originating|originated|from)(?: from| of)? (?:the |human |rat |mouse |mouse |various |cultured |autologous |allogeneic )*")
+_OF_EN = re.compile(r"s? (?:from|of) (?:the |human |cultured )?")
+_FROM_ZH = re.compile(r"(?:来源于|来自于?|源自|衍生自|分离自|提取自|从)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What a document calls things: abbreviations it defines, and what its ambiguous names mean."""
+
+    abbreviations: Mapping[str, Entity] = field(default_factory=dict)
+    decided: Mapping[str, str] = field(default_factory=dict)
+
+
+def _shapes(view: View) -> Iterable[Found]:
+    """Yield names that show their class by their form."""
+    for found in _MIRNA.finditer(view.text):
+        stem = "let-" if "let" in found[0] else "miR-"
+        label = stem + found[1]
+        yield Found(found.start(), found.end(), Entity(provisional_iri("RNA", label), label, label, "RNA", provisional=True))
+    for found in _SYMBOL.finditer(view.text):
+        symbol = found[0].rstrip("s")
+        if symbol.upper() not in _NO_SYMBOL and not re.fullmatch(r"[A-Z]\d|[IVX]+", symbol):
+            entity = Entity(provisional_iri("GeneProduct", symbol), symbol, symbol, "GeneProduct", provisional=True)
+            yield Found(found.start(), found.end(), entity)
+
+
+def _longest(candidates: Iterable[Found]) -> list[Found]:
+    """Return the candidates that together cover most of the text, in as few pieces as can be.
+
+    Weighted interval scheduling: 干细胞 + 分化 beats 细胞分化, and 间充质干细胞 beats its parts. Of equals, the one
+    that stands first in the input wins.
+    """
+    ordered = sorted(enumerate(candidates), key=lambda pair: (pair[1].end, pair[0]))
+    items = [item for _, item in ordered]
+    ends = [item.end for item in items]
+    best: list[tuple[int, int, int, int]] = [(0, 0, -1, -1)]  # covered, -pieces, item, previous row
+    for n, item in enumerate(items):
+        row = bisect_right(ends, item.start, 0, n)
+        covered, pieces = best[row][0] + item.end - item.start, best[row][1] - 1
+        best.append((covered, pieces, n, row) if (covered, pieces) > best[n][:2] else (*best[n][:2], -1, n))
+    taken: list[Found] = []
+    row = len(items)
+    while row > 0:
+        _, _, n, before = best[row]
+        if n >= 0:
+            taken.append(items[n])
+        row = before
+    return taken[::-1]
+
+
+def _compose(view: View, found: list[Found]) -> list[Found]:
+    """Return the mentions with each vesicle or medium joined to the source that its phrase names."""
+    out: list[Found] = []
+    i = 0
+    while i < len(found):
+        item, after = found[i], found[i + 1] if i + 1 < len(found) else None
+        if after is not None:
+            joined = _join(view, item, after)
+            if joined:
+                out.append(joined)
+                i += 2
+                continue
+        out.append(item)
+        i += 1
+    return out
+
+
+def _join(view: View, left: Found, right: Found) -> Found | None:
+    gap = view.lower[left.end:right.start]
+    product, source = right, left
+    if right.entity.type in ("Vesicle", "Secretome") and left.entity.type in ("Cell", "Anatomy", "Organism"):
+        if not (_JOIN_EN.fullmatch(gap) or _JOIN_ZH.fullmatch(gap)) or right.parts:
+            return None
+        start = left.start
+        before = _FROM_ZH.search(view.lower[:left.start])
+        if before and gap == "的":
+            start = before.start()
+        return Found(start, right.end, of_source(product.entity, source.entity), (("derived_from", source),))
+    if left.entity.type in ("Vesicle", "Secretome") and right.entity.type in ("Cell", "Anatomy") and not left.parts:
+        product, source = left, right
+        if _FROM_EN.fullmatch(gap) or (_OF_EN.fullmatch(gap) and right.entity.type == "Cell"):
+            return Found(left.start, right.end, of_source(product.entity, source.entity), (("derived_from", source),))
+    return None
+
+
+def find_in_view(view: View, lexicon: Lexicon, naming: Naming) -> list[Found]:
+    """Return the mentions of a view, longest first, none overlapping, in order.
+
+    Args:
+        view: the folded sentence.
+        lexicon: the concepts to look for.
+        naming: what the document defines.
+    """
+    candidates = [Found(hit.start, hit.end, hit.concept.entity) for hit in lexicon.find(view, naming.decided)]
+    for short, entity in naming.abbreviations.items():
+        for found in re.finditer(rf"(?<![A-Za-z0-9\-]){re.escape(short)}s?(?![A-Za-z0-9])", view.text):
+            candidates.append(Found(found.start(), found.end(), entity))
+    # Lexicon and abbreviations come first, so that a shape never wins over a name of the same length.
+    return _compose(view, _longest([*candidates, *_shapes(view)]))
+
+
+def _long_form(text: str, short: str) -> int:
+    """Return where the long form before a bracket starts, or -1 (Schwartz and Hearst 2003, doi:10.1142/9789812776303_0042)."""
+    letters = [char.lower() for char in short if char.isalnum()]
+    at = len(text) - 1
+    for n, letter in enumerate(reversed(letters)):
+        first = n == len(letters) - 1
+        while at >= 0 and (text[at].lower() != letter or (first and at > 0 and text[at - 1].isalnum())):
+            at -= 1
+        if at < 0:
+            return -1
+        at -= 1
+    start = at + 1
+    words = text[start:].split()
+    return start if 1 <= len(words) <= min(len(letters) + 5, len(letters) * 2) else -1
+
+
+def learn_names(views: Sequence[View], lexicon: Lexicon, patterns: Patterns) -> Naming:
+    """Return what a document calls things, from the brackets in which it defines its abbreviations.
+
+    Args:
+        views: the folded sentences of the document.
+        lexicon: the concepts it may mean.
+        patterns: those of the language of the document.
+    """
+    decided = lexicon.decide("\n".join(view.lower for view in views))
+    known: dict[str, Entity] = {}
+    for view in views:
+        for bracket in _ABBREVIATION.finditer(view.text):
+            short = bracket[1].removesuffix("s") if bracket[1][-2:-1].isupper() else bracket[1]
+            if sum(map(str.isupper, short)) < 2 and not any(map(str.isdigit, short)):
+                continue
+            entity = _defined(view, bracket, lexicon, patterns, decided)
+            if entity:
+                known.setdefault(short, entity)
+    return Naming(known, decided)
+
+
+def _defined(view: View, bracket: re.Match[str], lexicon: Lexicon, patterns: Patterns, decided: Mapping[str, str]) -> Entity | None:
+    before = view.text[:bracket.start()].rstrip()
+    found = find_in_view(view, lexicon, Naming({}, decided))
+    for item in found:
+        if item.end == len(before) or before[item.end:] in ("s", "es"):
+            short = bracket[1].lower()
+            start = _long_form(before, bracket[1])
+            # An English long form may begin before the known name: then the known name is only its tail.
+            if start == -1 or item.start <= start or before[start:item.start].strip().lower() in ("human", "the"):
+                named = lexicon.get(bracket[1])
+                return None if named and named.label.lower() == short else item.entity
+    start = _long_form(before, bracket[1])
+    if start < 0:
+        return None
+    name = before[start:]
+    kind = type_of(fold_term(name).replace("-", " "), patterns) or "Other"
+    concept = lexicon.get(name)
+    return concept.entity if concept else Entity(provisional_iri(kind, name.lower()), name.lower() if not name.isupper() else name, "", kind, provisional=True)

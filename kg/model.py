@@ -1,0 +1,166 @@
+"""The types that leave each room. All frozen; spans are half-open code-point offsets into ``Document.text``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = [
+    "CitationMarker", "Document", "Entity", "EntityType", "Evidence", "Language", "Mention", "Reference",
+    "Relation", "Section", "Sentence", "Span", "Statement",
+]
+
+Language = Literal["en", "zh"]
+EntityType = str  #: local name of a class of the ontology: "Cell", "Vesicle", ...
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text: code points, half-open, so ``text[start:end]`` is what it covers."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"a span runs forward from 0: got {self.start}..{self.end}")
+
+    def overlaps(self, other: Span) -> bool:
+        """Return whether both cover at least one common code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a document under one heading. Only ``body`` yields sentences."""
+
+    span: Span
+    title: str
+    kind: Literal["front", "body", "back", "references", "table"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reference:
+    """One entry of a reference list. A field that the entry does not show is empty."""
+
+    number: str
+    text: str
+    authors: tuple[str, ...] = ()
+    title: str = ""
+    journal: str = ""
+    year: str = ""
+    volume: str = ""
+    pages: str = ""
+    doi: str = ""
+    pmid: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CitationMarker:
+    """A marker such as ``[53-55]`` in running text, its range expanded to single numbers."""
+
+    span: Span
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text as it was decoded, with what was recognised in it."""
+
+    id: str
+    path: str
+    text: str
+    language: Language
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    journal: str = ""
+    year: str = ""
+    doi: str = ""
+    sections: tuple[Section, ...] = ()
+    references: tuple[Reference, ...] = ()
+    markers: tuple[CitationMarker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: ``document.text[span.start:span.end] == text``, blank lines of a page break included."""
+
+    document: str
+    span: Span
+    text: str
+    language: Language
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entity:
+    """A thing: a concept of the lexicon, a composite of concepts, or a provisional one named by its text.
+
+    Attributes:
+        id: IRI, the node of the graph.
+        label: English name, or the text where none is known.
+        label_zh: Chinese name, or "".
+        type: local name of its class.
+        parts: (predicate, IRI) pairs that a composite says by its form, such as ("derived_from", ...).
+        broader: IRI of the more general thing, or "".
+        provisional: true when no concept of the lexicon names it.
+    """
+
+    id: str
+    label: str
+    label_zh: str
+    type: EntityType
+    parts: tuple[tuple[str, str], ...] = ()
+    broader: str = ""
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name an entity: ``document.text[span.start:span.end] == text``."""
+
+    span: Span
+    text: str
+    entity: Entity
+    #: the mentions a composite is made of, such as the source cell within a vesicle phrase
+    parts: tuple[tuple[str, Mention], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A subject, a predicate and an object that one sentence states, with the words that state it."""
+
+    sentence: Sentence
+    subject: Mention
+    predicate: str
+    object: Mention
+    trigger: Span
+    trigger_text: str
+    negated: bool
+    hedged: bool
+    no_change: bool
+    citations: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One relation as found, with where it stands and what it cites."""
+
+    id: str
+    relation: Relation
+    document: Document
+    references: tuple[Reference, ...] = ()
+    unresolved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One triple with all its evidence; denied and tested-without-change are statements of their own."""
+
+    id: str
+    subject: Entity
+    predicate: str
+    object: Entity
+    negated: bool
+    evidence: tuple[Evidence, ...] = field(default=())

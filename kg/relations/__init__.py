@@ -1,0 +1,50 @@
+"""Room 4: mentions to relations. A reader per language proposes who does what; `stating` settles what is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.grounding import Found, Grounder, to_mention
+from kg.languages import View
+from kg.model import Document, Mention, Relation, Sentence
+from kg.ontology import Ontology
+from kg.patterns import Patterns, Trigger
+from kg.relations.chinese_clauses import read_chinese
+from kg.relations.english_clauses import read_english
+from kg.relations.phrases import Arg, Proposal
+from kg.relations.stating import state
+
+__all__ = ["find_relations"]
+
+_READERS = {"en": read_english, "zh": read_chinese}
+
+
+def find_relations(doc: Document, sentence: Sentence, view: View, found: Sequence[Found], grounder: Grounder,
+                   patterns: Patterns, ontology: Ontology, antecedent: Mention | None = None,
+                   ) -> tuple[list[Relation], Mention | None]:
+    """Return the relations of a sentence, and the mention that a pronoun in the next one would point to.
+
+    Args:
+        doc: the document, whose text all spans point into.
+        sentence: the sentence to read.
+        view: its folded text.
+        found: its mentions, indices into the view.
+        grounder, patterns: of the language of the sentence.
+        ontology: domains and ranges.
+        antecedent: the main subject of the sentence before, or None.
+    """
+    proposals, main = _READERS[sentence.language](view, found, grounder, patterns, antecedent)
+    relations = list(state([*_composites(found), *proposals], doc, sentence, view, found, patterns, ontology))
+    subject = None
+    if main is not None and main.entity is not None:
+        subject = main.mention or to_mention(doc.text, view, Found(main.start, main.end, main.entity))
+    return relations, subject
+
+
+def _composites(found: Sequence[Found]) -> Iterator[Proposal]:
+    """Yield what a composite says by its form: an ADSC exosome comes from an ADSC."""
+    for item in found:
+        for predicate, part in item.parts:
+            inside = (item.start, item.end)
+            yield Proposal(Arg(item.start, item.end, item.entity), Trigger("", predicate), Arg(part.start, part.end, part.entity),
+                           item.start, item.end, inside, "composite")

@@ -1,0 +1,60 @@
+"""What the readers of both languages hand over: arguments, and proposals that one thing does something to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kg.model import Entity, Mention
+from kg.patterns import Trigger
+
+__all__ = ["Arg", "Proposal", "signed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """A noun phrase that may be a subject or an object: indices into the view's text, half-open.
+
+    Attributes:
+        entity: what it names, or None when it names nothing that a graph should hold ("the results").
+        sign: +1 or -1 when the phrase speaks of more or less of the thing ("reduction of X"), else 0.
+        property: the phrase is a property such as "anti-inflammatory effects" and no thing of its own.
+        anaphor: the phrase points back ("they", 其).
+        mention: what it points back to, where that stands in an earlier sentence.
+    """
+
+    start: int
+    end: int
+    entity: Entity | None
+    sign: int = 0
+    property: bool = False
+    anaphor: bool = False
+    mention: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A reader's finding, before negation, doubt, domain and range are settled.
+
+    Attributes:
+        subject, object: the arguments, as the predicate takes them.
+        trigger: what states it.
+        start, end: where the trigger stands in the view.
+        clause: where the clause that holds it begins and ends, for the cues of negation and doubt.
+        rule: the name that goes into the evidence.
+    """
+
+    subject: Arg
+    trigger: Trigger
+    object: Arg
+    start: int
+    end: int
+    clause: tuple[int, int]
+    rule: str
+    negated: bool = False
+    hedged: bool = False
+    no_change: bool = False
+
+
+def signed(arg: Arg, sign: int) -> Arg:
+    """Return the argument with one more change applied to it; two losses make a gain."""
+    return replace(arg, sign=sign * arg.sign if arg.sign else sign) if sign else arg

@@ -1,0 +1,107 @@
+"""Proposals to relations: settles the predicate by what the object is, and refuses what cannot be meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.grounding import Found, to_mention
+from kg.languages import View
+from kg.model import Document, Mention, Relation, Sentence
+from kg.ontology import Ontology
+from kg.patterns import Patterns
+from kg.relations.phrases import Arg, Proposal
+
+__all__ = ["state"]
+
+def _is_harmful(arg: Arg, view: View, patterns: Patterns) -> bool:
+    words = patterns.having("harmful")
+    entity = arg.entity
+    names = [view.lower[arg.start:arg.end]] + ([entity.label.lower()] if entity else [])
+    if patterns.language == "zh":
+        return any(name.endswith(tuple(words)) for name in names)
+    return any(word in words for name in names for word in re.split(r"[\s-]+", name)[-2:])
+
+
+def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
+    """Return the predicate that is stated, with the change the object phrase speaks of worked in.
+
+    "reduces the loss of X" raises X, "leads to a decline of X" lowers it; "leads to" a disease causes it, while to
+    lead to more of a protein is to raise it; to improve what is harmful is to treat it.
+    """
+    predicate, sign = proposal.trigger.predicate, proposal.object.sign
+    entity = proposal.object.entity
+    kind = entity.type if entity else "Other"
+    harmful = kind == "Disease" or _is_harmful(proposal.object, view, patterns)
+    if sign and predicate in ("increases", "cause", "improve", "produces"):
+        return "increases" if sign > 0 else "decreases"
+    if sign and predicate in ("decreases", "treats", "protect"):
+        return "decreases" if sign > 0 else "increases"
+    if predicate == "cause":
+        return "causes" if kind in ("Disease", "Phenotype") or harmful else "increases"
+    if predicate == "improve":
+        return "treats" if harmful else "increases"
+    if predicate == "treats" and kind in ("Process", "Phenotype", "GeneProduct", "Pathway", "RNA", "Chemical") and not harmful:
+        return "affects" if proposal.trigger.words in ("逆转", "reverse", "correct", "纠正") else "increases"
+    if predicate == "protect":
+        return "decreases" if harmful or kind == "Exposure" else "increases"
+    if predicate == "use":
+        return "treats" if harmful else "affects"
+    return predicate
+
+
+def _mention(arg: Arg, doc: Document, view: View, found: Sequence[Found]) -> Mention | None:
+    if arg.mention is not None:
+        return arg.mention
+    if arg.entity is None or arg.end <= arg.start:
+        return None
+    return to_mention(doc.text, view, Found(arg.start, arg.end, arg.entity))
+
+
+def state(proposals: Iterable[Proposal], doc: Document, sentence: Sentence, view: View, found: Sequence[Found],
+          patterns: Patterns, ontology: Ontology) -> Iterator[Relation]:
+    """Yield the relations that a sentence states, each once.
+
+    Args:
+        proposals: what the reader of its language found.
+        doc: the document, whose text the spans point into.
+        sentence: the sentence.
+        view: its folded text.
+        found: its mentions.
+        patterns: word lists of its language.
+        ontology: domains and ranges.
+    """
+    seen: set[tuple[object, ...]] = set()
+    for proposal in proposals:
+        subject, target = _mention(proposal.subject, doc, view, found), _mention(proposal.object, doc, view, found)
+        if subject is None or target is None or proposal.end <= proposal.start:
+            continue
+        if subject.span.overlaps(target.span) and not proposal.rule.startswith("composite"):
+            continue
+        predicate = settle(proposal, view, patterns)
+        if not ontology.allows(subject.entity.type, predicate, target.entity.type):
+            continue
+        key = (subject.span, predicate, target.span, proposal.negated)
+        if key in seen:
+            continue
+        seen.add(key)
+        trigger = view.span(proposal.start, proposal.end)
+        yield Relation(sentence, subject, predicate, target, trigger, doc.text[trigger.start:trigger.end], proposal.negated,
+                       proposal.hedged, proposal.no_change, _citations(doc, sentence, target, trigger.end), proposal.rule)
+
+
+def _citations(doc: Document, sentence: Sentence, target: Mention, after: int) -> tuple[str, ...]:
+    """Return the numbers of the marker that closes the clause of a relation, or of the sentence where one alone does."""
+    inside = [marker for marker in doc.markers if sentence.span.start <= marker.span.start < sentence.span.end]
+    behind = [marker for marker in inside if marker.span.start >= max(after, target.span.end if target.span.start >= sentence.span.start else 0)]
+    if behind:
+        first = behind[0]
+        end = first.span.end
+        numbers = list(first.numbers)
+        for marker in behind[1:]:  # [12][13] and [12],[13] are one marker
+            if doc.text[end:marker.span.start].strip(" ,，、;"):
+                break
+            numbers += marker.numbers
+            end = marker.span.end
+        return tuple(dict.fromkeys(numbers))
+    return inside[0].numbers if len(inside) == 1 and len(sentence.text) < 160 else ()
