@@ -1,2 +1,326 @@
-def read_chinese(view, found, grounder, patterns, antecedent=None):
-    return [], None
+"""Chinese chunks to proposals. Arguments stand before the verb with a role marker, or bare; subjects are carried on.
+
+`RULES` names each rule with a sentence that it reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.grounding import Found, Grounder
+from kg.languages import View
+from kg.model import Mention
+from kg.patterns import Patterns, Trigger
+from kg.relations.chinese_phrases import Chinese, Chunk
+from kg.relations.chinese_tokens import read_tokens
+from kg.relations.phrases import Arg, Proposal
+
+__all__ = ["RULES", "read_chinese"]
+
+#: rule -> a sentence it reads
+RULES = {
+    "zh-active": "外泌体促进胶原合成。",
+    "zh-carried": "外泌体促进胶原合成，抑制细胞凋亡。",
+    "zh-passive": "光老化由紫外线引起。",
+    "zh-causative": "外泌体使MMP-1的表达降低。",
+    "zh-target": "外泌体对毛囊再生具有促进作用。",
+    "zh-light": "表皮干细胞在皮肤衰老中发挥重要作用。",
+    "zh-property": "外泌体具有抗炎作用。",
+    "zh-attributive": "紫外线诱导的光老化受到关注。",
+    "zh-theme": "紫外线照射后，活性氧增加。",
+    "zh-symmetric": "VEGF与血管生成密切相关。",
+    "zh-tail": "K10是表皮的标志物。",
+    "zh-copula": "外泌体是一种细胞外囊泡。",
+    "zh-members": "干细胞包括胚胎干细胞和成体干细胞。",
+    "composite": "脂肪间充质干细胞外泌体被分离。",
+}
+_AFFECTS = Trigger("作用", "affects")
+_SHOWS = Trigger("具有", "increases")
+_IS_A = Trigger("如", "is_a")
+_SYMMETRIC = ("associated_with", "interacts_with")
+_OWN_SUBJECT = ("produces", "differentiates_into", "located_in")
+
+
+@dataclass(slots=True)
+class _State:
+    """What a sentence has said so far: who acts, what was last acted on, under which condition."""
+
+    subject: tuple[Arg, ...] = ()
+    last_object: tuple[Arg, ...] = ()
+    condition: tuple[Arg, ...] = ()
+    carried: bool = False
+
+
+@dataclass(slots=True)
+class _Clause:
+    """What stands before the verb that is being read."""
+
+    subject: tuple[Arg, ...] | None = None
+    bare: Chunk | None = None
+    roles: dict[str, Chunk] = field(default_factory=dict)
+    pending: str = ""
+    pending_text: str = ""
+    last: Chunk | None = None
+
+
+class _Reader:
+    def __init__(self, chinese: Chinese, patterns: Patterns, antecedent: Mention | None) -> None:
+        self.chinese = chinese
+        self.cause_ends = patterns.having("cause_ends")
+        self.antecedent = antecedent
+        self.state = _State()
+        self.main: Arg | None = None
+        self.bounds = (0, len(chinese.view.text))
+
+    def read(self) -> Iterator[Proposal]:
+        for chunks in self.chinese.clauses():
+            if not chunks:
+                continue
+            if chunks[0].kind == ";":
+                self.state.condition = ()
+                continue
+            self.bounds = (chunks[0].start, chunks[-1].end)
+            yield from self._read_clause(chunks)
+
+    def _read_clause(self, chunks: list[Chunk]) -> Iterator[Proposal]:
+        here = _Clause()
+        i = 0
+        while i < len(chunks):
+            chunk = chunks[i]
+            following = chunks[i + 1] if i + 1 < len(chunks) else None
+            if chunk.kind == "NP":
+                i = self._take_phrase(here, chunk, following, i)
+            elif chunk.kind == "V":
+                steps = list(self._verb(here, chunks, i))
+                yield from (step for step in steps if isinstance(step, Proposal))
+                i = next(step for step in steps if isinstance(step, int))
+            elif chunk.kind == "L":
+                steps = list(self._light(here, chunks, i))
+                yield from (step for step in steps if isinstance(step, Proposal))
+                i = next(step for step in steps if isinstance(step, int))
+            elif chunk.kind == "HYP" and following is not None and following.kind == "NP":
+                yield from self._members(here, chunk, following)
+                i += 2
+            elif chunk.kind == "REP":
+                here = _Clause()
+                i += 1
+            else:
+                if chunk.kind in ("by", "via", "to", "make", "take", "at"):
+                    here.pending, here.pending_text = chunk.kind, chunk.text
+                i += 1
+        if here.subject is None and here.bare is not None and not any(c.kind in ("V", "L") for c in chunks):
+            self._keep_topic(here.bare)
+
+    def _keep_topic(self, phrase: Chunk) -> None:
+        """Keep a noun phrase that fills a clause alone as the subject of the next: 脂肪干细胞外泌体，可促进…"""
+        if phrase.args and all(arg.entity for arg in phrase.args) and not self.state.subject:
+            self.state.subject = phrase.args
+
+    def _take_phrase(self, here: _Clause, chunk: Chunk, following: Chunk | None, i: int) -> int:
+        chunk.args = self._resolved(chunk.args)
+        ends = following is not None and following.kind == "end"
+        if ends and following is not None:
+            if following.text in self.cause_ends and any(arg.entity for arg in chunk.args):
+                self.state.condition = chunk.args
+            here.roles["at"] = chunk
+            here.pending = ""
+            return i + 2
+        if here.pending:
+            here.roles[here.pending] = chunk
+            if here.pending == "at" and here.pending_text in ("随着", "随", "由于", "因", "因为", "用", "给予", "加入", "采用", "使用", "应用"):
+                self.state.condition = chunk.args
+            here.pending = ""
+        else:
+            here.bare = chunk
+        return i + 1
+
+    # --- verbs ----------------------------------------------------------------------------------------------------
+
+    def _verb(self, here: _Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
+        verb = chunks[i]
+        trigger = verb.trigger
+        if trigger is None:
+            yield i + 1
+            return
+        after = chunks[i + 1] if i + 1 < len(chunks) else None
+        if after is not None and after.kind == "DE" and i + 2 < len(chunks) and chunks[i + 2].kind == "NP":
+            yield from self._attributive(here, verb, chunks[i + 2])
+            chunks[i + 2].args = self._resolved(chunks[i + 2].args)
+            following = chunks[i + 3] if i + 3 < len(chunks) else None
+            here.bare = None
+            yield self._take_phrase(here, chunks[i + 2], following, i + 2)
+            return
+        subject = self._subject(here, verb)
+        target = after if after is not None and after.kind == "NP" else None
+        step = i + 1 + (target is not None)
+        if target is not None:
+            target.args = self._resolved(target.args)
+            target, step = self._clausal_object(target, chunks, i + 1, step)
+        yield from self._state_verb(here, verb, trigger, subject, target)
+        here.last, here.bare = verb, None
+        here.roles.clear()
+        if target is not None:
+            self.state.last_object = target.args
+            follows = chunks[step] if step < len(chunks) else None
+            if follows is not None and follows.kind == "V" and follows.trigger is not None and follows.trigger.predicate in _OWN_SUBJECT:
+                here.bare = target
+        yield step
+
+    def _clausal_object(self, target: Chunk, chunks: list[Chunk], at: int, step: int) -> tuple[Chunk, int]:
+        """Return the object with the change a verb behind it speaks of: 导致弹性 + 降低."""
+        follows = chunks[at + 1] if at + 1 < len(chunks) else None
+        beyond = chunks[at + 2] if at + 2 < len(chunks) else None
+        if follows is not None and follows.kind == "V" and follows.trigger is not None and follows.trigger.themes and (
+                beyond is None or beyond.kind in ("V", "REP", "C")):
+            sign = 1 if follows.trigger.predicate == "increases" else -1
+            return replace(target, args=tuple(replace(arg, sign=sign * (arg.sign or 1)) for arg in target.args)), step + 1
+        return target, step
+
+    def _subject(self, here: _Clause, verb: Chunk) -> tuple[Arg, ...]:
+        """Return who acts: the bare phrase before the verb, else who acted before."""
+        self.state.carried = False
+        if here.bare is not None and "make" not in here.roles:
+            here.subject = here.bare.args
+            self._remember(here.subject)
+        elif here.bare is not None:
+            here.subject = here.bare.args
+            self._remember(here.subject)
+        if here.subject is not None:
+            return here.subject
+        self.state.carried = True
+        return self.state.subject
+
+    def _remember(self, args: tuple[Arg, ...]) -> None:
+        self.state.subject = args
+        if self.main is None and args and args[0].entity and not args[0].mention:
+            self.main = args[0]
+
+    def _state_verb(self, here: _Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk | None) -> Iterator[Proposal]:
+        roles = here.roles
+        rule = "zh-carried" if self.state.carried else "zh-active"
+        if "by" in roles and target is None:
+            yield from self._propose(roles["by"].args, trigger, subject, verb, "zh-passive")
+        elif "by" in roles and target is not None and roles["by"].args and trigger.inverse:
+            yield from self._propose(target.args, trigger, subject, verb, "zh-passive")
+        elif "make" in roles and target is None:
+            yield from self._propose(subject, trigger, roles["make"].args, verb, "zh-causative")
+        elif "take" in roles and target is None:
+            yield from self._propose(subject, trigger, roles["take"].args, verb, rule)
+        elif target is not None:
+            yield from self._with_object(here, verb, trigger, subject, target, rule)
+        elif trigger.predicate in _SYMMETRIC:
+            yield from self._symmetric(here, verb, trigger, subject)
+        elif "to" in roles and not trigger.themes:
+            yield from self._propose(subject, trigger, roles["to"].args, verb, "zh-target")
+        elif trigger.themes and not self.state.carried:
+            yield from self._propose(self.state.condition, trigger, subject, verb, "zh-theme")
+
+    def _with_object(self, here: _Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk, rule: str) -> Iterator[Proposal]:
+        actors = here.roles["make"].args if "make" in here.roles else subject
+        if "take" in here.roles and trigger.predicate == "delivers":
+            yield from self._propose(actors, trigger, here.roles["take"].args, verb, rule)
+            return
+        if trigger.predicate == "is_a":
+            yield from self._copula(verb, trigger, actors, target)
+            return
+        if trigger.predicate == "protect" and not any(arg.entity for arg in target.args):
+            return
+        yield from self._propose(actors, trigger, target.args, verb, rule)
+
+    def _copula(self, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk) -> Iterator[Proposal]:
+        if self.state.carried and trigger.words in ("是", "即", "作为", "为"):
+            return
+        if target.tail is not None:
+            yield from self._propose(subject, target.tail, target.args[-1:] if target.tail.predicate == "is_a" else target.args, verb, "zh-tail")
+        elif trigger.inverse:
+            for arg in target.args:
+                same = tuple(s for s in subject if s.entity and arg.entity and s.entity.type == arg.entity.type)
+                yield from self._propose(same, trigger, (arg,), verb, "zh-members")
+        else:
+            named = tuple(arg for arg in target.args if arg.entity and not arg.sign and not arg.property)
+            same = tuple(s for s in subject if s.entity and named and s.entity.type == named[0].entity.type)  # type: ignore[union-attr]
+            yield from self._propose(same, trigger, named, verb, "zh-copula")
+
+    def _symmetric(self, here: _Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...]) -> Iterator[Proposal]:
+        """Yield "A 与 B 相关", where 与 joined both ends in one phrase."""
+        phrase = here.bare
+        if phrase is not None and phrase.joined and len(phrase.args) > phrase.joined:
+            yield from self._propose(phrase.args[:phrase.joined], trigger, phrase.args[phrase.joined:], verb, "zh-symmetric")
+        elif "to" in here.roles:
+            yield from self._propose(subject, trigger, here.roles["to"].args, verb, "zh-symmetric")
+
+    def _attributive(self, here: _Clause, verb: Chunk, head: Chunk) -> Iterator[Proposal]:
+        """Yield "X 诱导的 Y": who acts stands before the verb, what it acts on behind 的."""
+        agents = here.bare.args if here.bare is not None else here.roles["by"].args if "by" in here.roles else ()
+        if not agents and here.roles and not here.pending:
+            agents = next(iter(reversed(here.roles.values()))).args
+        if verb.trigger is not None and agents:
+            yield from self._propose(self._resolved(agents), verb.trigger, self._resolved(head.args), verb, "zh-attributive")
+
+    # --- light verbs ------------------------------------------------------------------------------------------------
+
+    def _light(self, here: _Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
+        """Yield "对 B 具有促进作用", "在 B 中发挥重要作用", "具有抗炎作用"."""
+        light = chunks[i]
+        after = chunks[i + 1] if i + 1 < len(chunks) else None
+        if after is None or after.kind != "NP":
+            yield i + 1  # 具有 + 促进 X 的作用: the verb that follows says it all
+            return
+        subject = self._subject(here, light)
+        after.args = self._resolved(after.args)
+        properties = tuple(arg for arg in after.args if arg.property)
+        light.negated |= after.negated
+        if properties:
+            yield from self._propose(subject, _SHOWS, properties, light, "zh-property")
+        elif after.effect or after.sign:
+            place = here.roles.get("to") or here.roles.get("at")
+            target = place.args if place is not None else after.args if after.args and after.sign else ()
+            trigger = replace(_AFFECTS, predicate="increases" if after.sign > 0 else "decreases") if after.sign else _AFFECTS
+            yield from self._propose(subject, trigger, target, replace(light, end=after.end), "zh-target" if "to" in here.roles else "zh-light")
+        here.bare = None
+        here.roles.clear()
+        yield i + 2
+
+    def _members(self, here: _Clause, marker: Chunk, members: Chunk) -> Iterator[Proposal]:
+        """Yield "生长因子，如 A、B": each member is one of the class named before."""
+        whole = here.bare.args if here.bare is not None else self.state.last_object
+        for arg in members.args:
+            classes = tuple(w for w in whole[-1:] if w.entity and arg.entity and w.entity.type == arg.entity.type)
+            yield from self._propose((arg,), _IS_A, classes, marker, "zh-members")
+
+    # --- stating ----------------------------------------------------------------------------------------------------
+
+    def _resolved(self, args: tuple[Arg, ...]) -> tuple[Arg, ...]:
+        if not any(arg.anaphor for arg in args):
+            return args
+        back = self.state.subject
+        if not back and self.antecedent is not None:
+            back = (Arg(0, 0, self.antecedent.entity, mention=self.antecedent),)
+        return tuple(arg for arg in args if not arg.anaphor) + back
+
+    def _propose(self, subjects: Sequence[Arg], trigger: Trigger, objects: Sequence[Arg], verb: Chunk, rule: str) -> Iterator[Proposal]:
+        for subject in subjects:
+            for target in objects:
+                if subject.entity is None or target.entity is None or subject.entity.id == target.entity.id:
+                    continue
+                one, other = (target, subject) if trigger.inverse else (subject, target)
+                yield Proposal(one, trigger, other, verb.start, verb.end, self.bounds, rule, negated=verb.negated,
+                               hedged=verb.hedged, no_change=verb.no_change)
+
+
+def read_chinese(view: View, found: Sequence[Found], grounder: Grounder, patterns: Patterns,
+                 antecedent: Mention | None = None) -> tuple[list[Proposal], Arg | None]:
+    """Return the proposals of a Chinese sentence, and its main subject for the pronouns of the next one.
+
+    Args:
+        view: the folded sentence.
+        found: its mentions.
+        grounder: names what phrases name.
+        patterns: Chinese word lists and triggers.
+        antecedent: the main subject of the sentence before.
+    """
+    chinese = Chinese(view, found, read_tokens(view, found, patterns), grounder, patterns)
+    reader = _Reader(chinese, patterns, antecedent)
+    proposals = list(reader.read())
+    return proposals, reader.main
