@@ -25,6 +25,8 @@ _ABBREVIATION = re.compile(
 )
 _BREAK = re.compile(r"\n[ \t　]*(?:\n[ \t　]*)*")
 _ITEM = re.compile(r"\s*(?:[-*•△▲]\s|\d{1,2}[.)、]\s|[(（]\d{1,2}[)）]|#{1,6}\s|\*\*|\|)")
+#: a heading that runs into its paragraph: "2.1 皮肤衰老 衰老过程…", "**免疫:** 上皮…"
+_RUN_IN = re.compile(r"\s*(?:\*\*[^*\n]{2,60}\*\*\s*[:：]?|\d+(?:\.\d+)+\s+[^\s。，,;；]{2,24}(?=\s+[\u4e00-\u9fff]))\s*")
 _FINISHED = re.compile(rf"[。！？!?.;；:：]{_CLOSERS}{_CITED}\s*$")
 
 
@@ -75,8 +77,9 @@ def split_sentences(doc: Document) -> Iterator[Sentence]:
 
 def _split(text: str, paragraph: Span, language: Language) -> Iterator[Span]:
     ends = _END_ZH if language == "zh" else _END_EN
-    start = paragraph.start
-    for found in ends.finditer(text, paragraph.start, paragraph.end):
+    heading = _RUN_IN.match(text, paragraph.start, paragraph.end)
+    start = heading.end() if heading and heading.end() < paragraph.end else paragraph.start
+    for found in ends.finditer(text, start, paragraph.end):
         if found.end() > start and _is_end(text, found, start, language):
             yield from _trimmed(text, start, found.end())
             start = found.end()

@@ -80,6 +80,8 @@ def _fold_char(char: str) -> str:
         return _PUNCTUATION[char]
     if "\u4e00" <= char < "\ua000":
         return _simplified().get(char, char)
+    if "\u2460" <= char <= "\u2473":  # circled numbers open list items: as plain digits they would be quantities
+        return char
     folded = unicodedata.normalize("NFKC", char)
     return "".join(c for c in folded if unicodedata.category(c) not in ("Cf", "Cc", "Mn")) if folded != " " else " "
 

@@ -71,6 +71,7 @@ class _Reader:
         self.antecedent = antecedent
         self.state = _State()
         self.main: Arg | None = None
+        self.clause: list[Chunk] = []
         self.bounds = (0, len(chinese.view.text))
 
     def read(self) -> Iterator[Proposal]:
@@ -81,6 +82,7 @@ class _Reader:
                 self.state.condition = ()
                 continue
             self.bounds = (chunks[0].start, chunks[-1].end)
+            self.clause = chunks
             yield from self._read_clause(chunks)
 
     def _read_clause(self, chunks: list[Chunk]) -> Iterator[Proposal]:
@@ -107,6 +109,10 @@ class _Reader:
                 i += 1
             else:
                 if chunk.kind in ("by", "via", "to", "make", "take", "at"):
+                    if here.bare is not None and any(arg.entity for arg in here.bare.args):
+                        here.subject = here.bare.args
+                        self._remember(here.subject)
+                        here.bare = None
                     here.pending, here.pending_text = chunk.kind, chunk.text
                 i += 1
         if here.subject is None and here.bare is not None and not any(c.kind in ("V", "L") for c in chunks):
@@ -122,7 +128,9 @@ class _Reader:
         ends = following is not None and following.kind == "end"
         if ends and following is not None:
             if following.text in self.cause_ends and any(arg.entity for arg in chunk.args):
-                self.state.condition = chunk.args
+                inside = following.text in ("中", "时", "过程中")
+                self.state.condition = tuple(arg for arg in chunk.args if arg.entity and (
+                    not inside or arg.entity.type in ("Disease", "Cell", "Exposure") or "衰老" in arg.entity.label_zh))
             here.roles["at"] = chunk
             here.pending = ""
             return i + 2
@@ -131,7 +139,7 @@ class _Reader:
             if here.pending == "at" and here.pending_text in ("随着", "随", "由于", "因", "因为", "用", "给予", "加入", "采用", "使用", "应用"):
                 self.state.condition = chunk.args
             here.pending = ""
-        else:
+        elif here.bare is None or any(arg.entity for arg in chunk.args) or not any(arg.entity for arg in here.bare.args):
             here.bare = chunk
         return i + 1
 
@@ -145,18 +153,11 @@ class _Reader:
             return
         after = chunks[i + 1] if i + 1 < len(chunks) else None
         if after is not None and after.kind == "DE" and i + 2 < len(chunks) and chunks[i + 2].kind == "NP":
-            yield from self._attributive(here, verb, chunks[i + 2])
-            chunks[i + 2].args = self._resolved(chunks[i + 2].args)
-            following = chunks[i + 3] if i + 3 < len(chunks) else None
-            here.bare = None
-            yield self._take_phrase(here, chunks[i + 2], following, i + 2)
+            yield from self._relative_head(here, chunks, i)
             return
         subject = self._subject(here, verb)
-        target = after if after is not None and after.kind == "NP" else None
-        step = i + 1 + (target is not None)
-        if target is not None:
-            target.args = self._resolved(target.args)
-            target, step = self._clausal_object(target, chunks, i + 1, step)
+        target, step, inner = self._object(chunks, i + 1, subject if trigger.predicate == "is_a" else ())
+        yield from inner
         yield from self._state_verb(here, verb, trigger, subject, target)
         here.last, here.bare = verb, None
         here.roles.clear()
@@ -166,6 +167,56 @@ class _Reader:
             if follows is not None and follows.kind == "V" and follows.trigger is not None and follows.trigger.predicate in _OWN_SUBJECT:
                 here.bare = target
         yield step
+
+    def _relative_head(self, here: _Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
+        """Read "X 诱导的 Y" before the main verb: Y takes the place of X in the clause."""
+        verb, head = chunks[i], chunks[i + 2]
+        head.args = self._resolved(head.args)
+        role = next((name for name in ("by", "via", "to", "at", "take", "make") if name in here.roles), "")
+        if here.bare is not None:
+            agents, here.bare = here.bare, None
+        else:
+            agents = here.roles.pop(role, None) if role else None  # type: ignore[assignment]
+        if agents is None:
+            yield self._take_phrase(here, head, chunks[i + 3] if i + 3 < len(chunks) else None, i + 2)
+            return
+        yield from self._attributive(agents.args[-1:], verb, head.args, symmetric=_with(chunks, i))
+        if role and len(agents.args) > 1:
+            head = replace(head, args=agents.args[:-1] + head.args)
+        if role in ("via", "to", "at", "take", "make") and role not in here.roles and here.bare is None:
+            here.pending, here.pending_text = role, ""
+        elif role == "by" and len(agents.args) > 1:
+            here.pending, here.pending_text = role, ""
+        yield self._take_phrase(here, head, chunks[i + 3] if i + 3 < len(chunks) else None, i + 2)
+
+    def _object(self, chunks: list[Chunk], k: int, defined: tuple[Arg, ...]) -> tuple[Chunk | None, int, list[Proposal]]:
+        """Return the object phrase at ``k``, where the clause goes on, and what its attributes state.
+
+        "减少 [紫外线 诱导 的 细胞凋亡]" and "是 [由脂肪细胞 分泌 的 因子]": the head is the object, its attribute a proposal.
+
+        Args:
+            chunks: those of the clause.
+            k: where the object would start.
+            defined: what a copula defines; an attribute of the definition is about it.
+        """
+        start = k
+        while k < len(chunks) and chunks[k].kind in ("by", "via", "C") and k + 2 < len(chunks) and chunks[k + 1].kind == "NP" and chunks[k + 2].kind == "V":
+            k += 1
+        if k >= len(chunks) or chunks[k].kind != "NP":
+            return None, start, []
+        target = chunks[k]
+        target.args = self._resolved(target.args)
+        inner: list[Proposal] = []
+        while k + 3 < len(chunks) and chunks[k + 1].kind == "V" and chunks[k + 2].kind == "DE" and chunks[k + 3].kind == "NP":
+            head = chunks[k + 3]
+            head.args = self._resolved(head.args)
+            inner += self._attributive(target.args[-1:], chunks[k + 1], defined or head.args, symmetric=_with(chunks, k + 1))
+            target = replace(head, args=target.args[:-1] + head.args)
+            k += 3
+        if k != start and not inner:
+            return None, start, []
+        changed, step = self._clausal_object(target, chunks, k, k + 1)
+        return changed, step, inner
 
     def _clausal_object(self, target: Chunk, chunks: list[Chunk], at: int, step: int) -> tuple[Chunk, int]:
         """Return the object with the change a verb behind it speaks of: 导致弹性 + 降低."""
@@ -180,10 +231,7 @@ class _Reader:
     def _subject(self, here: _Clause, verb: Chunk) -> tuple[Arg, ...]:
         """Return who acts: the bare phrase before the verb, else who acted before."""
         self.state.carried = False
-        if here.bare is not None and "make" not in here.roles:
-            here.subject = here.bare.args
-            self._remember(here.subject)
-        elif here.bare is not None:
+        if here.bare is not None and any(arg.entity for arg in here.bare.args):
             here.subject = here.bare.args
             self._remember(here.subject)
         if here.subject is not None:
@@ -224,8 +272,10 @@ class _Reader:
         if trigger.predicate == "is_a":
             yield from self._copula(verb, trigger, actors, target)
             return
-        if trigger.predicate == "protect" and not any(arg.entity for arg in target.args):
-            return
+        if trigger.predicate == "protect":  # what it is protected from says more: 保护 X 免受 Y
+            follows = next((c for c in self.clause if c.start >= target.end and c.kind == "V"), None)
+            if follows is not None and follows.text.startswith("免"):
+                return
         yield from self._propose(actors, trigger, target.args, verb, rule)
 
     def _copula(self, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk) -> Iterator[Proposal]:
@@ -250,13 +300,15 @@ class _Reader:
         elif "to" in here.roles:
             yield from self._propose(subject, trigger, here.roles["to"].args, verb, "zh-symmetric")
 
-    def _attributive(self, here: _Clause, verb: Chunk, head: Chunk) -> Iterator[Proposal]:
-        """Yield "X 诱导的 Y": who acts stands before the verb, what it acts on behind 的."""
-        agents = here.bare.args if here.bare is not None else here.roles["by"].args if "by" in here.roles else ()
-        if not agents and here.roles and not here.pending:
-            agents = next(iter(reversed(here.roles.values()))).args
-        if verb.trigger is not None and agents:
-            yield from self._propose(self._resolved(agents), verb.trigger, self._resolved(head.args), verb, "zh-attributive")
+    def _attributive(self, agents: tuple[Arg, ...], verb: Chunk, heads: tuple[Arg, ...], *, symmetric: bool) -> Iterator[Proposal]:
+        """Yield "X 诱导的 Y", and "与 X 相关的 Y", whose ends stand the other way round."""
+        if verb.trigger is None:
+            return
+        if verb.trigger.predicate in _SYMMETRIC:
+            if symmetric:
+                yield from self._propose(heads, verb.trigger, agents, verb, "zh-attributive")
+        else:
+            yield from self._propose(self._resolved(agents), verb.trigger, heads, verb, "zh-attributive")
 
     # --- light verbs ------------------------------------------------------------------------------------------------
 
@@ -307,6 +359,11 @@ class _Reader:
                 one, other = (target, subject) if trigger.inverse else (subject, target)
                 yield Proposal(one, trigger, other, verb.start, verb.end, self.bounds, rule, negated=verb.negated,
                                hedged=verb.hedged, no_change=verb.no_change)
+
+
+def _with(chunks: list[Chunk], verb: int) -> bool:
+    """Return whether 与 or 和 leads the phrase before a verb."""
+    return verb >= 2 and chunks[verb - 2].kind == "C" and chunks[verb - 2].text in ("与", "和", "同", "跟")
 
 
 def read_chinese(view: View, found: Sequence[Found], grounder: Grounder, patterns: Patterns,

@@ -13,7 +13,6 @@ from kg.relations.phrases import Arg
 
 __all__ = ["Chinese", "Chunk"]
 
-_NOMINAL = ("N", "W", "Q", "E", "G", "STUDY", "TAIL")
 _ROLES = ("by", "via", "to", "make", "take", "at")
 _RISES, _FALLS = ("increases", "cause", "improve"), ("decreases", "treats", "protect")
 #: verbs that are read as verbs even where a noun could stand
@@ -92,14 +91,16 @@ class Chinese:
             elif self._opens_phrase(i, end):
                 chunk, i = self._noun_phrase(i, end)
                 chunk.negated, chunk.hedged = negated, hedged
+                negated = False
                 out.append(chunk)
                 continue
             else:
-                out += self._small(token, i, end, negated=negated, hedged=hedged)
+                out += self._small(token, i, end, out, negated=negated, hedged=hedged)
+                negated = negated and not token.may("L")
             i += 1
         return out
 
-    def _small(self, token: Token, i: int, end: int, *, negated: bool, hedged: bool) -> list[Chunk]:
+    def _small(self, token: Token, i: int, end: int, out: list[Chunk], *, negated: bool, hedged: bool) -> list[Chunk]:
         """Return the chunk of a function word, if the clause needs to know of it."""
         if token.may("L"):
             return [Chunk("L", token.start, token.end, token.text, negated=negated, hedged=hedged)]
@@ -107,10 +108,10 @@ class Chinese:
             return [Chunk("REP", token.start, token.end, token.text)]
         if token.may("ANA"):
             return [Chunk("NP", token.start, token.end, token.text, args=(Arg(token.start, token.end, None, anaphor=True),))]
+        if token.may("tail") and any(chunk.kind in _ROLES for chunk in out[-3:]):
+            return [Chunk("end", token.start, token.end, token.text)]
         for kind in (*_ROLES, "end", "HYP", "DE", "C"):
             if token.may(kind):
-                if kind == "end" and not (i + 1 == end or i):
-                    continue
                 return [Chunk(kind, token.start, token.end, token.text)]
         return []
 
@@ -167,10 +168,12 @@ class Chinese:
 
     def _opens_phrase(self, i: int, end: int) -> bool:
         token = self.tokens[i]
-        if token.may("N", "W", "TAIL", "STUDY"):
+        if token.may("N", "W", "TAIL", "STUDY", "CHANGE"):
             return not (token.may("ADV", "at") and not token.may("W", "N"))
         if token.may("V"):  # not used as a verb: a noun
             return not token.may("ADV", "L", "REP") or token.may("Q")
+        if token.may("tail") and not token.may("end"):
+            return i == 0 or not any(t.may(*_ROLES) for t in self.tokens[max(0, i - 5):i])
         return token.may("Q", "G", "E") and not token.may("ADV", "L", "REP", "end")
 
     def _noun_phrase(self, i: int, end: int) -> tuple[Chunk, int]:
@@ -219,9 +222,10 @@ class Chinese:
     def _argument(self, segment: list[Token], chunk: Chunk, *, last: bool) -> Arg | None:
         """Return the argument of one member of a list; amounts and changes at its end give way to what they are of."""
         tokens = [token for token in segment if token.text not in ("等", "等等")]
-        sign = 0
+        sign, undirected = 0, False
         while tokens:
             token = tokens[-1]
+            undirected |= token.may("CHANGE") and not token.found
             if token.may("DE"):
                 tokens = tokens[:-1]
             elif token.may("TAIL") and not token.found and last and len(tokens) > 1:
@@ -234,7 +238,7 @@ class Chinese:
             elif token.may("E") and not token.found:
                 chunk.effect = True
                 tokens = tokens[:-1]
-            elif token.may("Q", "G") and not token.found and not (token.may("W") and len(tokens) > 1 and not token.may("Q", "E", "G")):
+            elif token.may("Q", "G", "CHANGE") and not token.found and not (token.may("W") and len(tokens) > 1 and not token.may("Q", "E", "G")):
                 tokens = tokens[:-1]
             else:
                 break
@@ -245,7 +249,8 @@ class Chinese:
             tokens = tokens[1:]
         if not tokens:
             return Arg(segment[0].start, segment[-1].end, None) if segment and not chunk.sign else None
-        return self._named(tokens, sign)
+        arg = self._named(tokens, sign)
+        return replace(arg, undirected=undirected and not sign) if arg else None
 
     def _named(self, tokens: list[Token], sign: int) -> Arg | None:
         for k in range(len(tokens) - 1):

@@ -23,9 +23,9 @@ __all__ = ["Token", "read_tokens"]
 #: list -> kind; a word in several lists has several kinds
 _LISTS = {
     "coordinators": "C", "passive_agents": "by", "means": "via", "targets": "to", "causatives": "make", "disposals": "take",
-    "locatives": "at", "locative_ends": "end", "adverbs": "ADV", "modals": "ADV", "negations": "NEG", "negation_exceptions": "W",
+    "locatives": "at", "locative_ends": "end", "locative_tails": "tail", "adverbs": "ADV", "modals": "ADV", "negations": "NEG", "negation_exceptions": "W",
     "no_change": "SAME", "hedges": "HEDGE", "reporting": "REP", "studies": "STUDY", "anaphors": "ANA", "effects": "E",
-    "light_verbs": "L", "quantities": "Q", "generic": "G", "hyponym_markers": "HYP", "vocabulary": "W",
+    "light_verbs": "L", "quantities": "Q", "generic": "G", "hyponym_markers": "HYP", "vocabulary": "W", "undirected": "CHANGE",
 }
 _ASCII = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][A-Za-z0-9α-ωΑ-Ω\-/.+']*|\d[\d.]*%?")
 _UNKNOWN, _KNOWN, _NAMED = 1.2, 1.0, 0.9
@@ -111,7 +111,7 @@ def _cut(text: str, found: Sequence[Found], words: _Words) -> list[tuple[int, in
             if word not in words.kinds:
                 continue
             whole = (at in breaks or at in edges) and (at + size in breaks or at + size in edges)
-            if size == 1 and not whole and word != "的":
+            if size == 1 and not whole and word != "的" and not _small_words(text, at, breaks, words):
                 continue
             if size > 1 and not (at in breaks or at in edges) and not (at + size in breaks or at + size in edges):
                 continue
@@ -128,6 +128,14 @@ def _cut(text: str, found: Sequence[Found], words: _Words) -> list[tuple[int, in
         path.append((start, end, item, known))
         end = start
     return path[::-1]
+
+
+def _small_words(text: str, at: int, breaks: frozenset[int], words: _Words) -> bool:
+    """Return whether the segmenter's word around a character is nothing but function words, as in 中起 or 也可."""
+    left = max(edge for edge in breaks if edge <= at)
+    right = min(edge for edge in breaks if edge > at)
+    return right - left == 2 and all(not words.kinds.get(char, frozenset()).isdisjoint(("end", "L", "ADV", "at", "by", "C"))
+                                     for char in text[left:right])
 
 
 def _crosses(text: str, start: int, end: int, breaks: frozenset[int]) -> bool:

@@ -17,6 +17,7 @@ class Arg:
     Attributes:
         entity: what it names, or None when it names nothing that a graph should hold ("the results").
         sign: +1 or -1 when the phrase speaks of more or less of the thing ("reduction of X"), else 0.
+        undirected: the phrase speaks of a change and does not say which way ("changes of X").
         property: the phrase is a property such as "anti-inflammatory effects" and no thing of its own.
         anaphor: the phrase points back ("they", 其).
         mention: what it points back to, where that stands in an earlier sentence.
@@ -26,6 +27,7 @@ class Arg:
     end: int
     entity: Entity | None
     sign: int = 0
+    undirected: bool = False
     property: bool = False
     anaphor: bool = False
     mention: Mention | None = None

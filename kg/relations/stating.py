@@ -33,6 +33,8 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
     entity = proposal.object.entity
     kind = entity.type if entity else "Other"
     harmful = kind == "Disease" or _is_harmful(proposal.object, view, patterns)
+    if proposal.object.undirected and predicate in ("increases", "cause", "decreases"):
+        return "affects"
     if sign and predicate in ("increases", "cause", "improve", "produces"):
         return "increases" if sign > 0 else "decreases"
     if sign and predicate in ("decreases", "treats", "protect"):
