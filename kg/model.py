@@ -54,6 +54,24 @@ class Reference:
     doi: str = ""
     pmid: str = ""
 
+    @property
+    def key(self) -> str:
+        """What names the cited paper in every list that cites it, whatever the case and punctuation there.
+
+        DOI, else PMID, else first author, year, journal, volume and first page; the bare text when even those lack.
+
+        >>> Reference("1", "", ("Li Q",), journal="J Dermatol.", year="2020", volume="4", pages="12-9").key
+        'liq|2020|jdermatol|4|12'
+        """
+        if self.doi:
+            return "doi:" + self.doi.lower()
+        if self.pmid:
+            return "pmid:" + self.pmid
+        parts = [self.authors[0] if self.authors else "", self.year, self.journal, self.volume, self.pages.split("-")[0].split("–")[0]]
+        if self.authors and self.year and (self.journal or self.title):
+            return "|".join("".join(char for char in part.casefold() if char.isalnum()) for part in parts)
+        return "text:" + "".join(char for char in self.text.casefold() if char.isalnum())
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class CitationMarker:
@@ -145,12 +163,19 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One relation as found, with where it stands and what it cites."""
+    """One relation as found, with where it stands and what it cites.
+
+    Attributes:
+        id: IRI made from the content of the document and the spans.
+        document: IRI of the document.
+        references: IRIs of the cited papers that the reference list of the document holds.
+        unresolved: citation numbers that it does not hold.
+    """
 
     id: str
     relation: Relation
-    document: Document
-    references: tuple[Reference, ...] = ()
+    document: str
+    references: tuple[str, ...] = ()
     unresolved: tuple[str, ...] = ()
 
 

@@ -2,20 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources import as_file
+from pathlib import Path
 
+import networkx as nx
+import pandas as pd
+import pyoxigraph as ox
+
+from kg.errors import SourceError
+from kg.exports import WRITERS, export, write_aside
+from kg.exports.files import safe_csv
+from kg.exports.page import render_page
+from kg.graph import Contents, check_graph, graph_triples, open_graph, read_contents, write_sorted
 from kg.grounding import Grounder
 from kg.languages import fold
 from kg.lexicon import Lexicon, load_lexicon
 from kg.mentions import find_in_view, learn_names
-from kg.model import Document, Mention, Relation
+from kg.model import Document, Evidence, Mention, Reference, Relation
 from kg.ontology import load_ontology
 from kg.patterns import load_patterns
+from kg.query import ask, resolve_query
 from kg.references import with_references
 from kg.relations import find_relations
+from kg.resources import data_folder
 from kg.sentences import split_sentences
+from kg.sources import find_files, read_document
+from kg.statements import assemble, document_iri, find_evidence, reference_iris
+from kg.tables import entities_table, evidence_table, references_table, statements_table, to_networkx
 
-__all__ = ["extract"]
+__all__ = ["BuildReport", "KnowledgeGraph", "build", "demo_paths", "extract", "load", "read_all"]
+
+Progress = Callable[[int, int, str], None]
+
+
+def _silent(_done: int, _total: int, _name: str) -> None:
+    """Say nothing about progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build read and what it left out, with the reason of each."""
+
+    read: tuple[str, ...] = ()
+    skipped: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass
+class KnowledgeGraph:
+    """A graph in memory: tables, queries, networkx and files are views of it.
+
+    Attributes:
+        store: the triples, in an Oxigraph store.
+        report: what the build read, when the graph was built and not loaded.
+    """
+
+    store: ox.Store
+    report: BuildReport = field(default_factory=BuildReport)
+
+    @cached_property
+    def contents(self) -> Contents:
+        """The rows of the graph."""
+        return read_contents(self.store)
+
+    @property
+    def statements(self) -> pd.DataFrame:
+        """One row per statement; see :func:`kg.tables.statements_table`."""
+        return statements_table(self.contents)
+
+    @property
+    def evidence(self) -> pd.DataFrame:
+        """One row per piece of evidence; see :func:`kg.tables.evidence_table`."""
+        return evidence_table(self.contents)
+
+    @property
+    def entities(self) -> pd.DataFrame:
+        """One row per node; see :func:`kg.tables.entities_table`."""
+        return entities_table(self.contents)
+
+    @property
+    def references(self) -> pd.DataFrame:
+        """One row per cited paper; see :func:`kg.tables.references_table`."""
+        return references_table(self.contents)
+
+    def query(self, query: str) -> pd.DataFrame:
+        """Return the answer to SPARQL, a ``.rq`` file or a shipped question; see :func:`kg.query.ask`."""
+        return ask(self.store, resolve_query(query))
+
+    def networkx(self) -> nx.MultiDiGraph:
+        """Return the graph for networkx; see :func:`kg.tables.to_networkx`."""
+        return to_networkx(self.contents)
+
+    def check(self) -> tuple[list[str], list[str]]:
+        """Return findings and notes; see :func:`kg.graph.check_graph`."""
+        return check_graph(self.store)
+
+    def save(self, path: str | Path) -> None:
+        """Write the graph to a file, in the format of its ending.
+
+        Raises:
+            GraphError: if no writer has that ending, or the file cannot be written.
+        """
+        export(self.store, Path(path))
+
+    def write(self, folder: str | Path) -> list[Path]:
+        """Write graph.ttl, graph.html, statements.csv, evidence.csv and build.json to a folder, and return their paths."""
+        folder = Path(folder)
+        summary = {"documents": list(self.report.read), "skipped": [{"file": name, "reason": why} for name, why in self.report.skipped],
+                   "statements": len(self.contents.statements), "evidence": len(self.contents.evidence),
+                   "entities": len(self.contents.entities), "references": len(self.contents.references)}
+        files = {
+            "graph.ttl": WRITERS[".ttl"](self.store),
+            "graph.html": render_page(self.contents).encode("utf-8", "replace"),
+            "statements.csv": safe_csv(self.statements),
+            "evidence.csv": safe_csv(self.evidence),
+            "build.json": (json.dumps(summary, ensure_ascii=False, indent=2) + "\n").encode(),
+        }
+        for name, data in files.items():
+            write_aside(folder / name, data)
+        return [folder / name for name in files]
 
 
 def extract(doc: Document, lexicon: Lexicon | None = None) -> Iterator[Relation]:
@@ -26,8 +134,11 @@ def extract(doc: Document, lexicon: Lexicon | None = None) -> Iterator[Relation]
         lexicon: the concepts to look for; those shipped with kg when left out.
 
     >>> from kg.sources import read_text
-    >>> [(r.subject.entity.label, r.predicate, r.object.entity.label) for r in extract(read_text("ADSC exosomes increased collagen I."))][-1]
-    ('adipose-derived stem cell exosome', 'increases', 'type I collagen')
+    >>> for text in ("ADSC exosomes increased collagen I.", "脂肪干细胞外泌体上调了Ⅰ型胶原的表达。"):
+    ...     relation = list(extract(read_text(text)))[-1]
+    ...     print(relation.subject.entity.label, relation.predicate, relation.object.entity.label)
+    adipose-derived stem cell exosome increases type I collagen
+    adipose-derived stem cell exosome increases type I collagen
     """
     lexicon = lexicon or load_lexicon()
     ontology = load_ontology()
@@ -44,3 +155,79 @@ def extract(doc: Document, lexicon: Lexicon | None = None) -> Iterator[Relation]
         relations, main = find_relations(doc, sent, view, found, grounder, patterns, ontology, antecedent)
         yield from relations
         antecedent = main or antecedent
+
+
+def read_all(paths: Iterable[str | Path], *, progress: Progress = _silent) -> Iterator[Document | tuple[str, str]]:
+    """Yield each document below some paths, or (file, reason) for one that cannot be read; the rest go on.
+
+    Args:
+        paths: files and folders, in any order.
+        progress: called with the number done, the total and the file's name before each file is read.
+
+    Raises:
+        SourceError: if a path does not exist, or a folder holds nothing that kg reads.
+    """
+    files = list(find_files(Path(path) for path in paths))
+    texts: dict[str, str] = {}
+    for n, file in enumerate(files):
+        progress(n, len(files), file.name)
+        try:
+            doc = read_document(file)
+        except SourceError as error:
+            yield str(file), str(error)
+            continue
+        if doc.text in texts:
+            yield str(file), f"{file}: the same text as {texts[doc.text]}; counted once"
+            continue
+        texts[doc.text] = file.name
+        yield with_references(doc)
+    progress(len(files), len(files), "")
+
+
+def build(*paths: str | Path, lexicon: Lexicon | None = None, progress: Progress = _silent) -> KnowledgeGraph:
+    """Return the graph of the reviews in some files and folders.
+
+    Args:
+        paths: files and folders, in any order: the graph is the same.
+        lexicon: the concepts to look for; those shipped with kg when left out.
+        progress: see :func:`read_all`.
+
+    Raises:
+        SourceError: if a path does not exist, or nothing below the paths can be read.
+    """
+    lexicon = lexicon or load_lexicon()
+    documents: dict[str, Document] = {}
+    references: dict[str, Reference] = {}
+    evidence: list[Evidence] = []
+    skipped: list[tuple[str, str]] = []
+    for item in read_all(paths, progress=progress):
+        if isinstance(item, tuple):
+            skipped.append(item)
+            continue
+        documents[document_iri(item)] = item
+        by_number = {reference.number: reference for reference in item.references}
+        for number, iri in reference_iris(item).items():
+            # the fullest entry of a paper stands for it, whichever document was read first
+            references[iri] = max(references.get(iri, by_number[number]), by_number[number], key=lambda ref: (len(ref.text), ref.text))
+        evidence += find_evidence(item, extract(item, lexicon))
+    if not documents:
+        raise SourceError("; ".join(why for _, why in skipped) or "no document was given; name a file or folder with reviews")
+    triples = graph_triples(assemble(evidence), documents, references, lexicon, load_ontology())
+    store = ox.Store()
+    store.bulk_load(write_sorted(triples, ox.RdfFormat.N_TRIPLES), format=ox.RdfFormat.N_TRIPLES)
+    return KnowledgeGraph(store, BuildReport(tuple(sorted(doc.path for doc in documents.values())), tuple(skipped)))
+
+
+def load(path: str | Path) -> KnowledgeGraph:
+    """Return the graph in a file that ``kg build`` or ``kg export`` wrote.
+
+    Raises:
+        GraphError: if the file is missing or is no RDF.
+    """
+    return KnowledgeGraph(open_graph(Path(path)))
+
+
+def demo_paths() -> list[Path]:
+    """Return the two demo reviews that ship with kg, one English and one Chinese."""
+    with as_file(data_folder("demo")) as folder:
+        return sorted(folder.glob("*.md"))

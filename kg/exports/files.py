@@ -1,0 +1,49 @@
+"""Files that appear whole or not at all, and cells that no spreadsheet runs."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+
+from kg.errors import GraphError
+
+__all__ = ["safe_csv", "write_aside"]
+
+
+def write_aside(path: Path, data: bytes) -> None:
+    """Write a file by writing beside it and renaming.
+
+    Raises:
+        GraphError: if the folder cannot be made or written to.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".kg-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be written ({error.strerror}); name a folder that may be written to with -o") from error
+
+
+def safe_csv(frame: pd.DataFrame) -> bytes:
+    """Return a table as CSV in UTF-8 with a byte-order mark, which is how spreadsheets recognise Chinese.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe in front.
+
+    >>> safe_csv(pd.DataFrame({"sentence": ["=1+1", "胶原"]})).decode("utf-8-sig").split()
+    ['sentence', "'=1+1", '胶原']
+    """
+    guarded = frame.copy()
+    for name in guarded.columns:
+        if guarded[name].map(lambda value: isinstance(value, str)).any():
+            guarded[name] = [f"'{v}" if isinstance(v, str) and v.startswith(("=", "+", "-", "@", "\t", "\r")) else v for v in guarded[name]]
+    return str(guarded.to_csv(index=False, lineterminator="\n")).encode("utf-8-sig", "replace")

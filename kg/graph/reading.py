@@ -1,0 +1,195 @@
+"""A graph file back into rows: what tables, pages and other exports are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import GraphError
+from kg.namespaces import KG, PREFIXES
+
+__all__ = ["Contents", "EntityRow", "EvidenceRow", "ReferenceRow", "StatementRow", "open_graph", "read_contents"]
+
+_SYNTAXES = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES, ".rdf": ox.RdfFormat.RDF_XML, ".jsonld": ox.RdfFormat.JSON_LD}
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """A node: names in both languages, class, other names, identifiers elsewhere."""
+
+    id: str
+    label: str
+    label_zh: str
+    type: str
+    synonyms: tuple[str, ...] = ()
+    matches: tuple[str, ...] = ()
+    broader: str = ""
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceRow:
+    """A cited paper or a document that was read; what is not known is empty."""
+
+    id: str
+    text: str
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    journal: str = ""
+    year: str = ""
+    doi: str = ""
+    pmid: str = ""
+    language: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One piece of evidence. Offsets are code points into the document, half-open."""
+
+    id: str
+    statement: str
+    sentence: str
+    language: str
+    section: str
+    document: str
+    offsets: Mapping[str, int]
+    subject_text: str
+    object_text: str
+    trigger_text: str
+    rule: str
+    hedged: bool
+    no_change: bool
+    citations: tuple[str, ...] = ()
+    unresolved: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One statement, with its counts."""
+
+    id: str
+    subject: str
+    predicate: str
+    object: str
+    negated: bool
+    certainty: str
+    mentions: int
+    documents: int
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All rows of a graph, each list by IRI."""
+
+    entities: Mapping[str, EntityRow]
+    statements: tuple[StatementRow, ...]
+    evidence: tuple[EvidenceRow, ...]
+    documents: Mapping[str, ReferenceRow]
+    references: Mapping[str, ReferenceRow]
+
+
+@dataclass(slots=True)
+class _Node:
+    """The values of one subject: predicate IRI -> values; names -> (language, text)."""
+
+    values: dict[str, list[str]] = field(default_factory=dict)
+    names: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+    def all(self, predicate: str) -> list[str]:
+        return sorted(self.values.get(predicate, []))
+
+    def one(self, predicate: str) -> str:
+        return next(iter(self.all(predicate)), "")
+
+    def kg(self, name: str) -> str:
+        return self.one(KG + name)
+
+    def number(self, name: str) -> int:
+        return int(self.kg(name) or 0)
+
+    def named(self, predicate: str, language: str) -> list[str]:
+        return sorted(text for tag, text in self.names.get(predicate, []) if tag == language)
+
+
+def open_graph(path: Path) -> ox.Store:
+    """Return an in-memory store with the triples of a graph file.
+
+    Raises:
+        GraphError: if the file is missing, its ending is none of an RDF syntax, or it cannot be parsed.
+    """
+    syntax = _SYNTAXES.get(path.suffix.lower())
+    if syntax is None:
+        raise GraphError(f"{path}: not a graph file by its ending; expected {', '.join(_SYNTAXES)}; name the graph.ttl that "
+                         f"`kg build` wrote")
+    store = ox.Store()
+    try:
+        store.bulk_load(path=str(path), format=syntax)
+    except FileNotFoundError as error:
+        raise GraphError(f"{path}: no such file; expected a graph; run `kg build` first") from error
+    except (SyntaxError, ValueError, OSError) as error:
+        raise GraphError(f"{path}: cannot be read as RDF: {error}; build it again with `kg build`") from error
+    return store
+
+
+def _nodes(store: ox.Store) -> dict[str, _Node]:
+    nodes: dict[str, _Node] = {}
+    for quad in store.quads_for_pattern(None, None, None, None):
+        if not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.object, ox.NamedNode | ox.Literal):
+            continue
+        node = nodes.setdefault(quad.subject.value, _Node())
+        node.values.setdefault(quad.predicate.value, []).append(quad.object.value)
+        if isinstance(quad.object, ox.Literal):
+            node.names.setdefault(quad.predicate.value, []).append((quad.object.language or "", quad.object.value))
+    return nodes
+
+
+def _entity(iri: str, node: _Node) -> EntityRow:
+    skos = PREFIXES["skos"]
+    types = [name.removeprefix(KG) for name in node.all(PREFIXES["rdf"] + "type") if name.startswith(KG)]
+    labels = node.named(skos + "prefLabel", "en") or [iri]
+    return EntityRow(iri, labels[0], next(iter(node.named(skos + "prefLabel", "zh")), ""), types[0] if types else "Other",
+                     tuple(node.all(skos + "altLabel")), tuple(node.all(skos + "exactMatch") + node.all(skos + "closeMatch")),
+                     node.one(skos + "broader"), node.kg("provisional") == "true")
+
+
+def _paper(iri: str, node: _Node) -> ReferenceRow:
+    dct = PREFIXES["dcterms"]
+    return ReferenceRow(iri, node.one(dct + "bibliographicCitation"), node.one(dct + "title"), tuple(node.all(dct + "creator")),
+                        node.kg("journal"), node.kg("year"), node.kg("doi"), node.kg("pmid"), node.one(dct + "language"), node.kg("path"))
+
+
+def _evidence(iri: str, node: _Node, statement: str) -> EvidenceRow:
+    offsets = {name: node.number(name) for part in ("sentence", "subject", "object", "trigger") for name in (part + "Start", part + "End")}
+    return EvidenceRow(
+        iri, statement, node.kg("sentence"), node.kg("sentenceLanguage"), node.kg("section"), node.one(PREFIXES["prov"] + "wasDerivedFrom"),
+        offsets, node.kg("subjectText"), node.kg("objectText"), node.kg("triggerText"), node.kg("rule"), node.kg("hedged") == "true",
+        node.kg("noChange") == "true", tuple(sorted(node.all(KG + "citation"), key=lambda n: (len(n), n))),
+        tuple(node.all(KG + "unresolvedCitation")), tuple(node.all(PREFIXES["cito"] + "citesAsEvidence")))
+
+
+def read_contents(store: ox.Store) -> Contents:
+    """Return the rows of a graph, sorted by IRI."""
+    nodes, rdf = _nodes(store), PREFIXES["rdf"]
+    statements, evidence, documents, references = [], [], {}, {}
+    ends: set[str] = set()
+    for iri, node in sorted(nodes.items()):
+        types = set(node.values.get(rdf + "type", []))
+        if KG + "Statement" in types:
+            subject, target = node.one(rdf + "subject"), node.one(rdf + "object")
+            ends |= {subject, target}
+            statements.append(StatementRow(
+                iri, subject, node.one(rdf + "predicate").removeprefix(KG), target, node.kg("negated") == "true", node.kg("certainty"),
+                node.number("evidenceCount"), node.number("documentCount"), node.number("primaryCount")))
+            evidence += [_evidence(item, nodes[item], iri) for item in node.all(KG + "hasEvidence") if item in nodes]
+        elif KG + "Document" in types:
+            documents[iri] = _paper(iri, node)
+        elif KG + "Reference" in types:
+            references[iri] = _paper(iri, node)
+    entities = {iri: _entity(iri, nodes[iri]) for iri in sorted(ends) if iri in nodes}
+    return Contents(entities, tuple(statements), tuple(evidence), documents, references)
