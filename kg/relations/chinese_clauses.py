@@ -84,6 +84,7 @@ class _Reader:
             self.bounds = (chunks[0].start, chunks[-1].end)
             self.clause = chunks
             yield from self._read_clause(chunks)
+        yield from self.chinese.embedded
 
     def _read_clause(self, chunks: list[Chunk]) -> Iterator[Proposal]:
         here = _Clause()
@@ -107,6 +108,13 @@ class _Reader:
             elif chunk.kind == "REP":
                 here = _Clause()
                 i += 1
+            elif chunk.kind == "TREAT" and following is not None and following.kind == "NP":
+                i = self._treated(here, following, i)
+            elif chunk.kind == "X":
+                self._subject(here, chunk)
+                here.bare = None
+                here.roles.clear()
+                i += 2 if following is not None and following.kind == "NP" else 1
             else:
                 if chunk.kind in ("by", "via", "to", "make", "take", "at"):
                     if here.bare is not None and any(arg.entity for arg in here.bare.args):
@@ -117,6 +125,17 @@ class _Reader:
                 i += 1
         if here.subject is None and here.bare is not None and not any(c.kind in ("V", "L") for c in chunks):
             self._keep_topic(here.bare)
+
+    def _treated(self, here: _Clause, treated: Chunk, i: int) -> int:
+        """Read "用 X 处理的 Y" as X: what Y then does is what X did to it."""
+        agent = here.bare or (here.roles.get("at") or here.roles.get("via"))
+        here.pending = ""
+        if agent is not None and any(arg.entity for arg in agent.args):
+            here.bare = agent
+        else:
+            here.bare = treated
+        here.roles.clear()
+        return i + 2
 
     def _keep_topic(self, phrase: Chunk) -> None:
         """Keep a noun phrase that fills a clause alone as the subject of the next: 脂肪干细胞外泌体，可促进…"""
@@ -159,7 +178,7 @@ class _Reader:
         target, step, inner = self._object(chunks, i + 1, subject if trigger.predicate == "is_a" else ())
         yield from inner
         yield from self._state_verb(here, verb, trigger, subject, target)
-        here.last, here.bare = verb, None
+        here.last, here.bare, here.pending = verb, None, ""
         here.roles.clear()
         if target is not None:
             self.state.last_object = target.args
@@ -202,6 +221,8 @@ class _Reader:
         start = k
         while k < len(chunks) and chunks[k].kind in ("by", "via", "C") and k + 2 < len(chunks) and chunks[k + 1].kind == "NP" and chunks[k + 2].kind == "V":
             k += 1
+        if k + 1 < len(chunks) and chunks[k].kind == "V" and chunks[k].trigger is not None and chunks[k + 1].kind == "NP" and chunks[k + 1].head is not None:
+            return self._relative_object(chunks, k, defined)
         if k >= len(chunks) or chunks[k].kind != "NP":
             return None, start, []
         target = chunks[k]
@@ -217,6 +238,14 @@ class _Reader:
             return None, start, []
         changed, step = self._clausal_object(target, chunks, k, k + 1)
         return changed, step, inner
+
+    def _relative_object(self, chunks: list[Chunk], k: int, defined: tuple[Arg, ...]) -> tuple[Chunk | None, int, list[Proposal]]:
+        """Return the head of "含有 [介导细胞内递送 的 功能因子]" as the object, and what its clause says of it."""
+        verb, phrase = chunks[k], chunks[k + 1]
+        if phrase.head is None or phrase.owner is None or verb.trigger is None or phrase.effect or not (defined or phrase.head.entity):
+            return None, k, []
+        inner = list(self._propose(defined or (phrase.head,), verb.trigger, (phrase.owner,), verb, "zh-attributive"))
+        return replace(phrase, args=(phrase.head, *phrase.args[1:]), head=None), k + 2, inner
 
     def _clausal_object(self, target: Chunk, chunks: list[Chunk], at: int, step: int) -> tuple[Chunk, int]:
         """Return the object with the change a verb behind it speaks of: 导致弹性 + 降低."""
@@ -247,7 +276,9 @@ class _Reader:
     def _state_verb(self, here: _Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk | None) -> Iterator[Proposal]:
         roles = here.roles
         rule = "zh-carried" if self.state.carried else "zh-active"
-        if "by" in roles and target is None:
+        if here.pending == "by" and target is None:  # 被 + verb: nobody is named who does it
+            yield from self._propose(self.state.condition, trigger, () if self.state.carried else subject, verb, "zh-theme")
+        elif "by" in roles and target is None:
             yield from self._propose(roles["by"].args, trigger, subject, verb, "zh-passive")
         elif "by" in roles and target is not None and roles["by"].args and trigger.inverse:
             yield from self._propose(target.args, trigger, subject, verb, "zh-passive")
@@ -288,7 +319,8 @@ class _Reader:
                 same = tuple(s for s in subject if s.entity and arg.entity and s.entity.type == arg.entity.type)
                 yield from self._propose(same, trigger, (arg,), verb, "zh-members")
         else:
-            named = tuple(arg for arg in target.args if arg.entity and not arg.sign and not arg.property)
+            named = tuple(arg for arg in target.args if arg.entity and not arg.sign and not arg.property
+                          and "的" not in self.chinese.view.text[arg.start:arg.end])
             same = tuple(s for s in subject if s.entity and named and s.entity.type == named[0].entity.type)  # type: ignore[union-attr]
             yield from self._propose(same, trigger, named, verb, "zh-copula")
 

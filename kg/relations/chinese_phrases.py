@@ -9,7 +9,7 @@ from kg.grounding import Found, Grounder
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_tokens import Token
-from kg.relations.phrases import Arg
+from kg.relations.phrases import Arg, Proposal
 
 __all__ = ["Chinese", "Chunk"]
 
@@ -30,6 +30,7 @@ class Chunk:
         sign: of an effect noun phrase: 促进作用 +1, 抑制作用 -1.
         joined: index of the first argument behind 与 or 和, or 0.
         effect: the phrase is headed by 作用, 影响, 功能 and the like.
+        owner, head: what stands before and behind the last 的, when the phrase has one.
     """
 
     kind: str
@@ -45,6 +46,8 @@ class Chunk:
     negated: bool = False
     hedged: bool = False
     no_change: bool = False
+    owner: Arg | None = None
+    head: Arg | None = None
 
 
 def _sign(trigger: Trigger) -> int:
@@ -56,6 +59,7 @@ class Chinese:
 
     def __init__(self, view: View, found: Sequence[Found], tokens: list[Token], grounder: Grounder, patterns: Patterns) -> None:
         self.view, self.found, self.tokens, self.grounder = view, found, tokens, grounder
+        self.embedded: list[Proposal] = []
         self.tails = tuple(sorted(patterns.having("noun_tails"), key=len, reverse=True))
         self.heads = patterns.having("noun_heads")
         self.prefixes = patterns.tables["prefixes"]
@@ -88,6 +92,19 @@ class Chinese:
                 negated = True
             elif token.may("HEDGE"):
                 hedged = True
+            elif token.may("ANA", "THIS") and i + 1 < end and self._opens_phrase(i + 1, end) and not self.tokens[i + 1].may("ADV", "at"):
+                chunk, i = self._noun_phrase(i + 1, end)
+                chunk.args = tuple(self._pointed(arg, token) for arg in chunk.args)
+                chunk.negated, chunk.hedged = negated, hedged
+                negated = False
+                out.append(chunk)
+                continue
+            elif token.may("TREAT") and i + 1 < end and self.tokens[i + 1].may("DE") and out and out[-1].kind == "NP":
+                out.append(Chunk("TREAT", token.start, token.end, token.text))
+                i += 2
+                continue
+            elif token.may("X") and not token.may("N", "W", "Q", "G", "E", "TREAT") and i + 1 < end and not self.tokens[i + 1].may("E"):
+                out.append(Chunk("X", token.start, token.end, token.text))
             elif self._opens_phrase(i, end):
                 chunk, i = self._noun_phrase(i, end)
                 chunk.negated, chunk.hedged = negated, hedged
@@ -115,6 +132,16 @@ class Chinese:
                 return [Chunk(kind, token.start, token.end, token.text)]
         return []
 
+    def _pointed(self, arg: Arg, token: Token) -> Arg:
+        """Return what a phrase behind 这些 or 其 means: an earlier, fuller mention, or something to be resolved."""
+        if arg.entity is None:
+            return replace(arg, anaphor=True)
+        if token.may("THIS"):
+            for item in reversed(self.found):
+                if item.end <= arg.start and item.entity.broader == arg.entity.id:
+                    return Arg(item.start, item.end, item.entity, arg.sign, arg.undirected)
+        return arg
+
     def _after_verb(self, i: int, end: int) -> int:
         """Return the index behind the aspect particles that follow a verb."""
         while i < end and self.tokens[i].text in ("了", "着", "过", "到", "出"):
@@ -134,6 +161,8 @@ class Chinese:
             return False
         if token.triggers[0].predicate in _COPULAR:
             return after is not None
+        if token.triggers[0].predicate == "associated_with":
+            return after is None or not after.may("N", "W", "Q", "G", "E", "CHANGE")
         if after is not None and after.found is None and not after.may("DE", "ADV") and self._is_tail(after, i, end):
             return False
         if before is not None and before.may("DE"):
@@ -168,8 +197,10 @@ class Chinese:
 
     def _opens_phrase(self, i: int, end: int) -> bool:
         token = self.tokens[i]
-        if token.may("N", "W", "TAIL", "STUDY", "CHANGE"):
-            return not (token.may("ADV", "at") and not token.may("W", "N"))
+        if token.may("ADV", "HEDGE") and not token.may("N", "Q", "G", "TREAT"):
+            return False
+        if token.may("N", "W", "TAIL", "STUDY", "CHANGE", "TREAT", "X"):
+            return not (token.may("at") and not token.may("W", "N"))
         if token.may("V"):  # not used as a verb: a noun
             return not token.may("ADV", "L", "REP") or token.may("Q")
         if token.may("tail") and not token.may("end"):
@@ -190,6 +221,8 @@ class Chinese:
                 if token.text in _JOINING:
                     joined = joined or len(segments)
                 segments.append([])
+            elif segments[-1] and self._stops(i, end):
+                break
             elif not self._is_verb(i, end) and (self._opens_phrase(i, end) or self._noun_verb(i, end)) and not (
                     token.may("end") and not token.may("N", "W", "Q")):
                 segments[-1].append(token)
@@ -202,6 +235,13 @@ class Chinese:
         self._fill(chunk, segments)
         return chunk, i
 
+    def _stops(self, i: int, end: int) -> bool:
+        """Return whether a phrase ends before a token: another verb, or 处理 before 的."""
+        token = self.tokens[i]
+        if token.may("TREAT") and i + 1 < end and self.tokens[i + 1].may("DE"):
+            return True
+        return token.may("X") and not token.may("N", "W", "Q", "G", "E", "TREAT") and i + 1 < end and not self.tokens[i + 1].may("DE", "E")
+
     def _continues(self, i: int, end: int) -> bool:
         return not self._is_verb(i, end) and (self._opens_phrase(i, end) or self._noun_verb(i, end)) or self.tokens[i].may("C", "ANA") and False
 
@@ -211,13 +251,33 @@ class Chinese:
     def _fill(self, chunk: Chunk, segments: list[list[Token]]) -> None:
         args: list[Arg] = []
         for n, segment in enumerate(segments):
+            like = next((k for k, token in enumerate(segment) if token.text in ("等", "等等") and 0 < k < len(segment) - 1), 0)
+            if like:
+                self._members(args, segment, like, chunk)
+                continue
             arg = self._argument(segment, chunk, last=n == len(segments) - 1)
             if arg:
                 args.append(arg)
             elif chunk.joined and n < chunk.joined:
                 chunk.joined -= 1
+        last_de = max((k for k, token in enumerate(segments[0]) if token.may("DE")), default=0) if segments else 0
+        if last_de and last_de < len(segments[0]) - 1:
+            blank = Chunk("NP", chunk.start, chunk.end)
+            chunk.owner = self._argument(segments[0][:last_de], blank, last=False)
+            chunk.head = self._argument(segments[0][last_de + 1:], blank, last=False)
         chunk.args = tuple(args)
         chunk.text = self.view.text[chunk.start:chunk.end]
+
+    def _members(self, args: list[Arg], segment: list[Token], like: int, chunk: Chunk) -> None:
+        """Add the members in "A、B 等 C", and say that each is a C."""
+        member = self._argument(segment[:like], chunk, last=False)
+        blank = Chunk("NP", chunk.start, chunk.end)
+        whole = self._argument(segment[like + 1:], blank, last=False)
+        args += [member] if member else []
+        for arg in args:
+            if whole and whole.entity and arg.entity and whole.entity.id != arg.entity.id and whole.entity.type == arg.entity.type:
+                self.embedded.append(Proposal(replace(arg, sign=0), Trigger("等", "is_a"), replace(whole, sign=0), segment[like].start,
+                                              segment[like].end, (chunk.start, chunk.end), "zh-members"))
 
     def _argument(self, segment: list[Token], chunk: Chunk, *, last: bool) -> Arg | None:
         """Return the argument of one member of a list; amounts and changes at its end give way to what they are of."""

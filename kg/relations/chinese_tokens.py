@@ -26,6 +26,7 @@ _LISTS = {
     "locatives": "at", "locative_ends": "end", "locative_tails": "tail", "adverbs": "ADV", "modals": "ADV", "negations": "NEG", "negation_exceptions": "W",
     "no_change": "SAME", "hedges": "HEDGE", "reporting": "REP", "studies": "STUDY", "anaphors": "ANA", "effects": "E",
     "light_verbs": "L", "quantities": "Q", "generic": "G", "hyponym_markers": "HYP", "vocabulary": "W", "undirected": "CHANGE",
+    "treatments": "TREAT", "demonstratives": "THIS", "verbs": "X",
 }
 _ASCII = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][A-Za-z0-9α-ωΑ-Ω\-/.+']*|\d[\d.]*%?")
 _UNKNOWN, _KNOWN, _NAMED = 1.2, 1.0, 0.9

@@ -8,11 +8,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.grounding import Found, to_mention
 from kg.languages import View
 from kg.model import Document, Mention, Relation, Sentence
+from kg.namespaces import LEX
 from kg.ontology import Ontology
 from kg.patterns import Patterns
 from kg.relations.phrases import Arg, Proposal
 
 __all__ = ["state"]
+
+#: to be one of these says nothing
+_SAYS_NOTHING = frozenset(LEX + name for name in ("cell", "gene", "protein", "receptor", "rna", "enzyme", "signaling-molecule", "membrane-vesicle"))
+
+
+def _is_unknown(mention: Mention) -> bool:
+    """Return whether neither the lexicon nor its form says what a thing is."""
+    return mention.entity.provisional and mention.entity.type == "Other"
+
+
+def _is_scrap(mention: Mention) -> bool:
+    """Return whether an unknown name is too short to be one: two ideographs between known words are a remnant."""
+    return _is_unknown(mention) and len(mention.text) <= 2 and not mention.text.isascii()
+
 
 def _is_harmful(arg: Arg, view: View, patterns: Patterns) -> bool:
     words = patterns.having("harmful")
@@ -81,6 +96,10 @@ def state(proposals: Iterable[Proposal], doc: Document, sentence: Sentence, view
         if subject.span.overlaps(target.span) and not proposal.rule.startswith("composite"):
             continue
         predicate = settle(proposal, view, patterns)
+        if _is_unknown(subject) and _is_unknown(target) or _is_scrap(target):
+            continue
+        if predicate == "is_a" and target.entity.id in _SAYS_NOTHING:
+            continue
         if not ontology.allows(subject.entity.type, predicate, target.entity.type):
             continue
         key = (subject.span, predicate, target.span, proposal.negated)
