@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from kg.languages import View, is_cjk
 from kg.lexicon import Lexicon, provisional_iri
 from kg.model import Entity, Language, Mention
+from kg.namespaces import LEX
 from kg.patterns import Patterns
 
-__all__ = ["Found", "Grounder", "of_process", "of_source", "to_mention", "type_of"]
+__all__ = ["Found", "Grounder", "is_shared", "of_process", "of_source", "to_mention", "type_of"]
 
+_CARRIERS = frozenset(LEX + name for name in ("gene", "protein", "mrna"))
 _SOURCED = ("Vesicle", "Secretome")
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|their|such|some|various|several|other)\s+")
 
@@ -60,6 +62,14 @@ def of_process(process: Entity, participant: Entity) -> Entity:
     label_zh = participant.label_zh + name_zh if participant.label_zh and name_zh else ""
     return Entity(provisional_iri(process.type, label), label, label_zh, process.type,
                   parts=(("participant", participant.id),), broader=process.id)
+
+
+def is_shared(entity: Entity) -> bool:
+    """Return whether a process named bare in a list is that of the cell its neighbour names.
+
+    "proliferation and migration of fibroblasts", 成纤维细胞增殖和迁移: both belong to the fibroblast.
+    """
+    return not entity.parts and (entity.label.startswith("cell ") or entity.label in ("apoptosis", "cellular senescence", "autophagy"))
 
 
 def type_of(name: str, patterns: Patterns) -> str:
@@ -166,6 +176,8 @@ class Grounder:
         if not before or before == "的" or all(word in self._vague for word in re.split(r"[\s-]+", before)):
             return last.entity
         others = inside[:-1]
+        if others and last.entity.id in _CARRIERS and others[-1].entity.type == "GeneProduct" and not view.text[others[-1].end:last.start].strip(" -"):
+            return others[-1].entity  # the elastin gene, 弹性蛋白基因: one node for a gene and its product
         gap = re.sub(r"^(?:s|的|之|等|-derived|derived|\s|-)+|(?:的|\s|-)+$", "", view.lower[others[-1].end:last.start]) if others else "?"
         lead = view.lower[start:others[0].start].strip(" -") if others else "?"
         if len(others) == 1 and gap == "" and (not lead or lead in self._vague):

@@ -28,7 +28,7 @@ _NO_SYMBOL = frozenset(
     "MESH EMBASE COCHRANE NIH GMP SPF IRB".split())
 _ABBREVIATION = re.compile(r"\(([A-Za-z][A-Za-z0-9α-ω\-/]{1,11})\)")
 _JOIN_EN = re.compile(r"(?:s|'s|s')?(?:[ -]derived|[ -]secreted|[ -]released|[ -]originated)?[ -](?:(?:small|engineered|human|cell|circulating|nanosized|enriched) )?")
-_JOIN_ZH = re.compile(r"(?:来源的?|源性|衍生的?|分泌的?|释放的?|产生的?|的|-|/|来源性)?")
+_JOIN_ZH = re.compile(r"(?:来源的?|获得的|提取的|分离的|制备的|分离得到的|中提取的|中分离的|源性|衍生的?|分泌的?|释放的?|产生的?|的|-|/|来源性)?")
 _FROM_EN = re.compile(r"s?(?: \([^)]{1,12}\))? (?:that (?:are|were) )?(?:derived|isolated|obtained|purified|extracted|collected|harvested|originating|originated|from)(?: from| of)? (?:the |human |rat |mouse |mouse |various |cultured |autologous |allogeneic )*")
 _OF_EN = re.compile(r"s? (?:from|of) (?:the |human |cultured )?")
 _FROM_ZH = re.compile(r"(?:来源于|来自于?|源自|衍生自|分离自|提取自|从)$")
@@ -104,7 +104,7 @@ def _join(view: View, left: Found, right: Found) -> Found | None:
             return None
         start = left.start
         before = _FROM_ZH.search(view.lower[:left.start])
-        if before and gap == "的":
+        if before and gap.endswith("的"):
             start = before.start()
         return Found(start, right.end, of_source(product.entity, source.entity), (("derived_from", source),))
     if left.entity.type in ("Vesicle", "Secretome") and right.entity.type in ("Cell", "Anatomy") and not left.parts:

@@ -34,7 +34,7 @@ from kg.sources import find_files, read_document
 from kg.statements import assemble, document_iri, find_evidence, reference_iris
 from kg.tables import entities_table, evidence_table, references_table, statements_table, to_networkx
 
-__all__ = ["BuildReport", "KnowledgeGraph", "build", "demo_paths", "extract", "load", "read_all"]
+__all__ = ["BuildReport", "KnowledgeGraph", "Reading", "build", "demo_paths", "extract", "load", "read_all", "read_sentences"]
 
 Progress = Callable[[int, int, str], None]
 
@@ -126,19 +126,20 @@ class KnowledgeGraph:
         return [folder / name for name in files]
 
 
-def extract(doc: Document, lexicon: Lexicon | None = None) -> Iterator[Relation]:
-    """Yield the relations that a document states, in the order of its sentences.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one sentence gave: its relations, and the IRIs of all that it names."""
+
+    relations: tuple[Relation, ...]
+    named: tuple[str, ...]
+
+
+def read_sentences(doc: Document, lexicon: Lexicon | None = None) -> Iterator[Reading]:
+    """Yield what each sentence of a document gives, in order.
 
     Args:
         doc: as a reader of ``kg.sources`` gave it.
         lexicon: the concepts to look for; those shipped with kg when left out.
-
-    >>> from kg.sources import read_text
-    >>> for text in ("ADSC exosomes increased collagen I.", "脂肪干细胞外泌体上调了Ⅰ型胶原的表达。"):
-    ...     relation = list(extract(read_text(text)))[-1]
-    ...     print(relation.subject.entity.label, relation.predicate, relation.object.entity.label)
-    adipose-derived stem cell exosome increases type I collagen
-    adipose-derived stem cell exosome increases type I collagen
     """
     lexicon = lexicon or load_lexicon()
     ontology = load_ontology()
@@ -153,8 +154,22 @@ def extract(doc: Document, lexicon: Lexicon | None = None) -> Iterator[Relation]
         grounder = Grounder(lexicon, patterns)
         found = find_in_view(view, lexicon, naming)
         relations, main = find_relations(doc, sent, view, found, grounder, patterns, ontology, antecedent)
-        yield from relations
+        yield Reading(tuple(relations), tuple(name for item in found for name in (item.entity.id, *[part.entity.id for _, part in item.parts])))
         antecedent = main or antecedent
+
+
+def extract(doc: Document, lexicon: Lexicon | None = None) -> Iterator[Relation]:
+    """Yield the relations that a document states, in the order of its sentences; see :func:`read_sentences`.
+
+    >>> from kg.sources import read_text
+    >>> for text in ("ADSC exosomes increased collagen I.", "脂肪干细胞外泌体上调了Ⅰ型胶原的表达。"):
+    ...     relation = list(extract(read_text(text)))[-1]
+    ...     print(relation.subject.entity.label, relation.predicate, relation.object.entity.label)
+    adipose-derived stem cell exosome increases type I collagen
+    adipose-derived stem cell exosome increases type I collagen
+    """
+    for reading in read_sentences(doc, lexicon):
+        yield from reading.relations
 
 
 def read_all(paths: Iterable[str | Path], *, progress: Progress = _silent) -> Iterator[Document | tuple[str, str]]:
@@ -199,6 +214,7 @@ def build(*paths: str | Path, lexicon: Lexicon | None = None, progress: Progress
     documents: dict[str, Document] = {}
     references: dict[str, Reference] = {}
     evidence: list[Evidence] = []
+    mentioned: dict[str, set[str]] = {}
     skipped: list[tuple[str, str]] = []
     for item in read_all(paths, progress=progress):
         if isinstance(item, tuple):
@@ -209,10 +225,14 @@ def build(*paths: str | Path, lexicon: Lexicon | None = None, progress: Progress
         for number, iri in reference_iris(item).items():
             # the fullest entry of a paper stands for it, whichever document was read first
             references[iri] = max(references.get(iri, by_number[number]), by_number[number], key=lambda ref: (len(ref.text), ref.text))
-        evidence += find_evidence(item, extract(item, lexicon))
+        readings = list(read_sentences(item, lexicon))
+        relations = [relation for reading in readings for relation in reading.relations]
+        evidence += find_evidence(item, relations)
+        mentioned[document_iri(item)] = {name for reading in readings for name in reading.named} | {
+            end.entity.id for relation in relations for end in (relation.subject, relation.object)}
     if not documents:
         raise SourceError("; ".join(why for _, why in skipped) or "no document was given; name a file or folder with reviews")
-    triples = graph_triples(assemble(evidence), documents, references, lexicon, load_ontology())
+    triples = graph_triples(assemble(evidence), documents, references, mentioned, lexicon, load_ontology())
     store = ox.Store()
     store.bulk_load(write_sorted(triples, ox.RdfFormat.N_TRIPLES), format=ox.RdfFormat.N_TRIPLES)
     return KnowledgeGraph(store, BuildReport(tuple(sorted(doc.path for doc in documents.values())), tuple(skipped)))

@@ -77,12 +77,12 @@ def evidence_table(contents: Contents) -> pd.DataFrame:
 
 
 def entities_table(contents: Contents) -> pd.DataFrame:
-    """Return one row per node: entity (CURIE), label, label_zh, type, synonyms, matches, provisional."""
+    """Return one row per node: entity (CURIE), label, label_zh, type, synonyms, matches, documents (how many name it), provisional."""
     rows: list[dict[str, object]] = [
         {"entity": curie(row.id), "label": row.label, "label_zh": row.label_zh, "type": row.type, "synonyms": "; ".join(row.synonyms),
-         "matches": " ".join(curie(iri) for iri in row.matches), "provisional": row.provisional}
+         "matches": " ".join(curie(iri) for iri in row.matches), "documents": len(row.documents), "provisional": row.provisional}
         for row in contents.entities.values()]
-    return _frame(rows, ["entity", "label", "label_zh", "type", "synonyms", "matches", "provisional"])
+    return _frame(rows, ["entity", "label", "label_zh", "type", "synonyms", "matches", "documents", "provisional"])
 
 
 def references_table(contents: Contents) -> pd.DataFrame:

@@ -35,7 +35,8 @@ _BODY = """<header><h1>{title}</h1><span class="counts" id="kg-counts"></span><s
 <div class="search"><input id="kg-search" type="search" autocomplete="off"><ul class="hits" id="kg-hits"></ul></div>
 <select class="tool" id="kg-limit" aria-label="how many statements"></select><span class="counts" id="kg-shown"></span>
 <button class="tool" id="kg-lang" type="button"></button></header>
-<main id="stage">{network}<nav class="legend" id="kg-legend"></nav></main>
+<main id="stage">{network}</main>
+<nav class="legend" id="kg-legend"></nav>
 <aside id="kg-side" aria-live="polite"></aside>
 <script type="application/json" id="kg-data">{data}</script>
 """
@@ -53,6 +54,39 @@ def _strength(row: StatementRow) -> tuple[int, int, int]:
     return row.documents, row.papers, row.mentions
 
 
+def _order(contents: Contents, opening: int) -> list[StatementRow]:
+    """Return the statements, those to open with first: strong, between known things, and hanging together.
+
+    The strongest come first; among the next ones, those that touch what is already there, so that the page opens with
+    one picture and not with scattered pairs.
+    """
+    def rank(row: StatementRow) -> tuple[object, ...]:
+        unknown = contents.entities[row.subject].provisional + contents.entities[row.object].provisional
+        return (unknown, *[-n for n in _strength(row)], row.predicate in ("is_a", "derived_from"), row.id)
+
+    ranked = sorted(contents.statements, key=rank)
+    neighbours: dict[str, list[StatementRow]] = {}
+    for row in ranked[:opening * 4]:
+        for end in (row.subject, row.object):
+            neighbours.setdefault(end, []).append(row)
+    best: list[StatementRow] = []
+    for start in sorted(neighbours, key=lambda end: (-len(neighbours[end]), end))[:1]:
+        reached, waiting = set(), [start]
+        seen: set[str] = set()
+        while waiting and len(best) < opening:
+            end = waiting.pop(0)
+            reached.add(end)
+            for row in neighbours[end][:9]:
+                other = row.object if row.subject == end else row.subject
+                if row.id not in seen and len(best) < opening:
+                    seen.add(row.id)
+                    best.append(row)
+                    if other not in reached:
+                        waiting.append(other)
+    chosen = {row.id for row in best}
+    return best + [row for row in ranked if row.id not in chosen]
+
+
 def _span(item: EvidenceRow, name: str) -> list[int] | None:
     """Return a mark within the sentence, in code points, or None when it stands in another sentence."""
     start, end = item.offsets[name + "Start"] - item.offsets["sentenceStart"], item.offsets[name + "End"] - item.offsets["sentenceStart"]
@@ -68,7 +102,7 @@ def _evidence(item: EvidenceRow, short: dict[str, str]) -> dict[str, Any]:
 def page_data(contents: Contents, *, language: str = "en", opening: int = OPENING) -> dict[str, Any]:
     """Return all that the page shows, as plain values: statements strongest first."""
     ontology, look = load_ontology(), load_toml(data_folder("page", "page.toml"), "kg/data/page/page.toml")
-    ordered = sorted(contents.statements, key=lambda row: (*[-n for n in _strength(row)], row.predicate in ("is_a", "derived_from"), row.id))
+    ordered = _order(contents, opening)
     short = {iri: f"{letter}{n}" for letter, rows in (("n", contents.entities), ("d", contents.documents), ("r", contents.references))
              for n, iri in enumerate(sorted(rows))}
     by_statement: dict[str, list[EvidenceRow]] = {}

@@ -28,6 +28,7 @@ class EntityRow:
     matches: tuple[str, ...] = ()
     broader: str = ""
     provisional: bool = False
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def _entity(iri: str, node: _Node) -> EntityRow:
     labels = node.named(skos + "prefLabel", "en") or [iri]
     return EntityRow(iri, labels[0], next(iter(node.named(skos + "prefLabel", "zh")), ""), types[0] if types else "Other",
                      tuple(node.all(skos + "altLabel")), tuple(node.all(skos + "exactMatch") + node.all(skos + "closeMatch")),
-                     node.one(skos + "broader"), node.kg("provisional") == "true")
+                     node.one(skos + "broader"), node.kg("provisional") == "true", tuple(node.all(KG + "mentionedIn")))
 
 
 def _paper(iri: str, node: _Node) -> ReferenceRow:

@@ -157,13 +157,14 @@ def _reference_triples(iri: str, reference: Reference) -> Iterator[ox.Triple]:
 
 
 def graph_triples(statements: Iterable[Statement], documents: Mapping[str, Document], references: Mapping[str, Reference],
-                  lexicon: Lexicon, ontology: Ontology) -> Iterator[ox.Triple]:
+                  mentioned: Mapping[str, Iterable[str]], lexicon: Lexicon, ontology: Ontology) -> Iterator[ox.Triple]:
     """Yield the triples of a graph, in no order and perhaps more than once.
 
     Args:
         statements: with their evidence.
         documents: IRI -> document.
         references: IRI -> paper, as one of the documents cites it.
+        mentioned: IRI of a document -> IRIs of the things it names, in a relation or not.
         lexicon: names and identifiers of the concepts.
         ontology: its terms are repeated in the graph, so that the file explains itself.
     """
@@ -171,8 +172,13 @@ def graph_triples(statements: Iterable[Statement], documents: Mapping[str, Docum
     yield from ontology.triples
     for statement in statements:
         yield from _statement_triples(statement)
-    for entity in _all_entities(statements, lexicon).values():
+    entities = _all_entities(statements, lexicon)
+    for entity in entities.values():
         yield from _entity_triples(entity, lexicon)
+    for document, named in mentioned.items():
+        for name in named:
+            if name in entities:
+                yield ox.Triple(ox.NamedNode(name), _kg("mentionedIn"), ox.NamedNode(document))
     for iri, doc in documents.items():
         yield from _document_triples(iri, doc)
     cited = {iri for statement in statements for item in statement.evidence for iri in item.references}

@@ -9,7 +9,7 @@ from kg.grounding import Found, Grounder
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_tokens import Token
-from kg.relations.phrases import Arg, Proposal
+from kg.relations.phrases import Arg, Proposal, complete, share
 
 __all__ = ["Chinese", "Chunk"]
 
@@ -265,7 +265,10 @@ class Chinese:
             blank = Chunk("NP", chunk.start, chunk.end)
             chunk.owner = self._argument(segments[0][:last_de], blank, last=False)
             chunk.head = self._argument(segments[0][last_de + 1:], blank, last=False)
-        chunk.args = tuple(args)
+        first = args[0].entity if len(args) > 1 else None
+        concepts = self.grounder.lexicon.concepts
+        participant = next((concepts[part].entity for role, part in first.parts if role == "participant" and part in concepts), None) if first else None
+        chunk.args = complete(share(args, participant), self.view, self.grounder.lexicon)
         chunk.text = self.view.text[chunk.start:chunk.end]
 
     def _members(self, args: list[Arg], segment: list[Token], like: int, chunk: Chunk) -> None:

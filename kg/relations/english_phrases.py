@@ -10,7 +10,7 @@ from kg.languages import View
 from kg.model import Entity
 from kg.patterns import Patterns, Trigger
 from kg.relations.english_tokens import Token
-from kg.relations.phrases import Arg, Proposal, signed
+from kg.relations.phrases import Arg, Proposal, complete, share, signed
 
 __all__ = ["Chunk", "English", "sign_of"]
 
@@ -97,7 +97,20 @@ class English:
             chunk, i = self._next(i, out)
             if chunk:
                 out.append(chunk)
-        return _coordinate(out)
+        joined = _coordinate(out)
+        for chunk in joined:
+            if chunk.kind == "NP" and len(chunk.bases) > 1:
+                chunk.args = complete(share(chunk.args, self._participant(chunk)), self.view, self.grounder.lexicon)
+        return joined
+
+    def _participant(self, chunk: Chunk) -> Entity | None:
+        """Return whose processes a list names: "proliferation and migration of fibroblasts"."""
+        last = chunk.bases[-1]
+        if last.of and last.head.found:
+            return next((arg.entity for arg in self.args_of(last.of[0])), None)
+        first = chunk.args[0].entity if chunk.args else None
+        concepts = self.grounder.lexicon.concepts
+        return next((concepts[part].entity for role, part in first.parts if role == "participant" and part in concepts), None) if first else None
 
     def _next(self, i: int, out: list[Chunk]) -> tuple[Chunk | None, int]:
         token = self.tokens[i]

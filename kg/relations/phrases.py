@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.grounding import is_shared, of_process
+from kg.languages import View
+from kg.lexicon import Lexicon
 from kg.model import Entity, Mention
 from kg.patterns import Trigger
 
-__all__ = ["Arg", "Proposal", "signed"]
+__all__ = ["Arg", "Proposal", "complete", "share", "signed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +64,35 @@ class Proposal:
 def signed(arg: Arg, sign: int) -> Arg:
     """Return the argument with one more change applied to it; two losses make a gain."""
     return replace(arg, sign=sign * arg.sign if arg.sign else sign) if sign else arg
+
+
+def share(args: Sequence[Arg], participant: Entity | None) -> tuple[Arg, ...]:
+    """Return the members of a list, those that name a bare process given the cell that takes part in it.
+
+    Args:
+        args: the members.
+        participant: the cell or tissue that one of them names, or None.
+    """
+    if participant is None or participant.type not in ("Cell", "Anatomy", "Organism"):
+        return tuple(args)
+    return tuple(replace(arg, entity=of_process(arg.entity, participant)) if arg.entity and is_shared(arg.entity) else arg for arg in args)
+
+
+def complete(args: Sequence[Arg], view: View, lexicon: Lexicon) -> tuple[Arg, ...]:
+    """Return the members of a list, a shortened one named by what it shares with its neighbour.
+
+    "collagen I and III" is collagen III as well; I型和III型胶原 is I型胶原 as well.
+    """
+    done = list(args)
+    for i, arg in enumerate(args):
+        if arg.end - arg.start > 6 or (arg.entity is not None and not arg.entity.provisional):
+            continue
+        text = view.text[arg.start:arg.end]
+        for other in (*args[i + 1:i + 2], *args[max(0, i - 1):i]):
+            full = view.text[other.start:other.end]
+            tries = [full[:k] + text for k in range(len(full) - 1, 1, -1)] if other.start < arg.start else [text + full[k:] for k in range(1, len(full) - 1)]
+            concept = next((found for name in tries if (found := lexicon.get(name))), None)
+            if concept:
+                done[i] = replace(arg, entity=concept.entity)
+                break
+    return tuple(done)

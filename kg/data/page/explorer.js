@@ -62,7 +62,25 @@
     network.once("stabilized", settle);
     $("kg-shown").textContent = w().shown(shown.length);
   }
-  function settle() { network.setOptions({ physics: { enabled: false } }); network.fit({ animation: false }); document.body.dataset.ready = "1"; }
+  /* physics keeps centres apart; labels are wide, so boxes that still touch are pushed apart */
+  function spread() {
+    const ids = nodes.getIds();
+    const at = network.getPositions(ids);
+    const size = new Map(ids.map((id) => { const b = network.getBoundingBox(id); return [id, [(b.right - b.left) / 2 + 7, (b.bottom - b.top) / 2 + 9]]; }));
+    for (let round = 0; round < 60; round++) {
+      let moved = false;
+      for (let i = 0; i < ids.length; i++) for (let j = i + 1; j < ids.length; j++) {
+        const a = at[ids[i]], b = at[ids[j]], sa = size.get(ids[i]), sb = size.get(ids[j]);
+        const dx = b.x - a.x, dy = b.y - a.y, ox = sa[0] + sb[0] - Math.abs(dx), oy = sa[1] + sb[1] - Math.abs(dy);
+        if (ox <= 0 || oy <= 0) continue;
+        moved = true;
+        if (ox < oy) { const s = (dx < 0 ? -1 : 1) * (ox / 2 + 1); a.x -= s; b.x += s; } else { const s = (dy < 0 ? -1 : 1) * (oy / 2 + 1); a.y -= s; b.y += s; }
+      }
+      if (!moved) break;
+    }
+    for (const id of ids) network.moveNode(id, at[id].x, at[id].y);
+  }
+  function settle() { if (nodes.length <= 250) spread(); network.setOptions({ physics: { enabled: false } }); network.fit({ animation: false }); document.body.dataset.ready = "1"; }
 
   /* ---- what a click tells ---- */
   function side(...children) { const box = $("kg-side"); box.replaceChildren(...children.filter(Boolean)); box.scrollTop = 0; }
