@@ -25,7 +25,7 @@ Kind = Literal["front", "body", "back", "references", "table"]
 _HEADING = re.compile(r"#{1,6}\s+(.*)")
 _NUMBERING = re.compile(r"^(?:[-•△▲]\s*)?[\*_]*\s*(?:(?:\d+(?:\.\d+)*|[IVX]+)[.、)]?\s+|[一二三四五六七八九十]+、|[(（]\d+[)）])?[\*_]*")
 _TERMINAL = re.compile(r"[。！？!?.;；:：][\"”’')）\]*_]*(?:<sup>.{0,40}</sup>|\s*[\[［][\d,，\-–\s]+[\]］])*\s*$")
-_SENTENCE_END = re.compile(r"[。！？]|(?:[a-z0-9)\]%]|\b[IVX]+|[A-Z]{2})[.!?](?:\s|$)")
+_SENTENCE_END = re.compile(r"[。！？]|[\u4e00-\u9fff]\.(?:\s|$|[\u4e00-\u9fff])|(?:[a-z0-9)\]%]|\b[IVX]+|[A-Z]{2})[.!?](?:\s|$)")
 _REFERENCE = re.compile(r"^\s*[-*]?\s*(?:[\[［(]?\d{1,3}[\]］).]?[\s.、]*)?\S.{15,}?(?:\b(?:19|20)\d{2}\b).{0,80}?"
                         r"(?:\d+\s*(?:\(\d+\))?\s*:\s*[A-Za-z]?\d+|\bdoi\b)", re.I)
 _NUMBER = re.compile(r"^[#\s*]*(\d+(?:\.\d+)*)")
@@ -112,7 +112,7 @@ def _label(line: str, kinds: tuple[str, ...]) -> str:
 
 def _is_prose(block: _Block) -> bool:
     stripped = block.text.strip()
-    if len(stripped) < 12 or _PAGE.match(stripped):
+    if len(stripped) < (6 if is_cjk(stripped[:1]) else 12) or _PAGE.match(stripped):
         return False
     if _SENTENCE_END.search(stripped):
         return True
