@@ -20,7 +20,7 @@ from kg.patterns import Patterns
 __all__ = ["Naming", "find_in_view", "learn_names"]
 
 _MIRNA = re.compile(r"(?<![A-Za-z0-9])(?:(?:hsa|mmu|rno)-)?(?:mi[Rr]NA|mi[Rr]|microRNA|let)-?(\d+[a-z]?(?:-\d)?(?:-[35]p)?)(?![A-Za-z0-9])")
-_SYMBOL = re.compile(r"(?<![A-Za-z0-9\-/.])(?:[A-Z][A-Za-z]{0,6}\d{1,3}[A-Za-z]{0,2}\d?|[A-Z]{3,7}(?:-?\d{1,2}[A-Z]?)?)s?(?![A-Za-z0-9]|-[A-Za-z0-9]*\d)")
+_SYMBOL = re.compile(r"(?<![A-Za-z0-9\-/.])(?:[hmr]?[A-Z][A-Za-z]{0,6}\d{1,3}[A-Za-z]{0,2}\d?|[A-Z]{3,7}(?:-?\d{1,2}[A-Z]?)?)s?(?![A-Za-z0-9]|-[A-Za-z0-9]*\d)")
 _NO_SYMBOL = frozenset(
     "DNA RNA PCR QPCR ELISA USA FDA WHO MRI CT PBS FBS DMEM SEM TEM ANOVA CI OR RR HR SD BMI FACS RCT III VII VIII XII "
     "WB IHC HE DAPI FITC EDTA DMSO MTT CCK8 CCK PMID DOI PMC ISSN CNKI GEO KEGG PRISMA AND THE NOT BUT FOR WITH FIG TAB "

@@ -78,6 +78,8 @@ def _fold_char(char: str) -> str:
         return "-"
     if char in _PUNCTUATION:
         return _PUNCTUATION[char]
+    if "\ud800" <= char <= "\udfff":  # half a character, from a broken decoder
+        return "\ufffd"
     if "\u4e00" <= char < "\ua000":
         return _simplified().get(char, char)
     if "\u2460" <= char <= "\u2473":  # circled numbers open list items: as plain digits they would be quantities

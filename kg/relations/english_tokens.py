@@ -151,6 +151,9 @@ def _raw(view: View, found: Sequence[Found], patterns: Patterns) -> Iterator[Tok
         if part.startswith("-") and part[1:]:
             part = part[1:]
             at += 1
+        if part == "-":
+            at += 1
+            continue
         dashed = part.rpartition("-")
         if part in suffixes and at and text[at - 1] in "- " and view.text[at - 1] == "-":
             yield Token(at, at + len(part), part, "SUF")
@@ -248,6 +251,8 @@ def _decide(tokens: list[Token], i: int, words: _Words) -> Token:
 def _decide_finite(token: Token, noun: Token, before: Token | None, after: Token | None, tokens: list[Token], i: int) -> Token:
     if before and before.kind in ("M", "TO") or (before and before.kind in ("PRON", "R")):
         return token
+    if token.form == "base" and before and before.kind == "C" and not any(t.kind in ("V", "X", "B", "H", "M") for t in tokens[:i]):
+        return noun  # "target genes and reverse transcription": nothing before it is a verb that it could continue
     if token.word not in _NOUN_TOO:
         return noun if before and before.kind in ("D", "A") and after and after.kind not in ("D", "N") else token
     if before is None or before.kind in ("D", "A", "P", "SUF", "V", "X", "B", "H", "NEG"):

@@ -35,7 +35,7 @@ def _is_harmful(arg: Arg, view: View, patterns: Patterns) -> bool:
     names = [view.lower[arg.start:arg.end]] + ([entity.label.lower()] if entity else [])
     if patterns.language == "zh":
         return any(name.endswith(tuple(words)) for name in names)
-    return any(word in words for name in names for word in re.split(r"[\s-]+", name)[-2:])
+    return any(re.split(r"[\s-]+", name)[-1] in words for name in names)
 
 
 def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:

@@ -112,7 +112,7 @@ def _label(line: str, kinds: tuple[str, ...]) -> str:
 
 def _is_prose(block: _Block) -> bool:
     stripped = block.text.strip()
-    if len(stripped) < (6 if is_cjk(stripped[:1]) else 12) or _PAGE.match(stripped):
+    if len(stripped) < (6 if any(map(is_cjk, stripped)) else 12) or _PAGE.match(stripped):
         return False
     if _SENTENCE_END.search(stripped):
         return True
