@@ -11,7 +11,17 @@ from kg.errors import GraphError, KgError, LexiconError, PatternError, QueryErro
 from kg.pipeline import KnowledgeGraph, build, demo_paths, extract, load
 
 __all__ = [
-    "GraphError", "KgError", "KnowledgeGraph", "LexiconError", "PatternError", "QueryError", "SourceError", "__version__",
-    "build", "demo_paths", "extract", "load",
+    "GraphError",
+    "KgError",
+    "KnowledgeGraph",
+    "LexiconError",
+    "PatternError",
+    "QueryError",
+    "SourceError",
+    "__version__",
+    "build",
+    "demo_paths",
+    "extract",
+    "load",
 ]
 __version__ = "0.1.0"

@@ -44,8 +44,14 @@ def of_source(product: Entity, source: Entity) -> Entity:
     """
     label = f"{source.label} {product.label}"
     label_zh = source.label_zh + product.label_zh if source.label_zh and product.label_zh else ""
-    return Entity(provisional_iri(product.type, label), label, label_zh, product.type,
-                  parts=(("derived_from", source.id),), broader=product.id)
+    return Entity(
+        provisional_iri(product.type, label),
+        label,
+        label_zh,
+        product.type,
+        parts=(("derived_from", source.id),),
+        broader=product.id,
+    )
 
 
 def of_process(process: Entity, participant: Entity) -> Entity:
@@ -60,8 +66,14 @@ def of_process(process: Entity, participant: Entity) -> Entity:
     name_zh = process.label_zh.removeprefix("细胞") or process.label_zh
     label = f"{participant.label} {name}"
     label_zh = participant.label_zh + name_zh if participant.label_zh and name_zh else ""
-    return Entity(provisional_iri(process.type, label), label, label_zh, process.type,
-                  parts=(("participant", participant.id),), broader=process.id)
+    return Entity(
+        provisional_iri(process.type, label),
+        label,
+        label_zh,
+        process.type,
+        parts=(("participant", participant.id),),
+        broader=process.id,
+    )
 
 
 def is_shared(entity: Entity) -> bool:
@@ -69,7 +81,9 @@ def is_shared(entity: Entity) -> bool:
 
     "proliferation and migration of fibroblasts", 成纤维细胞增殖和迁移: both belong to the fibroblast.
     """
-    return not entity.parts and (entity.label.startswith("cell ") or entity.label in ("apoptosis", "cellular senescence", "autophagy"))
+    return not entity.parts and (
+        entity.label.startswith("cell ") or entity.label in ("apoptosis", "cellular senescence", "autophagy")
+    )
 
 
 def type_of(name: str, patterns: Patterns) -> str:
@@ -109,7 +123,7 @@ def to_mention(text: str, view: View, found: Found) -> Mention:
     """
     span = view.span(found.start, found.end)
     parts = tuple((role, to_mention(text, view, part)) for role, part in found.parts)
-    return Mention(span, text[span.start:span.end], found.entity, parts)
+    return Mention(span, text[span.start : span.end], found.entity, parts)
 
 
 class Grounder:
@@ -126,7 +140,8 @@ class Grounder:
 
         Args:
             view: folded sentence.
-            start, end: indices into it.
+            start: index of the first character.
+            end: index behind the last.
             found: the mentions within, not overlapping, in order.
         """
         start = self.strip(view, start, end)
@@ -135,11 +150,11 @@ class Grounder:
             if item.start <= start and item.end >= end:
                 return item.entity
         if self.language == "en" and (of := view.lower.find(" of ", start, end)) > 0:
-            composed = self._of(view, start, of, end, inside)
+            composed = self._of(view, of, inside)
             if composed:
                 return composed
         last = inside[-1] if inside else None
-        if last and view.text[last.end:end].strip(" s-") == "":
+        if last and view.text[last.end : end].strip(" s-") == "":
             return self._headed(view, start, end, inside, last)
         return self._provisional(view, start, end, None)
 
@@ -148,22 +163,28 @@ class Grounder:
         while start < end:
             if self.language == "en":
                 word = re.compile(r"[^\s]+\s+").match(view.lower, start, end)
-                if not word or word[0].strip() not in self._vague and not _ARTICLE.match(word[0]):
+                if not word or (word[0].strip() not in self._vague and not _ARTICLE.match(word[0])):
                     return start
                 start = word.end()
             else:
-                known = next((size for size in range(min(6, end - start - 1), 0, -1)
-                              if view.lower[start:start + size] in self._vague), 0)
+                known = next(
+                    (
+                        size
+                        for size in range(min(6, end - start - 1), 0, -1)
+                        if view.lower[start : start + size] in self._vague
+                    ),
+                    0,
+                )
                 # 人体 and 人类 are names when nothing stands behind them, and 人参 is no kind of 参.
                 if not known or (end - start - known < 2) or self.lexicon.get(view.text[start:end]):
                     return start
                 start += known
         return start
 
-    def _of(self, view: View, start: int, of: int, end: int, inside: Sequence[Found]) -> Entity | None:
+    def _of(self, view: View, of: int, inside: Sequence[Found]) -> Entity | None:
         heads = [item for item in inside if item.end <= of]
         rest = [item for item in inside if item.start >= of + 4]
-        if not heads or not rest or view.text[heads[-1].end:of].strip(" s"):
+        if not heads or not rest or view.text[heads[-1].end : of].strip(" s"):
             return None
         head, part = heads[-1].entity, rest[0].entity
         if head.type in ("Process", "Phenotype"):
@@ -172,16 +193,32 @@ class Grounder:
 
     def _headed(self, view: View, start: int, end: int, inside: Sequence[Found], last: Found) -> Entity:
         """Return the entity of a phrase that ends in a known name."""
-        before = view.lower[start:last.start].strip(" -")
+        before = view.lower[start : last.start].strip(" -")
         if not before or before == "的" or all(word in self._vague for word in re.split(r"[\s-]+", before)):
             return last.entity
         others = inside[:-1]
-        if others and last.entity.id in _CARRIERS and others[-1].entity.type == "GeneProduct" and not view.text[others[-1].end:last.start].strip(" -"):
+        if (
+            others
+            and last.entity.id in _CARRIERS
+            and others[-1].entity.type == "GeneProduct"
+            and not view.text[others[-1].end : last.start].strip(" -")
+        ):
             return others[-1].entity  # the elastin gene, 弹性蛋白基因: one node for a gene and its product
-        gap = re.sub(r"^(?:s|的|之|等|-derived|derived|\s|-)+|(?:的|\s|-)+$", "", view.lower[others[-1].end:last.start]) if others else "?"
-        lead = view.lower[start:others[0].start].strip(" -") if others else "?"
+        gap = (
+            re.sub(r"^(?:s|的|之|等|-derived|derived|\s|-)+|(?:的|\s|-)+$", "", view.lower[others[-1].end : last.start])
+            if others
+            else "?"
+        )
+        lead = view.lower[start : others[0].start].strip(" -") if others else "?"
         if len(others) == 1 and gap == "" and (not lead or lead in self._vague):
-            if last.entity.type in ("Process", "Phenotype") and others[0].entity.type in ("Cell", "Anatomy", "GeneProduct", "Chemical", "Organism", "Vesicle"):
+            if last.entity.type in ("Process", "Phenotype") and others[0].entity.type in (
+                "Cell",
+                "Anatomy",
+                "GeneProduct",
+                "Chemical",
+                "Organism",
+                "Vesicle",
+            ):
                 return of_process(last.entity, others[0].entity)
             if last.entity.type in _SOURCED and others[0].entity.type in ("Cell", "Anatomy", "Organism"):
                 return of_source(last.entity, others[0].entity)
@@ -190,11 +227,19 @@ class Grounder:
     def _provisional(self, view: View, start: int, end: int, head: Entity | None) -> Entity | None:
         name = view.text[start:end].strip(" -·、,")
         if self.language == "en":
-            name = _ARTICLE.sub("", name if name[:2].isupper() or not name[:1].isupper() else name[0].lower() + name[1:])
+            name = _ARTICLE.sub(
+                "", name if name[:2].isupper() or not name[:1].isupper() else name[0].lower() + name[1:]
+            )
         if len(name) < 2 or not any(char.isalpha() for char in name):
             return None
         kind = (head.type if head else "") or type_of(view.lower[start:end].strip(), self.patterns) or "Other"
         chinese = any(map(is_cjk, name))
         key = name if chinese else _singular(name)
-        return Entity(provisional_iri(kind, key), key, name if chinese else "", kind,
-                      broader=head.id if head else "", provisional=True)
+        return Entity(
+            provisional_iri(kind, key),
+            key,
+            name if chinese else "",
+            kind,
+            broader=head.id if head else "",
+            provisional=True,
+        )

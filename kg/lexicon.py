@@ -84,8 +84,10 @@ def read_concepts(turtle: str, where: str) -> Iterator[Concept]:
 def _concept(iri: str, types: list[str], values: Mapping[str, list[ox.NamedNode | ox.Literal]], where: str) -> Concept:
     classes = [name.removeprefix(KG) for name in types if name.startswith(KG)]
     if len(classes) != 1:
-        raise LexiconError(f"{where}: concept {curie(iri)} has {len(classes)} classes of kg:; expected one; "
-                           f"write `a skos:Concept, kg:Cell`, say")
+        raise LexiconError(
+            f"{where}: concept {curie(iri)} has {len(classes)} classes of kg:; expected one; "
+            f"write `a skos:Concept, kg:Cell`, say"
+        )
     names = {"prefLabel": {}, "altLabel": {}}  # type: dict[str, dict[str, list[str]]]
     for kind, by_language in names.items():
         for value in values.get(_SKOS + kind, []):
@@ -96,7 +98,10 @@ def _concept(iri: str, types: list[str], values: Mapping[str, list[ox.NamedNode 
             raise LexiconError(f'{where}: concept {curie(iri)} needs one skos:prefLabel "..."@{language}; add it')
     broader = sorted(value.value for value in values.get(_SKOS + "broader", []))
     return Concept(
-        iri, classes[0], names["prefLabel"]["en"][0], names["prefLabel"]["zh"][0],
+        iri,
+        classes[0],
+        names["prefLabel"]["en"][0],
+        names["prefLabel"]["zh"][0],
         tuple(sorted((language, name) for language in ("en", "zh") for name in names["altLabel"].get(language, []))),
         broader[0] if broader else "",
         tuple(sorted(value.value for value in values.get(_SKOS + "exactMatch", []))),
@@ -134,8 +139,14 @@ def _variants(name: str, language: str) -> Iterator[str]:
     forms |= {re.sub(r"(?<=[α-ω])(?=\d)", " ", form) for form in forms}
     if len(base) <= 12:
         forms |= {re.sub(r"(?<=[a-z])(?=\d)", " ", form) for form in forms}
-    british = {form.replace("aging", "ageing").replace("tumor", "tumour").replace("signaling", "signalling")
-               .replace("remodeling", "remodelling").replace("ization", "isation") for form in forms}
+    british = {
+        form.replace("aging", "ageing")
+        .replace("tumor", "tumour")
+        .replace("signaling", "signalling")
+        .replace("remodeling", "remodelling")
+        .replace("ization", "isation")
+        for form in forms
+    }
     forms |= british | {form.replace("signalling", "signaling") for form in forms}
     yield from forms
     for form in forms:
@@ -254,7 +265,9 @@ def load_lexicon() -> Lexicon:
     folder = ontology_folder("lexicon")
     for file in sorted(folder.iterdir(), key=lambda item: item.name):
         if file.name.endswith(".ttl"):
-            concepts.update((c.id, c) for c in read_concepts(file.read_text(encoding="utf-8"), f"ontology/lexicon/{file.name}"))
+            concepts.update(
+                (c.id, c) for c in read_concepts(file.read_text(encoding="utf-8"), f"ontology/lexicon/{file.name}")
+            )
     return Lexicon(dict(sorted(concepts.items())), _read_ambiguities())
 
 
@@ -265,5 +278,7 @@ def _read_ambiguities() -> dict[str, Ambiguity]:
         missing = {"surface", "usual", "other", "cues", "why"} - set(entry)
         if missing:
             raise LexiconError(f"{where}: entry {entry.get('surface', '?')!r} lacks {sorted(missing)[0]!r}; add it")
-        found[fold_term(entry["surface"])] = Ambiguity(expand(entry["usual"]), expand(entry["other"]), tuple(entry["cues"]))
+        found[fold_term(entry["surface"])] = Ambiguity(
+            expand(entry["usual"]), expand(entry["other"]), tuple(entry["cues"])
+        )
     return found

@@ -15,21 +15,26 @@ from kg.grounding import Found, of_source, type_of
 from kg.languages import View, fold_term
 from kg.lexicon import Lexicon, provisional_iri
 from kg.model import Entity
-from kg.patterns import Patterns
+from kg.patterns import Patterns, load_patterns
 
 __all__ = ["Naming", "find_in_view", "learn_names"]
 
-_MIRNA = re.compile(r"(?<![A-Za-z0-9])(?:(?:hsa|mmu|rno)-)?(?:mi[Rr]NA|mi[Rr]|microRNA|let)-?(\d+[a-z]?(?:-\d)?(?:-[35]p)?)(?![A-Za-z0-9])")
-_SYMBOL = re.compile(r"(?<![A-Za-z0-9\-/.])(?:[hmr]?[A-Z][A-Za-z]{0,6}\d{1,3}[A-Za-z]{0,2}\d?|[A-Z]{3,7}(?:-?\d{1,2}[A-Z]?)?)s?(?![A-Za-z0-9]|-[A-Za-z0-9]*\d)")
-_NO_SYMBOL = frozenset(
-    "DNA RNA PCR QPCR ELISA USA FDA WHO MRI CT PBS FBS DMEM SEM TEM ANOVA CI OR RR HR SD BMI FACS RCT III VII VIII XII "
-    "WB IHC HE DAPI FITC EDTA DMSO MTT CCK8 CCK PMID DOI PMC ISSN CNKI GEO KEGG PRISMA AND THE NOT BUT FOR WITH FIG TAB "
-    "VAS PSAQ GAIS IGA COVID SARS UK EU PDF HTML BACKGROUND OBJECTIVE METHODS RESULTS CONCLUSION CONCLUSIONS AIM AIMS "
-    "MESH EMBASE COCHRANE NIH GMP SPF IRB".split())
+_MIRNA = re.compile(
+    r"(?<![A-Za-z0-9])(?:(?:hsa|mmu|rno)-)?(?:mi[Rr]NA|mi[Rr]|microRNA|let)-?(\d+[a-z]?(?:-\d)?(?:-[35]p)?)(?![A-Za-z0-9])"
+)
+_SYMBOL = re.compile(
+    r"(?<![A-Za-z0-9\-/.])(?:[hmr]?[A-Z][A-Za-z]{0,6}\d{1,3}[A-Za-z]{0,2}\d?|[A-Z]{3,7}(?:-?\d{1,2}[A-Z]?)?)s?(?![A-Za-z0-9]|-[A-Za-z0-9]*\d)"
+)
 _ABBREVIATION = re.compile(r"\(([A-Za-z][A-Za-z0-9α-ω\-/]{1,11})\)")
-_JOIN_EN = re.compile(r"(?:s|'s|s')?(?:[ -]derived|[ -]secreted|[ -]released|[ -]originated)?[ -](?:(?:small|engineered|human|cell|circulating|nanosized|enriched) )?")
-_JOIN_ZH = re.compile(r"(?:来源的?|获得的|提取的|分离的|制备的|分离得到的|中提取的|中分离的|源性|衍生的?|分泌的?|释放的?|产生的?|的|-|/|来源性)?")
-_FROM_EN = re.compile(r"s?(?: \([^)]{1,12}\))? (?:that (?:are|were) )?(?:derived|isolated|obtained|purified|extracted|collected|harvested|originating|originated|from)(?: from| of)? (?:the |human |rat |mouse |mouse |various |cultured |autologous |allogeneic )*")
+_JOIN_EN = re.compile(
+    r"(?:s|'s|s')?(?:[ -]derived|[ -]secreted|[ -]released|[ -]originated)?[ -](?:(?:small|engineered|human|cell|circulating|nanosized|enriched) )?"
+)
+_JOIN_ZH = re.compile(
+    r"(?:来源的?|获得的|提取的|分离的|制备的|分离得到的|中提取的|中分离的|源性|衍生的?|分泌的?|释放的?|产生的?|的|-|/|来源性)?"
+)
+_FROM_EN = re.compile(
+    r"s?(?: \([^)]{1,12}\))? (?:that (?:are|were) )?(?:derived|isolated|obtained|purified|extracted|collected|harvested|originating|originated|from)(?: from| of)? (?:the |human |rat |mouse |mouse |various |cultured |autologous |allogeneic )*"
+)
 _OF_EN = re.compile(r"s? (?:from|of) (?:the |human |cultured )?")
 _FROM_ZH = re.compile(r"(?:来源于|来自于?|源自|衍生自|分离自|提取自|从)$")
 
@@ -42,15 +47,17 @@ class Naming:
     decided: Mapping[str, str] = field(default_factory=dict)
 
 
-def _shapes(view: View) -> Iterable[Found]:
+def _shapes(view: View, no_symbols: frozenset[str]) -> Iterable[Found]:
     """Yield names that show their class by their form."""
     for found in _MIRNA.finditer(view.text):
         stem = "let-" if "let" in found[0] else "miR-"
         label = stem + found[1]
-        yield Found(found.start(), found.end(), Entity(provisional_iri("RNA", label), label, label, "RNA", provisional=True))
+        yield Found(
+            found.start(), found.end(), Entity(provisional_iri("RNA", label), label, label, "RNA", provisional=True)
+        )
     for found in _SYMBOL.finditer(view.text):
         symbol = found[0].rstrip("s")
-        if symbol.upper() not in _NO_SYMBOL and not re.fullmatch(r"[A-Z]\d|[IVX]+", symbol):
+        if symbol.upper() not in no_symbols and not re.fullmatch(r"[A-Z]\d|[IVX]+", symbol):
             entity = Entity(provisional_iri("GeneProduct", symbol), symbol, symbol, "GeneProduct", provisional=True)
             yield Found(found.start(), found.end(), entity)
 
@@ -97,13 +104,13 @@ def _compose(view: View, found: list[Found]) -> list[Found]:
 
 
 def _join(view: View, left: Found, right: Found) -> Found | None:
-    gap = view.lower[left.end:right.start]
+    gap = view.lower[left.end : right.start]
     product, source = right, left
     if right.entity.type in ("Vesicle", "Secretome") and left.entity.type in ("Cell", "Anatomy", "Organism"):
         if not (_JOIN_EN.fullmatch(gap) or _JOIN_ZH.fullmatch(gap)) or right.parts:
             return None
         start = left.start
-        before = _FROM_ZH.search(view.lower[:left.start])
+        before = _FROM_ZH.search(view.lower[: left.start])
         if before and gap.endswith("的"):
             start = before.start()
         return Found(start, right.end, of_source(product.entity, source.entity), (("derived_from", source),))
@@ -127,7 +134,7 @@ def find_in_view(view: View, lexicon: Lexicon, naming: Naming) -> list[Found]:
         for found in re.finditer(rf"(?<![A-Za-z0-9\-]){re.escape(short)}s?(?![A-Za-z0-9])", view.text):
             candidates.append(Found(found.start(), found.end(), entity))
     # Lexicon and abbreviations come first, so that a shape never wins over a name of the same length.
-    return _compose(view, _longest([*candidates, *_shapes(view)]))
+    return _compose(view, _longest([*candidates, *_shapes(view, load_patterns("en").having("no_symbols"))]))
 
 
 def _long_form(text: str, short: str) -> int:
@@ -167,15 +174,17 @@ def learn_names(views: Sequence[View], lexicon: Lexicon, patterns: Patterns) -> 
     return Naming(known, decided)
 
 
-def _defined(view: View, bracket: re.Match[str], lexicon: Lexicon, patterns: Patterns, decided: Mapping[str, str]) -> Entity | None:
-    before = view.text[:bracket.start()].rstrip()
+def _defined(
+    view: View, bracket: re.Match[str], lexicon: Lexicon, patterns: Patterns, decided: Mapping[str, str]
+) -> Entity | None:
+    before = view.text[: bracket.start()].rstrip()
     found = find_in_view(view, lexicon, Naming({}, decided))
     for item in found:
-        if item.end == len(before) or before[item.end:] in ("s", "es"):
+        if item.end == len(before) or before[item.end :] in ("s", "es"):
             short = bracket[1].lower()
             start = _long_form(before, bracket[1])
             # An English long form may begin before the known name: then the known name is only its tail.
-            if start == -1 or item.start <= start or before[start:item.start].strip().lower() in ("human", "the"):
+            if start == -1 or item.start <= start or before[start : item.start].strip().lower() in ("human", "the"):
                 named = lexicon.get(bracket[1])
                 return None if named and named.label.lower() == short else item.entity
     start = _long_form(before, bracket[1])
@@ -184,4 +193,14 @@ def _defined(view: View, bracket: re.Match[str], lexicon: Lexicon, patterns: Pat
     name = before[start:]
     kind = type_of(fold_term(name).replace("-", " "), patterns) or "Other"
     concept = lexicon.get(name)
-    return concept.entity if concept else Entity(provisional_iri(kind, name.lower()), name.lower() if not name.isupper() else name, "", kind, provisional=True)
+    return (
+        concept.entity
+        if concept
+        else Entity(
+            provisional_iri(kind, name.lower()),
+            name.lower() if not name.isupper() else name,
+            "",
+            kind,
+            provisional=True,
+        )
+    )

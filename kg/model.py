@@ -6,8 +6,19 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 __all__ = [
-    "CitationMarker", "Document", "Entity", "EntityType", "Evidence", "Language", "Mention", "Reference",
-    "Relation", "Section", "Sentence", "Span", "Statement",
+    "CitationMarker",
+    "Document",
+    "Entity",
+    "EntityType",
+    "Evidence",
+    "Language",
+    "Mention",
+    "Reference",
+    "Relation",
+    "Section",
+    "Sentence",
+    "Span",
+    "Statement",
 ]
 
 Language = Literal["en", "zh"]
@@ -67,7 +78,13 @@ class Reference:
             return "doi:" + self.doi.lower()
         if self.pmid:
             return "pmid:" + self.pmid
-        parts = [self.authors[0] if self.authors else "", self.year, self.journal, self.volume, self.pages.split("-")[0].split("–")[0]]
+        parts = [
+            self.authors[0] if self.authors else "",
+            self.year,
+            self.journal,
+            self.volume,
+            self.pages.split("-")[0].split("–")[0],
+        ]
         if self.authors and self.year and (self.journal or self.title):
             return "|".join("".join(char for char in part.casefold() if char.isalnum()) for part in parts)
         return "text:" + "".join(char for char in self.text.casefold() if char.isalnum())

@@ -41,13 +41,31 @@ PREFIXES: Final[dict[str, str]] = {
     "prov": "http://www.w3.org/ns/prov#",
     "cito": "http://purl.org/spar/cito/",
     "biolink": "https://w3id.org/biolink/vocab/",
-    **{name: f"{_OBO}{name}_" for name in
-       ("BTO", "CHEBI", "CL", "ECTO", "GO", "HP", "MAXO", "MONDO", "NCBITaxon", "OBI", "RO", "SO", "UBERON")},
+    **{
+        name: f"{_OBO}{name}_"
+        for name in (
+            "BTO",
+            "CHEBI",
+            "CL",
+            "ECTO",
+            "GO",
+            "HP",
+            "MAXO",
+            "MONDO",
+            "NCBITaxon",
+            "OBI",
+            "RO",
+            "SO",
+            "UBERON",
+        )
+    },
     "BFO": f"{_OBO}BFO_",
     "EFO": "http://www.ebi.ac.uk/efo/EFO_",
     "MESH": "http://id.nlm.nih.gov/mesh/",
-    **{name.split("=")[0]: f"http://identifiers.org/{name.split('=')[-1]}/" for name in
-       ("FPLX=fplx", "HGNC=hgnc", "cellosaurus", "mirbase", "mirbase.family", "mirbase.mature", "reactome")},
+    **{
+        name.split("=")[0]: f"http://identifiers.org/{name.split('=')[-1]}/"
+        for name in ("FPLX=fplx", "HGNC=hgnc", "cellosaurus", "mirbase", "mirbase.family", "mirbase.mature", "reactome")
+    },
 }
 #: Longest namespace first, so that the most specific one wins.
 _BY_LENGTH: Final = tuple(sorted(PREFIXES.items(), key=lambda item: -len(item[1])))
@@ -57,7 +75,7 @@ def curie(iri: str) -> str:
     """Return the CURIE of an IRI, or the IRI itself where no prefix fits."""
     for prefix, namespace in _BY_LENGTH:
         if iri.startswith(namespace):
-            return f"{prefix}:{iri[len(namespace):]}"
+            return f"{prefix}:{iri[len(namespace) :]}"
     return iri
 
 

@@ -69,13 +69,18 @@ def load_ontology() -> Ontology:
     terms = {iri.removeprefix(KG): _term(iri, found) for iri, found in values.items() if iri.startswith(KG)}
     children = {name for name, term in terms.items() if term.parent == "Entity"}
     predicates = {name: term for name, term in terms.items() if term.inverse}
-    return Ontology({name: terms[name] for name in sorted(children)}, dict(sorted(predicates.items())),
-                    tuple(ox.Triple(quad.subject, quad.predicate, quad.object) for quad in triples))
+    return Ontology(
+        {name: terms[name] for name in sorted(children)},
+        dict(sorted(predicates.items())),
+        tuple(ox.Triple(quad.subject, quad.predicate, quad.object) for quad in triples),
+    )
 
 
 def _term(iri: str, values: Mapping[str, list[ox.NamedNode | ox.Literal]]) -> Term:
     def text(predicate: str, language: str) -> str:
-        return next((v.value for v in values.get(predicate, []) if isinstance(v, ox.Literal) and v.language == language), "")
+        return next(
+            (v.value for v in values.get(predicate, []) if isinstance(v, ox.Literal) and v.language == language), ""
+        )
 
     def names(predicate: str) -> frozenset[str]:
         return frozenset(v.value.removeprefix(KG) for v in values.get(predicate, []))
@@ -85,6 +90,13 @@ def _term(iri: str, values: Mapping[str, list[ox.NamedNode | ox.Literal]]) -> Te
         if not text(_RDFS + "label", language):
             raise LexiconError(f'ontology/core.ttl: kg:{name} has no {language} label; add rdfs:label "..."@{language}')
     parents = names(_RDFS + "subClassOf") | names(_RDFS + "subPropertyOf")
-    return Term(name, text(_RDFS + "label", "en"), text(_RDFS + "label", "zh"), text(KG + "inverseLabel", "en"),
-                text(KG + "inverseLabel", "zh"), next(iter(sorted(parents)), ""), names(_SCHEMA + "domainIncludes"),
-                names(_SCHEMA + "rangeIncludes"))
+    return Term(
+        name,
+        text(_RDFS + "label", "en"),
+        text(_RDFS + "label", "zh"),
+        text(KG + "inverseLabel", "en"),
+        text(KG + "inverseLabel", "zh"),
+        next(iter(sorted(parents)), ""),
+        names(_SCHEMA + "domainIncludes"),
+        names(_SCHEMA + "rangeIncludes"),
+    )

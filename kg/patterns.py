@@ -19,8 +19,21 @@ __all__ = ["PREDICATES", "Patterns", "Trigger", "load_patterns", "parse_triggers
 
 #: The predicates a trigger may state; `tests/test_ontology.py` holds them equal to those of core.ttl.
 PREDICATES = (
-    "increases", "decreases", "affects", "treats", "causes", "derived_from", "produces", "contains", "delivers",
-    "located_in", "differentiates_into", "interacts_with", "is_a", "has_phenotype", "associated_with",
+    "increases",
+    "decreases",
+    "affects",
+    "treats",
+    "causes",
+    "derived_from",
+    "produces",
+    "contains",
+    "delivers",
+    "located_in",
+    "differentiates_into",
+    "interacts_with",
+    "is_a",
+    "has_phenotype",
+    "associated_with",
 )
 
 
@@ -91,16 +104,20 @@ def parse_triggers(kind: str, entry: Mapping[str, Any], where: str) -> list[Trig
     listed = entry.get("words")
     names = [listed] if isinstance(listed, str) else _strings(listed)
     if not names or not all(names):
-        raise PatternError(f"{where}: trigger {dict(entry)!r} has no words; add words = \"...\"")
+        raise PatternError(f'{where}: trigger {dict(entry)!r} has no words; add words = "..."')
     name = names[0]
     unknown = set(entry) - _TRIGGER_KEYS
     if unknown:
-        raise PatternError(f"{where}: trigger {name!r} has the unknown key {sorted(unknown)[0]!r}; "
-                           f"expected {', '.join(sorted(_TRIGGER_KEYS))}")
+        raise PatternError(
+            f"{where}: trigger {name!r} has the unknown key {sorted(unknown)[0]!r}; "
+            f"expected {', '.join(sorted(_TRIGGER_KEYS))}"
+        )
     predicate = entry.get("predicate")
     if predicate not in PREDICATES + _SETTLED_LATER:
         known = ", ".join(sorted(PREDICATES + _SETTLED_LATER))
-        raise PatternError(f"{where}: trigger {name!r} has the unknown predicate {predicate!r}; expected one of {known}")
+        raise PatternError(
+            f"{where}: trigger {name!r} has the unknown predicate {predicate!r}; expected one of {known}"
+        )
     values: dict[str, Any] = {}
     for key, value in entry.items():
         values[key] = tuple(value) if isinstance(value, list) else value
@@ -140,6 +157,8 @@ def load_patterns(language: Language) -> Patterns:
             elif isinstance(value, list):
                 triggers += [trigger for entry in value for trigger in parse_triggers(name, entry, where)]
             else:
-                raise PatternError(f"{where}: {name!r} is neither a list of words, a table nor triggers; see the "
-                                   f"other files of that folder")
+                raise PatternError(
+                    f"{where}: {name!r} is neither a list of words, a table nor triggers; see the "
+                    f"other files of that folder"
+                )
     return Patterns(language, words, tuple(triggers), tables)

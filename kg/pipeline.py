@@ -34,7 +34,17 @@ from kg.sources import find_files, read_document
 from kg.statements import assemble, document_iri, find_evidence, reference_iris
 from kg.tables import entities_table, evidence_table, references_table, statements_table, to_networkx
 
-__all__ = ["BuildReport", "KnowledgeGraph", "Reading", "build", "demo_paths", "extract", "load", "read_all", "read_sentences"]
+__all__ = [
+    "BuildReport",
+    "KnowledgeGraph",
+    "Reading",
+    "build",
+    "demo_paths",
+    "extract",
+    "load",
+    "read_all",
+    "read_sentences",
+]
 
 Progress = Callable[[int, int, str], None]
 
@@ -92,7 +102,7 @@ class KnowledgeGraph:
         """Return the answer to SPARQL, a ``.rq`` file or a shipped question; see :func:`kg.query.ask`."""
         return ask(self.store, resolve_query(query))
 
-    def networkx(self) -> nx.MultiDiGraph:
+    def networkx(self) -> nx.MultiDiGraph[str]:
         """Return the graph for networkx; see :func:`kg.tables.to_networkx`."""
         return to_networkx(self.contents)
 
@@ -111,9 +121,14 @@ class KnowledgeGraph:
     def write(self, folder: str | Path) -> list[Path]:
         """Write graph.ttl, graph.html, statements.csv, evidence.csv and build.json to a folder, and return their paths."""
         folder = Path(folder)
-        summary = {"documents": list(self.report.read), "skipped": [{"file": name, "reason": why} for name, why in self.report.skipped],
-                   "statements": len(self.contents.statements), "evidence": len(self.contents.evidence),
-                   "entities": len(self.contents.entities), "references": len(self.contents.references)}
+        summary = {
+            "documents": list(self.report.read),
+            "skipped": [{"file": name, "reason": why} for name, why in self.report.skipped],
+            "statements": len(self.contents.statements),
+            "evidence": len(self.contents.evidence),
+            "entities": len(self.contents.entities),
+            "references": len(self.contents.references),
+        }
         files = {
             "graph.ttl": WRITERS[".ttl"](self.store),
             "graph.html": render_page(self.contents).encode("utf-8", "replace"),
@@ -154,7 +169,10 @@ def read_sentences(doc: Document, lexicon: Lexicon | None = None) -> Iterator[Re
         grounder = Grounder(lexicon, patterns)
         found = find_in_view(view, lexicon, naming)
         relations, main = find_relations(doc, sent, view, found, grounder, patterns, ontology, antecedent)
-        yield Reading(tuple(relations), tuple(name for item in found for name in (item.entity.id, *[part.entity.id for _, part in item.parts])))
+        yield Reading(
+            tuple(relations),
+            tuple(name for item in found for name in (item.entity.id, *[part.entity.id for _, part in item.parts])),
+        )
         antecedent = main or antecedent
 
 
@@ -224,14 +242,19 @@ def build(*paths: str | Path, lexicon: Lexicon | None = None, progress: Progress
         by_number = {reference.number: reference for reference in item.references}
         for number, iri in reference_iris(item).items():
             # the fullest entry of a paper stands for it, whichever document was read first
-            references[iri] = max(references.get(iri, by_number[number]), by_number[number], key=lambda ref: (len(ref.text), ref.text))
+            references[iri] = max(
+                references.get(iri, by_number[number]), by_number[number], key=lambda ref: (len(ref.text), ref.text)
+            )
         readings = list(read_sentences(item, lexicon))
         relations = [relation for reading in readings for relation in reading.relations]
         evidence += find_evidence(item, relations)
         mentioned[document_iri(item)] = {name for reading in readings for name in reading.named} | {
-            end.entity.id for relation in relations for end in (relation.subject, relation.object)}
+            end.entity.id for relation in relations for end in (relation.subject, relation.object)
+        }
     if not documents:
-        raise SourceError("; ".join(why for _, why in skipped) or "no document was given; name a file or folder with reviews")
+        raise SourceError(
+            "; ".join(why for _, why in skipped) or "no document was given; name a file or folder with reviews"
+        )
     triples = graph_triples(assemble(evidence), documents, references, mentioned, lexicon, load_ontology())
     store = ox.Store()
     store.bulk_load(write_sorted(triples, ox.RdfFormat.N_TRIPLES), format=ox.RdfFormat.N_TRIPLES)

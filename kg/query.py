@@ -42,7 +42,9 @@ def resolve_query(given: str) -> str:
         try:
             return Path(given).read_text(encoding="utf-8")
         except OSError as error:
-            raise QueryError(f"{given}: cannot be opened ({error.strerror}); expected a file with a SPARQL query; check the path") from error
+            raise QueryError(
+                f"{given}: cannot be opened ({error.strerror}); expected a file with a SPARQL query; check the path"
+            ) from error
     if _SAFE_NAME.fullmatch(given):
         file = ontology_folder("questions", given + ".rq")
         if file.is_file():
@@ -82,15 +84,19 @@ def ask(store: ox.Store, query: str) -> pd.DataFrame:
     try:
         result = store.query(_HEAD + query)
     except SyntaxError as error:
-        line = re.sub(r"error at (\d+):", lambda found: f"error at line {max(1, int(found[1]) - len(PREFIXES))}:", str(error))
-        raise QueryError(f"query: not valid SPARQL: {line}; mend it, or name one of the questions of `kg query --list`") from error
+        line = re.sub(
+            r"error at (\d+):", lambda found: f"error at line {max(1, int(found[1]) - len(PREFIXES))}:", str(error)
+        )
+        raise QueryError(
+            f"query: not valid SPARQL: {line}; mend it, or name one of the questions of `kg query --list`"
+        ) from error
     except (ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"query: cannot be run: {error}; mend it") from error
     if isinstance(result, ox.QuerySolutions):
         columns = [variable.value for variable in result.variables]
         return pd.DataFrame([[_value(row[name]) for name in columns] for row in result], columns=columns)
     if isinstance(result, ox.QueryTriples):
-        rows = sorted((curie(str(t.subject.value)), curie(t.predicate.value), str(_value(t.object))) for t in result)  # type: ignore[union-attr]
+        rows = sorted((curie(str(t.subject.value)), curie(t.predicate.value), str(_value(t.object))) for t in result)
         return pd.DataFrame(rows, columns=["subject", "predicate", "object"])
     return pd.DataFrame({"answer": [bool(result)]})
 
@@ -118,4 +124,6 @@ def format_table(frame: pd.DataFrame, style: str) -> str:
         return "".join("| " + " | ".join(line) + " |\n" for line in lines)
     widths = [max([_width(head), *[_width(row[i]) for row in rows]]) for i, head in enumerate(heads)]
     ruled = [heads, ["-" * width for width in widths], *rows]
-    return "".join("  ".join(_pad(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip() + "\n" for line in ruled)
+    return "".join(
+        "  ".join(_pad(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip() + "\n" for line in ruled
+    )

@@ -14,14 +14,24 @@ from kg.model import CitationMarker, Document, Reference, Span
 
 __all__ = ["find_markers", "parse_reference", "with_references"]
 
-_ENTRY = re.compile(r"^[\s\-*•]*(?:[\[［(](?P<bracket>\d{1,4})[\]］)]|(?P<plain>\d{1,4})[.、)]?(?=[\s　]+\D|\.\S))[\s.、]*", re.M)
+_ENTRY = re.compile(
+    r"^[\s\-*•]*(?:[\[［(](?P<bracket>\d{1,4})[\]］)]|(?P<plain>\d{1,4})[.、)]?(?=[\s　]+\D|\.\S))[\s.、]*", re.M
+)
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s<>\"'，。；]+")
 _PMID = re.compile(r"\bPMID\s*[:：]?\s*(\d{4,9})", re.I)
 _YEAR = re.compile(r"(?<![\d:\-–])(?:19|20)\d{2}(?![\d\-–])")
-_VOLUME_PAGES = re.compile(r"(?P<volume>\d{1,4})\s*(?:\((?P<issue>[^)]{1,14})\))?\s*[:：,]\s*(?P<pages>[A-Za-z]{0,3}\d+[\w\-–.]*)")
-_VANCOUVER = re.compile(r"(?P<authors>[^.]*?(?:et al|等)?)\.\s+(?P<title>.+?[.?!])\s*\*?(?P<journal>[^.;*]+(?:\.(?=\s*[A-Z])[^.;*]+)*)\.?\*?\s*\.?\s*(?P<year>(?:19|20)\d{2})\s*[;；.]")
-_GBT = re.compile(r"(?P<authors>[^.．]+)[.．]\s*(?P<title>.+?)\s*\[[A-Z](?:/OL)?\]\s*[.．]\s*(?P<journal>[^,，.．]+)\s*[,，.．]\s*(?P<year>(?:19|20)\d{2})")
-_APA = re.compile(r"(?P<authors>.+?)\s*\((?P<year>(?:19|20)\d{2})[a-z]?\)\.?\s*(?P<title>.+?[.?!])\s*\*?(?P<journal>[^,.*]+)")
+_VOLUME_PAGES = re.compile(
+    r"(?P<volume>\d{1,4})\s*(?:\((?P<issue>[^)]{1,14})\))?\s*[:：,]\s*(?P<pages>[A-Za-z]{0,3}\d+[\w\-–.]*)"
+)
+_VANCOUVER = re.compile(
+    r"(?P<authors>[^.]*?(?:et al|等)?)\.\s+(?P<title>.+?[.?!])\s*\*?(?P<journal>[^.;*]+(?:\.(?=\s*[A-Z])[^.;*]+)*)\.?\*?\s*\.?\s*(?P<year>(?:19|20)\d{2})\s*[;；.]"
+)
+_GBT = re.compile(
+    r"(?P<authors>[^.．]+)[.．]\s*(?P<title>.+?)\s*\[[A-Z](?:/OL)?\]\s*[.．]\s*(?P<journal>[^,，.．]+)\s*[,，.．]\s*(?P<year>(?:19|20)\d{2})"
+)
+_APA = re.compile(
+    r"(?P<authors>.+?)\s*\((?P<year>(?:19|20)\d{2})[a-z]?\)\.?\s*(?P<title>.+?[.?!])\s*\*?(?P<journal>[^,.*]+)"
+)
 
 _NUMBERS = r"\d{1,4}(?:\s*(?:[-–—~,，、;；]|至)\s*\d{1,4})*"
 _MARKER = re.compile(
@@ -54,7 +64,11 @@ def find_markers(text: str) -> Iterator[CitationMarker]:
     for found in _MARKER.finditer(text):
         numbers = found["sup"] or found["bracket"] or found["super"].translate(_SUPERSCRIPT)
         # "cm²", "10³" and "H₂O₂²" are units and powers, not citations.
-        if found["super"] and found.start() and (text[found.start() - 1].isdigit() or re.search(r"(?:\b[cmkdnµμ]?m|\b[A-Z])$", text[:found.start()])):
+        if (
+            found["super"]
+            and found.start()
+            and (text[found.start() - 1].isdigit() or re.search(r"(?:\b[cmkdnµμ]?m|\b[A-Z])$", text[: found.start()]))
+        ):
             continue
         expanded = _expand(numbers)
         # A bracketed year or a concentration is no marker.
@@ -77,22 +91,28 @@ def parse_reference(number: str, text: str) -> Reference:
     fields = found.groupdict() if found else {}
     year = fields.get("year") or (match[0] if (match := _YEAR.search(plain)) else "")
     is_apa = bool(found) and found.re is _APA  # type: ignore[union-attr]
-    after = plain if not found else plain[found.end() if is_apa else found.end("year"):]
+    after = plain if not found else plain[found.end() if is_apa else found.end("year") :]
     place = _VOLUME_PAGES.search(after)
     doi, pmid = _DOI.search(plain), _PMID.search(plain)
     names = re.split(r"\s*[,，、;]\s*", fields.get("authors") or "")
     authors = tuple(n for n in (name.strip(" .&") for name in names) if n and n not in ("et al", "等", "and"))
     return Reference(
-        number=number, text=" ".join(text.split()), authors=authors,
-        title=(fields.get("title") or "").strip(" .。"), journal=(fields.get("journal") or "").strip(" ."), year=year,
-        volume=place["volume"] if place else "", pages=place["pages"].rstrip(".") if place else "",
-        doi=doi[0].rstrip(".,;)") if doi else "", pmid=pmid[1] if pmid else "",
+        number=number,
+        text=" ".join(text.split()),
+        authors=authors,
+        title=(fields.get("title") or "").strip(" .。"),
+        journal=(fields.get("journal") or "").strip(" ."),
+        year=year,
+        volume=place["volume"] if place else "",
+        pages=place["pages"].rstrip(".") if place else "",
+        doi=doi[0].rstrip(".,;)") if doi else "",
+        pmid=pmid[1] if pmid else "",
     )
 
 
 def _entries(text: str, span: Span) -> Iterator[Reference]:
     """Yield the entries of a reference list; a list without numbers is numbered by its lines."""
-    part = text[span.start:span.end]
+    part = text[span.start : span.end]
     starts = list(_ENTRY.finditer(part))
     # Numbers must climb: "2020;12(3)" at the start of a wrapped line is not entry 2020.
     climbing: list[re.Match[str]] = []
@@ -100,10 +120,10 @@ def _entries(text: str, span: Span) -> Iterator[Reference]:
         number = int(found["bracket"] or found["plain"])
         if number == (int(climbing[-1]["bracket"] or climbing[-1]["plain"]) + 1 if climbing else number):
             climbing.append(found)
-    if len(climbing) >= 2 or (climbing and part[:climbing[0].start()].strip() == ""):
+    if len(climbing) >= 2 or (climbing and part[: climbing[0].start()].strip() == ""):
         ends = [following.start() for following in climbing[1:]] + [len(part)]
         for found, end in zip(climbing, ends, strict=True):
-            yield parse_reference(found["bracket"] or found["plain"], part[found.end():end].strip())
+            yield parse_reference(found["bracket"] or found["plain"], part[found.end() : end].strip())
         return
     for number, line in enumerate((line for line in part.splitlines() if len(line.strip()) > 20), start=1):
         yield parse_reference(str(number), line.strip(" -*•\t"))

@@ -18,7 +18,9 @@ __all__ = ["split_sentences"]
 _CLOSERS = r"[\"”’'」』)）\]］*_]*"
 _CITED = r"(?:\s*<sup>[^<]{0,60}</sup>|\s*[\[［][\d,，;；.\-–—\s]{1,40}[\]］]?|[⁰¹²³⁴⁵⁶⁷⁸⁹,⁻]+)*"
 _END_ZH = re.compile(rf"[。！？!?]{_CLOSERS}{_CITED}|(?<=[\u4e00-\u9fff\])）>])\.(?=\s|$|[\u4e00-\u9fff]){_CITED}")
-_END_EN = re.compile(rf"[.!?。]{_CLOSERS}{_CITED}(?=\s+{_CLOSERS}(?:[\"“(\[]?[A-Z0-9α-ωΑ-Ω]|[a-z]+[A-Z])|\s*$)|(?<=[a-z)])\.(?=[A-Z][a-z]+\s)")
+_END_EN = re.compile(
+    rf"[.!?。]{_CLOSERS}{_CITED}(?=\s+{_CLOSERS}(?:[\"“(\[]?[A-Z0-9α-ωΑ-Ω]|[a-z]+[A-Z])|\s*$)|(?<=[a-z)])\.(?=[A-Z][a-z]+\s)"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|al|etc|vs|cf|ca|approx|resp|Fig|Figs|Tab|No|Nos|Dr|Prof|St|spp|sp|subsp|var|Eq|Ref|Refs|"
     r"vol|pp|ed|eds|incl|viz|Inc|Ltd|Co|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)|\b[A-Z]|\b[a-z]\.[a-z])$"
@@ -26,7 +28,9 @@ _ABBREVIATION = re.compile(
 _BREAK = re.compile(r"\n[ \t　]*(?:\n[ \t　]*)*")
 _ITEM = re.compile(r"\s*(?:[-*•△▲]\s|\d{1,2}[.)、]\s|[(（]\d{1,2}[)）]|#{1,6}\s|\*\*|\|)")
 #: a heading that runs into its paragraph: "2.1 皮肤衰老 衰老过程…", "**免疫:** 上皮…"
-_RUN_IN = re.compile(r"\s*(?:\*\*[^*\n]{2,60}\*\*\s*[:：]?|\d+(?:\.\d+)+\s+[^\s。，,;；]{2,24}(?=\s+[\u4e00-\u9fff]))\s*")
+_RUN_IN = re.compile(
+    r"\s*(?:\*\*[^*\n]{2,60}\*\*\s*[:：]?|\d+(?:\.\d+)+\s+[^\s。，,;；]{2,24}(?=\s+[\u4e00-\u9fff]))\s*"
+)
 _FINISHED = re.compile(rf"[。！？!?.;；:：]{_CLOSERS}{_CITED}\s*$")
 
 
@@ -34,7 +38,7 @@ def _paragraphs(text: str, section: Section) -> Iterator[Span]:
     """Yield the paragraphs of a section; those that a page break cut in two come as one."""
     start = section.span.start
     for found in _BREAK.finditer(text, section.span.start, section.span.end):
-        before, after = text[start:found.start()], text[found.end():found.end() + 40]
+        before, after = text[start : found.start()], text[found.end() : found.end() + 40]
         if before.strip() and (_FINISHED.search(before[-120:]) or _ITEM.match(after) or not _goes_on(before, after)):
             yield Span(start, found.start())
             start = found.end()
@@ -52,11 +56,17 @@ def _goes_on(before: str, after: str) -> bool:
 def _is_end(text: str, found: re.Match[str], start: int, language: Language) -> bool:
     if language == "zh" or found[0][0] != ".":
         return True
-    before = text[start:found.start()]
+    before = text[start : found.start()]
     if _ABBREVIATION.search(before[-12:]):
         # "vitamin C." and "type I." do end sentences; an initial or a genus does not.
         last = before.rsplit(None, 1)[-1]
-        return len(last) == 1 and last in "IVXABCDEK" and bool(re.search(r"(?:vitamin|type|factor|group|class|protein|grade|stage|hepatitis)\s+\S$", before, re.I))
+        return (
+            len(last) == 1
+            and last in "IVXABCDEK"
+            and bool(
+                re.search(r"(?:vitamin|type|factor|group|class|protein|grade|stage|hepatitis)\s+\S$", before, re.I)
+            )
+        )
     return True
 
 
@@ -69,9 +79,9 @@ def split_sentences(doc: Document) -> Iterator[Sentence]:
         if section.kind != "body":
             continue
         for paragraph in _paragraphs(doc.text, section):
-            language = detect_language(doc.text[paragraph.start:paragraph.end])
+            language = detect_language(doc.text[paragraph.start : paragraph.end])
             for span in _split(doc.text, paragraph, language):
-                raw = doc.text[span.start:span.end]
+                raw = doc.text[span.start : span.end]
                 yield Sentence(doc.id, span, raw, language, section.title)
 
 

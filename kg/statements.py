@@ -12,7 +12,7 @@ __all__ = ["assemble", "document_iri", "find_evidence", "reference_iris"]
 
 def document_iri(doc: Document) -> str:
     """Return the IRI of a document: its name for people, and a hash of its text for uniqueness."""
-    readable = "".join(char if char.isalnum() and char.isascii() or char in "-_" else "-" for char in doc.id)[:60]
+    readable = "".join(char if (char.isalnum() and char.isascii()) or char in "-_" else "-" for char in doc.id)[:60]
     return f"{DOC}{readable}-{mint('', doc.text)}"
 
 
@@ -31,8 +31,15 @@ def find_evidence(doc: Document, relations: Iterable[Relation]) -> Iterator[Evid
     document, references = document_iri(doc), reference_iris(doc)
     for relation in relations:
         spans = (relation.subject.span, relation.object.span, relation.trigger, relation.sentence.span)
-        name = mint(EVD, document, relation.subject.entity.id, relation.predicate, relation.object.entity.id, relation.negated,
-                    *[number for span in spans for number in (span.start, span.end)])
+        name = mint(
+            EVD,
+            document,
+            relation.subject.entity.id,
+            relation.predicate,
+            relation.object.entity.id,
+            relation.negated,
+            *[number for span in spans for number in (span.start, span.end)],
+        )
         cited = tuple(dict.fromkeys(references[number] for number in relation.citations if number in references))
         missing = tuple(number for number in relation.citations if number not in references)
         yield Evidence(name, relation, document, cited, missing)
@@ -49,8 +56,16 @@ def assemble(evidence: Iterable[Evidence]) -> list[Statement]:
     for name, items in sorted(grouped.items()):
         ordered = tuple(items[key] for key in sorted(items))
         first = min(ordered, key=lambda item: _naming_order(item.relation))
-        statements.append(Statement(name, first.relation.subject.entity, first.relation.predicate, first.relation.object.entity,
-                                    first.relation.negated, ordered))
+        statements.append(
+            Statement(
+                name,
+                first.relation.subject.entity,
+                first.relation.predicate,
+                first.relation.object.entity,
+                first.relation.negated,
+                ordered,
+            )
+        )
     return statements
 
 

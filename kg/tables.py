@@ -36,16 +36,59 @@ def statements_table(contents: Contents) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     for statement in contents.statements:
         one, other = contents.entities[statement.subject], contents.entities[statement.object]
-        rows.append({
-            "statement": curie(statement.id), "subject": one.label, "subject_zh": one.label_zh, "subject_type": one.type,
-            "predicate": statement.predicate, "object": other.label, "object_zh": other.label_zh, "object_type": other.type,
-            "negated": statement.negated, "certainty": statement.certainty, "mentions": statement.mentions,
-            "documents": statement.documents, "papers": statement.papers, "languages": "+".join(sorted(languages.get(statement.id, ()))),
-            "uncited": uncited.get(statement.id, False), "subject_id": curie(one.id), "object_id": curie(other.id),
-        })
-    rows.sort(key=lambda row: (-int(str(row["papers"])), -int(str(row["mentions"])), str(row["subject"]), str(row["predicate"]), str(row["object"]), str(row["statement"])))
-    return _frame(rows, ["statement", "subject", "subject_zh", "subject_type", "predicate", "object", "object_zh", "object_type", "negated",
-                         "certainty", "mentions", "documents", "papers", "languages", "uncited", "subject_id", "object_id"])
+        rows.append(
+            {
+                "statement": curie(statement.id),
+                "subject": one.label,
+                "subject_zh": one.label_zh,
+                "subject_type": one.type,
+                "predicate": statement.predicate,
+                "object": other.label,
+                "object_zh": other.label_zh,
+                "object_type": other.type,
+                "negated": statement.negated,
+                "certainty": statement.certainty,
+                "mentions": statement.mentions,
+                "documents": statement.documents,
+                "papers": statement.papers,
+                "languages": "+".join(sorted(languages.get(statement.id, ()))),
+                "uncited": uncited.get(statement.id, False),
+                "subject_id": curie(one.id),
+                "object_id": curie(other.id),
+            }
+        )
+    rows.sort(
+        key=lambda row: (
+            -int(str(row["papers"])),
+            -int(str(row["mentions"])),
+            str(row["subject"]),
+            str(row["predicate"]),
+            str(row["object"]),
+            str(row["statement"]),
+        )
+    )
+    return _frame(
+        rows,
+        [
+            "statement",
+            "subject",
+            "subject_zh",
+            "subject_type",
+            "predicate",
+            "object",
+            "object_zh",
+            "object_type",
+            "negated",
+            "certainty",
+            "mentions",
+            "documents",
+            "papers",
+            "languages",
+            "uncited",
+            "subject_id",
+            "object_id",
+        ],
+    )
 
 
 def evidence_table(contents: Contents) -> pd.DataFrame:
@@ -59,29 +102,91 @@ def evidence_table(contents: Contents) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     for item in contents.evidence:
         statement = statements[item.statement]
-        offsets = {name.replace("Start", "_start").replace("End", "_end"): value for name, value in item.offsets.items()}
+        offsets = {
+            name.replace("Start", "_start").replace("End", "_end"): value for name, value in item.offsets.items()
+        }
         document = contents.documents.get(item.document)
-        rows.append({
-            "evidence": curie(item.id), "statement": curie(item.statement), "subject": contents.entities[statement.subject].label,
-            "predicate": statement.predicate, "object": contents.entities[statement.object].label, "negated": statement.negated,
-            "hedged": item.hedged, "no_change": item.no_change, "sentence": item.sentence, "language": item.language, "section": item.section,
-            "document": document.path if document else "", "subject_text": item.subject_text, "trigger_text": item.trigger_text,
-            "object_text": item.object_text, "citations": ";".join(item.citations), "unresolved": ";".join(item.unresolved),
-            "papers": " | ".join(contents.references[iri].text for iri in item.references if iri in contents.references), "rule": item.rule, **offsets,
-        })
-    rows.sort(key=lambda row: (str(row["document"]), int(str(row["sentence_start"])), int(str(row["trigger_start"])), str(row["evidence"])))
-    columns = ["evidence", "statement", "subject", "predicate", "object", "negated", "hedged", "no_change", "sentence", "language", "section",
-               "document", "subject_text", "trigger_text", "object_text", "citations", "unresolved", "papers", "rule", "sentence_start",
-               "sentence_end", "subject_start", "subject_end", "object_start", "object_end", "trigger_start", "trigger_end"]
+        rows.append(
+            {
+                "evidence": curie(item.id),
+                "statement": curie(item.statement),
+                "subject": contents.entities[statement.subject].label,
+                "predicate": statement.predicate,
+                "object": contents.entities[statement.object].label,
+                "negated": statement.negated,
+                "hedged": item.hedged,
+                "no_change": item.no_change,
+                "sentence": item.sentence,
+                "language": item.language,
+                "section": item.section,
+                "document": document.path if document else "",
+                "subject_text": item.subject_text,
+                "trigger_text": item.trigger_text,
+                "object_text": item.object_text,
+                "citations": ";".join(item.citations),
+                "unresolved": ";".join(item.unresolved),
+                "papers": " | ".join(
+                    contents.references[iri].text for iri in item.references if iri in contents.references
+                ),
+                "rule": item.rule,
+                **offsets,
+            }
+        )
+    rows.sort(
+        key=lambda row: (
+            str(row["document"]),
+            int(str(row["sentence_start"])),
+            int(str(row["trigger_start"])),
+            str(row["evidence"]),
+        )
+    )
+    columns = [
+        "evidence",
+        "statement",
+        "subject",
+        "predicate",
+        "object",
+        "negated",
+        "hedged",
+        "no_change",
+        "sentence",
+        "language",
+        "section",
+        "document",
+        "subject_text",
+        "trigger_text",
+        "object_text",
+        "citations",
+        "unresolved",
+        "papers",
+        "rule",
+        "sentence_start",
+        "sentence_end",
+        "subject_start",
+        "subject_end",
+        "object_start",
+        "object_end",
+        "trigger_start",
+        "trigger_end",
+    ]
     return _frame(rows, columns)
 
 
 def entities_table(contents: Contents) -> pd.DataFrame:
     """Return one row per node: entity (CURIE), label, label_zh, type, synonyms, matches, documents (how many name it), provisional."""
     rows: list[dict[str, object]] = [
-        {"entity": curie(row.id), "label": row.label, "label_zh": row.label_zh, "type": row.type, "synonyms": "; ".join(row.synonyms),
-         "matches": " ".join(curie(iri) for iri in row.matches), "documents": len(row.documents), "provisional": row.provisional}
-        for row in contents.entities.values()]
+        {
+            "entity": curie(row.id),
+            "label": row.label,
+            "label_zh": row.label_zh,
+            "type": row.type,
+            "synonyms": "; ".join(row.synonyms),
+            "matches": " ".join(curie(iri) for iri in row.matches),
+            "documents": len(row.documents),
+            "provisional": row.provisional,
+        }
+        for row in contents.entities.values()
+    ]
     return _frame(rows, ["entity", "label", "label_zh", "type", "synonyms", "matches", "documents", "provisional"])
 
 
@@ -92,19 +197,39 @@ def references_table(contents: Contents) -> pd.DataFrame:
         for iri in item.references:
             counts.setdefault(iri, set()).add(item.statement)
     rows: list[dict[str, object]] = [
-        {"reference": curie(row.id), "authors": "; ".join(row.authors), "title": row.title, "journal": row.journal, "year": row.year,
-         "doi": row.doi, "pmid": row.pmid, "text": row.text, "statements": len(counts.get(row.id, ()))}
-        for row in contents.references.values()]
+        {
+            "reference": curie(row.id),
+            "authors": "; ".join(row.authors),
+            "title": row.title,
+            "journal": row.journal,
+            "year": row.year,
+            "doi": row.doi,
+            "pmid": row.pmid,
+            "text": row.text,
+            "statements": len(counts.get(row.id, ())),
+        }
+        for row in contents.references.values()
+    ]
     return _frame(rows, ["reference", "authors", "title", "journal", "year", "doi", "pmid", "text", "statements"])
 
 
-def to_networkx(contents: Contents) -> nx.MultiDiGraph:
+def to_networkx(contents: Contents) -> nx.MultiDiGraph[str]:
     """Return the graph: nodes by CURIE with label, label_zh, type; edges keyed by statement with predicate and counts."""
-    graph = nx.MultiDiGraph()
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for row in contents.entities.values():
-        graph.add_node(curie(row.id), label=row.label, label_zh=row.label_zh, type=row.type, provisional=row.provisional)
+        graph.add_node(
+            curie(row.id), label=row.label, label_zh=row.label_zh, type=row.type, provisional=row.provisional
+        )
     for statement in contents.statements:
-        graph.add_edge(curie(statement.subject), curie(statement.object), key=curie(statement.id), predicate=statement.predicate,
-                       negated=statement.negated, certainty=statement.certainty, mentions=statement.mentions,
-                       documents=statement.documents, papers=statement.papers)
+        graph.add_edge(
+            curie(statement.subject),
+            curie(statement.object),
+            key=curie(statement.id),
+            predicate=statement.predicate,
+            negated=statement.negated,
+            certainty=statement.certainty,
+            mentions=statement.mentions,
+            documents=statement.documents,
+            papers=statement.papers,
+        )
     return graph

@@ -43,6 +43,12 @@ def demo() -> kg.KnowledgeGraph:
 @pytest.fixture(scope="session")
 def triples() -> Callable[[str], set[Triple]]:
     """Labels of the triples that a text states and does not deny."""
+
     def read(text: str) -> set[Triple]:
-        return {(r.subject.entity.label, r.predicate, r.object.entity.label) for r in kg.extract(read_text(text)) if not r.negated}
+        return {
+            (r.subject.entity.label, r.predicate, r.object.entity.label)
+            for r in kg.extract(read_text(text))
+            if not r.negated
+        }
+
     return read

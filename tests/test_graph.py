@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import Graph, URIRef
+from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS
 
 import kg
@@ -29,25 +29,39 @@ def test_the_order_of_the_files_does_not_change_a_byte(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["graph.ttl", "graph.html", "statements.csv", "evidence.csv", "build.json"])
-def test_another_process_with_another_hash_seed_writes_the_same_bytes(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
+def test_another_process_with_another_hash_seed_writes_the_same_bytes(
+    tmp_path_factory: pytest.TempPathFactory, name: str
+) -> None:
     out = tmp_path_factory.getbasetemp() / "seeds"
     for seed in ("1", "2"):
         if not (out / seed).is_dir():
-            subprocess.run([sys.executable, "-m", "kg", "build", "--demo", "-o", str(out / seed)], check=True, capture_output=True,
-                           env={**os.environ, "PYTHONHASHSEED": seed})
+            subprocess.run(
+                [sys.executable, "-m", "kg", "build", "--demo", "-o", str(out / seed)],
+                check=True,
+                capture_output=True,
+                env={**os.environ, "PYTHONHASHSEED": seed},
+            )
     assert (out / "1" / name).read_bytes() == (out / "2" / name).read_bytes()
 
 
 def test_rdflib_and_oxigraph_read_the_same_triples(demo: kg.KnowledgeGraph, tmp_path: Path) -> None:
     data = turtle(demo, tmp_path)
-    assert len(Graph().parse(data=data, format="turtle")) == len(demo.store) == len(list(ox.parse(data, format=ox.RdfFormat.TURTLE)))
+    assert (
+        len(Graph().parse(data=data, format="turtle"))
+        == len(demo.store)
+        == len(list(ox.parse(data, format=ox.RdfFormat.TURTLE)))
+    )
 
 
 def test_the_file_explains_itself(demo: kg.KnowledgeGraph, tmp_path: Path) -> None:
     graph = Graph().parse(data=turtle(demo, tmp_path), format="turtle")
     used = {term for triple in graph for term in triple if isinstance(term, URIRef) and str(term).startswith(KG)}
     assert {term for term in used if (term, RDF.type, None) not in graph} == set()
-    names = {label.language: str(label) for label in graph.objects(URIRef(LEX + "exosome"), SKOS.prefLabel)}  # type: ignore[union-attr]
+    names = {
+        label.language: str(label)
+        for label in graph.objects(URIRef(LEX + "exosome"), SKOS.prefLabel)
+        if isinstance(label, Literal)
+    }
     assert names == {"en": "exosome", "zh": "外泌体"}
     assert not any(term.startswith("_:") for triple in graph for term in map(str, triple))
 
@@ -58,7 +72,11 @@ def test_a_denied_statement_is_no_direct_triple(demo: kg.KnowledgeGraph) -> None
     assert denied
     for s in denied:
         if (s.subject, s.predicate, s.object) not in asserted:
-            assert not list(demo.store.quads_for_pattern(ox.NamedNode(s.subject), ox.NamedNode(KG + s.predicate), ox.NamedNode(s.object)))
+            assert not list(
+                demo.store.quads_for_pattern(
+                    ox.NamedNode(s.subject), ox.NamedNode(KG + s.predicate), ox.NamedNode(s.object)
+                )
+            )
 
 
 def test_the_demo_conforms_to_its_shapes(demo: kg.KnowledgeGraph) -> None:
@@ -66,12 +84,18 @@ def test_the_demo_conforms_to_its_shapes(demo: kg.KnowledgeGraph) -> None:
     assert findings == []
 
 
-@pytest.mark.parametrize(("update", "says"), [
-    (f"DELETE WHERE {{ ?s <{KG}hasEvidence> ?e }}", "has no evidence"),
-    (f"DELETE {{ ?e <{KG}sentence> ?t }} WHERE {{ ?e <{KG}sentence> ?t }}", "has no sentence"),
-    (f"DELETE {{ ?s <{KG}certainty> ?c }} INSERT {{ ?s <{KG}certainty> 'sure' }} WHERE {{ ?s <{KG}certainty> ?c }}", "breaks its shape at kg:certainty"),
-    ("DELETE WHERE { ?s ?p ?o }", "is no graph of kg"),
-])
+@pytest.mark.parametrize(
+    ("update", "says"),
+    [
+        (f"DELETE WHERE {{ ?s <{KG}hasEvidence> ?e }}", "has no evidence"),
+        (f"DELETE {{ ?e <{KG}sentence> ?t }} WHERE {{ ?e <{KG}sentence> ?t }}", "has no sentence"),
+        (
+            f"DELETE {{ ?s <{KG}certainty> ?c }} INSERT {{ ?s <{KG}certainty> 'sure' }} WHERE {{ ?s <{KG}certainty> ?c }}",
+            "breaks its shape at kg:certainty",
+        ),
+        ("DELETE WHERE { ?s ?p ?o }", "is no graph of kg"),
+    ],
+)
 def test_a_damaged_graph_is_found_out(demo: kg.KnowledgeGraph, update: str, says: str) -> None:
     store = ox.Store()
     store.extend(demo.store)
@@ -86,9 +110,15 @@ def test_rows_come_back_from_the_file_as_they_went_in(demo: kg.KnowledgeGraph, t
     assert again.contents == demo.contents == read_contents(demo.store)
 
 
-@pytest.mark.parametrize(("name", "content", "says"), [
-    ("none.ttl", None, "no such file"), ("bad.ttl", b"this is no turtle", "cannot be read as RDF"), ("graph.docx", b"", "not a graph file"), ("bin.nt", bytes(range(256)), "cannot be read as RDF"),
-])
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("none.ttl", None, "no such file"),
+        ("bad.ttl", b"this is no turtle", "cannot be read as RDF"),
+        ("graph.docx", b"", "not a graph file"),
+        ("bin.nt", bytes(range(256)), "cannot be read as RDF"),
+    ],
+)
 def test_a_file_that_is_no_graph_is_refused(tmp_path: Path, name: str, content: bytes | None, says: str) -> None:
     if content is not None:
         (tmp_path / name).write_bytes(content)
@@ -102,7 +132,10 @@ def test_the_real_reviews_give_what_their_readers_look_for(shared: Path) -> None
     frame = graph.statements
     triples = set(zip(frame.subject, frame.predicate.astype(str), frame.object, strict=True))
     assert len(frame) >= 150
-    assert {("adipose-derived stem cell extracellular vesicle", "increases", "type I collagen"), ("ultraviolet radiation", "increases", "reactive oxygen species"),
-            ("mesenchymal stem cell exosome", "increases", "dermal papilla cell proliferation")} <= triples
+    assert {
+        ("adipose-derived stem cell extracellular vesicle", "increases", "type I collagen"),
+        ("ultraviolet radiation", "increases", "reactive oxygen species"),
+        ("mesenchymal stem cell exosome", "increases", "dermal papilla cell proliferation"),
+    } <= triples
     assert int((graph.entities.documents == 2).sum()) >= 10
     assert graph.check()[0] == []

@@ -30,9 +30,29 @@ def test_the_lexicon_is_large_and_complete_in_both_languages() -> None:
 
 @pytest.mark.shared
 def test_every_identifier_exists_in_its_term_list_and_exact_ones_share_a_name(shared: Path) -> None:
-    lists = {"CL": "cl", "EFO": "efo", "BTO": "bto", "cellosaurus": "cellosaurus", "GO": "go", "CHEBI": "chebi_slice", "MESH": "mesh", "HGNC": "hgnc",
-             "FPLX": "famplex", "UBERON": "uberon", "HP": "hp", "MONDO": "mondo", "ECTO": "ecto", "OBI": "obi", "SO": "so", "MAXO": "maxo",
-             "NCBITaxon": "ncbitaxon_slice", "reactome": "reactome", "mirbase.family": "mirbase_family", "mirbase.mature": "mirbase_mature", "mirbase": "mirbase"}
+    lists = {
+        "CL": "cl",
+        "EFO": "efo",
+        "BTO": "bto",
+        "cellosaurus": "cellosaurus",
+        "GO": "go",
+        "CHEBI": "chebi_slice",
+        "MESH": "mesh",
+        "HGNC": "hgnc",
+        "FPLX": "famplex",
+        "UBERON": "uberon",
+        "HP": "hp",
+        "MONDO": "mondo",
+        "ECTO": "ecto",
+        "OBI": "obi",
+        "SO": "so",
+        "MAXO": "maxo",
+        "NCBITaxon": "ncbitaxon_slice",
+        "reactome": "reactome",
+        "mirbase.family": "mirbase_family",
+        "mirbase.mature": "mirbase_mature",
+        "mirbase": "mirbase",
+    }
     used = {curie(iri) for concept in load_lexicon().concepts.values() for iri in (*concept.exact, *concept.close)}
     known: set[str] = set()
     for prefix in {name.rpartition(":")[0] for name in used}:
@@ -47,23 +67,44 @@ def test_an_exact_identifier_belongs_to_one_concept() -> None:
     assert [iri for iri, n in counts.items() if n > 1] == []
 
 
-@pytest.mark.parametrize(("text", "inside", "outside"), [
-    ("MMP-12 rose", "MMP-12", "MMP-1"), ("MMP-1 rose", "MMP-1", "MMP-12"), ("上调MMP-12表达", "MMP-12", "MMP-1"), ("上调MMP1的表达", "MMP-1", "MMP-12"),
-    ("scatter of cats", "", "catalase"), ("CAT activity", "catalase", ""), ("no effect", "", "nitric oxide"), ("NO production", "nitric oxide", ""),
-    ("collagens", "collagen", ""), ("TGF beta 1", "TGF-β1", ""), ("TGFβ1", "TGF-β1", ""), ("transforming growth factor-beta", "TGF-β", ""),
-    ("转化生长因子 $\\beta$ 与", "TGF-β", ""), ("Ⅰ型膠原", "type I collagen", ""), ("ageing of skin", "aging", ""), ("mitochondria", "mitochondrion", ""),
-    ("I 型胶原", "type I collagen", ""), ("stimulation", "", "TIMP"),
-])
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [
+        ("MMP-12 rose", "MMP-12", "MMP-1"),
+        ("MMP-1 rose", "MMP-1", "MMP-12"),
+        ("上调MMP-12表达", "MMP-12", "MMP-1"),
+        ("上调MMP1的表达", "MMP-1", "MMP-12"),
+        ("scatter of cats", "", "catalase"),
+        ("CAT activity", "catalase", ""),
+        ("no effect", "", "nitric oxide"),
+        ("NO production", "nitric oxide", ""),
+        ("collagens", "collagen", ""),
+        ("TGF beta 1", "TGF-β1", ""),
+        ("TGFβ1", "TGF-β1", ""),
+        ("transforming growth factor-beta", "TGF-β", ""),
+        ("转化生长因子 $\\beta$ 与", "TGF-β", ""),
+        ("Ⅰ型膠原", "type I collagen", ""),
+        ("ageing of skin", "aging", ""),
+        ("mitochondria", "mitochondrion", ""),
+        ("I 型胶原", "type I collagen", ""),
+        ("stimulation", "", "TIMP"),
+    ],
+)
 def test_a_name_is_found_whole_or_not_at_all(text: str, inside: str, outside: str) -> None:
     found = names(text)
     assert not inside or inside in found
     assert not outside or outside not in found
 
 
-@pytest.mark.parametrize(("text", "label"), [
-    ("Exosomes carry RNA between cells.", "exosome"), ("The exosome drives RNA degradation with EXOSC3.", "RNA exosome complex"),
-    ("ASC raised collagen in skin.", "adipose-derived stem cell"), ("ASC joins the NLRP3 inflammasome.", ""),
-])
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Exosomes carry RNA between cells.", "exosome"),
+        ("The exosome drives RNA degradation with EXOSC3.", "RNA exosome complex"),
+        ("ASC raised collagen in skin.", "adipose-derived stem cell"),
+        ("ASC joins the NLRP3 inflammasome.", ""),
+    ],
+)
 def test_an_ambiguous_name_is_decided_by_its_document(text: str, label: str) -> None:
     view, lexicon = fold(text), load_lexicon()
     found = {hit.concept.label for hit in lexicon.find(view, lexicon.decide(view.lower))}
@@ -78,11 +119,20 @@ def test_ambiguous_names_point_to_concepts_that_exist() -> None:
         assert ambiguity.other in ("", *lexicon.concepts)
 
 
-@pytest.mark.parametrize(("turtle", "says"), [
-    ("lex:x a skos:Concept .", "not valid Turtle"),
-    ("@prefix skos: <http://www.w3.org/2004/02/skos/core#> . <urn:x> a skos:Concept ; skos:prefLabel \"x\"@en .", "0 classes"),
-    ("@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix kg: <https://w3id.org/reviewkg/ontology#> . <urn:x> a skos:Concept, kg:Cell ; skos:prefLabel \"x\"@en .", '"..."@zh'),
-])
+@pytest.mark.parametrize(
+    ("turtle", "says"),
+    [
+        ("lex:x a skos:Concept .", "not valid Turtle"),
+        (
+            '@prefix skos: <http://www.w3.org/2004/02/skos/core#> . <urn:x> a skos:Concept ; skos:prefLabel "x"@en .',
+            "0 classes",
+        ),
+        (
+            '@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix kg: <https://w3id.org/reviewkg/ontology#> . <urn:x> a skos:Concept, kg:Cell ; skos:prefLabel "x"@en .',
+            '"..."@zh',
+        ),
+    ],
+)
 def test_a_broken_lexicon_names_file_entry_and_remedy(turtle: str, says: str) -> None:
     with pytest.raises(LexiconError) as caught:
         list(read_concepts(turtle, "mine.ttl"))

@@ -15,13 +15,28 @@ def labels(text: str) -> list[str]:
     return [item.entity.label for item in find_in_view(fold(text), load_lexicon(), Naming())]
 
 
-@pytest.mark.parametrize(("english", "chinese", "label"), [
-    ("ADSC-derived exosomes", "脂肪间充质干细胞外泌体", "adipose-derived stem cell exosome"),
-    ("exosomes derived from adipose-derived stem cells", "脂肪干细胞来源的外泌体", "adipose-derived stem cell exosome"),
-    ("mesenchymal stem cell exosomes", "来源于间充质干细胞的外泌体", "mesenchymal stem cell exosome"),
-    ("extracellular vesicles isolated from the umbilical cord", "脐带来源细胞外囊泡", "umbilical cord extracellular vesicle"),
-    ("conditioned medium from adipose-derived stem cells", "脂肪间充质干细胞条件培养基", "adipose-derived stem cell conditioned medium"),
-])
+@pytest.mark.parametrize(
+    ("english", "chinese", "label"),
+    [
+        ("ADSC-derived exosomes", "脂肪间充质干细胞外泌体", "adipose-derived stem cell exosome"),
+        (
+            "exosomes derived from adipose-derived stem cells",
+            "脂肪干细胞来源的外泌体",
+            "adipose-derived stem cell exosome",
+        ),
+        ("mesenchymal stem cell exosomes", "来源于间充质干细胞的外泌体", "mesenchymal stem cell exosome"),
+        (
+            "extracellular vesicles isolated from the umbilical cord",
+            "脐带来源细胞外囊泡",
+            "umbilical cord extracellular vesicle",
+        ),
+        (
+            "conditioned medium from adipose-derived stem cells",
+            "脂肪间充质干细胞条件培养基",
+            "adipose-derived stem cell conditioned medium",
+        ),
+    ],
+)
 def test_a_vesicle_and_its_source_are_one_thing_in_both_languages(english: str, chinese: str, label: str) -> None:
     assert labels(english) == [label]
     assert labels(chinese) == [label]
@@ -30,27 +45,36 @@ def test_a_vesicle_and_its_source_are_one_thing_in_both_languages(english: str, 
 def test_a_composite_knows_its_parts_and_where_they_stand() -> None:
     text = "使用脂肪间充质干细胞外泌体"
     item = find_in_view(fold(text), load_lexicon(), Naming())[0]
-    (role, part), = item.parts
+    ((role, part),) = item.parts
     assert role == "derived_from"
-    assert text[part.start:part.end] == "脂肪间充质干细胞"
+    assert text[part.start : part.end] == "脂肪间充质干细胞"
     assert item.entity.parts == (("derived_from", part.entity.id),)
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("干细胞分化", ["stem cell", "cell differentiation"]), ("间充质干细胞", ["mesenchymal stem cell"]),
-    ("miR-126b-5p and hsa-miR-4484", ["miR-126b-5p", "miR-4484"]), ("hBD2 and SCX", ["hBD2", "SCX"]), ("DNA and PCR", []),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("干细胞分化", ["stem cell", "cell differentiation"]),
+        ("间充质干细胞", ["mesenchymal stem cell"]),
+        ("miR-126b-5p and hsa-miR-4484", ["miR-126b-5p", "miR-4484"]),
+        ("hBD2 and SCX", ["hBD2", "SCX"]),
+        ("DNA and PCR", []),
+    ],
+)
 def test_the_longest_reading_wins_and_shapes_fill_the_gaps(text: str, expected: list[str]) -> None:
     assert labels(text) == expected
 
 
-@pytest.mark.parametrize(("language", "text", "short", "label"), [
-    ("en", "Mesenchymal stem cell-derived exosomes (MSCs-Exo) act.", "MSCs-Exo", "mesenchymal stem cell exosome"),
-    ("en", "Dermal papilla cells (DPCs) act.", "DPC", "dermal papilla cell"),
-    ("en", "Advanced oxidation protein products (AOPPs) act.", "AOPP", "advanced oxidation protein products"),
-    ("zh", "分化簇34(CD-34)上调。", "CD-34", "CD34"),
-    ("zh", "富血小板血浆（PRPL）用于治疗。", "PRPL", "platelet-rich plasma"),
-])
+@pytest.mark.parametrize(
+    ("language", "text", "short", "label"),
+    [
+        ("en", "Mesenchymal stem cell-derived exosomes (MSCs-Exo) act.", "MSCs-Exo", "mesenchymal stem cell exosome"),
+        ("en", "Dermal papilla cells (DPCs) act.", "DPC", "dermal papilla cell"),
+        ("en", "Advanced oxidation protein products (AOPPs) act.", "AOPP", "advanced oxidation protein products"),
+        ("zh", "分化簇34(CD-34)上调。", "CD-34", "CD34"),
+        ("zh", "富血小板血浆（PRPL）用于治疗。", "PRPL", "platelet-rich plasma"),
+    ],
+)
 def test_a_document_says_what_its_abbreviations_mean(language: Language, text: str, short: str, label: str) -> None:
     naming = learn_names([fold(text)], load_lexicon(), load_patterns(language))
     assert naming.abbreviations[short].label == label

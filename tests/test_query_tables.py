@@ -16,7 +16,9 @@ QUESTIONS = [name for name, _ in list_questions()]
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_every_shipped_question_has_both_languages_and_an_answer_on_the_demo(demo: kg.KnowledgeGraph, name: str) -> None:
+def test_every_shipped_question_has_both_languages_and_an_answer_on_the_demo(
+    demo: kg.KnowledgeGraph, name: str
+) -> None:
     question = dict(list_questions())[name]
     assert " / " in question
     assert question.isascii() is False
@@ -29,7 +31,9 @@ def test_a_question_finds_what_the_demo_says(demo: kg.KnowledgeGraph) -> None:
     rows = demo.query("raises-collagen")
     assert ("adipose-derived stem cell exosome", "type I collagen") in set(zip(rows.subject, rows.object, strict=True))
     shared = demo.query("both-languages")
-    assert ("adipose-derived stem cell exosome", "increases", "elastin") in set(zip(shared.subject, shared.predicate, shared.object, strict=True))
+    assert ("adipose-derived stem cell exosome", "increases", "elastin") in set(
+        zip(shared.subject, shared.predicate, shared.object, strict=True)
+    )
 
 
 def test_contradictions_are_found_where_they_are(tmp_path: Path) -> None:
@@ -37,7 +41,9 @@ def test_contradictions_are_found_where_they_are(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("外泌体减少弹性蛋白。TGF-β未促进纤维化。")
     rows = kg.build(tmp_path).query("contradictions")
     assert {tuple(row) for row in rows[["subject", "one", "other", "object"]].itertuples(index=False)} == {
-        ("exosome", "increases", "decreases", "elastin"), ("TGF-β", "increases", "not increases", "fibrosis")}
+        ("exosome", "increases", "decreases", "elastin"),
+        ("TGF-β", "increases", "not increases", "fibrosis"),
+    }
 
 
 def test_sparql_comes_as_text_or_from_a_file(demo: kg.KnowledgeGraph, tmp_path: Path) -> None:
@@ -48,10 +54,16 @@ def test_sparql_comes_as_text_or_from_a_file(demo: kg.KnowledgeGraph, tmp_path: 
     assert len(demo.query("CONSTRUCT { ?s kg:increases ?o } WHERE { ?s kg:increases ?o }")) > 5
 
 
-@pytest.mark.parametrize(("query", "says"), [
-    ("SELECT * {", "not valid SPARQL"), ("no-such-question", "no question of that name"), ("missing.rq", "cannot be opened"),
-    ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE"), ("DELETE WHERE { ?s ?p ?o }", "not valid SPARQL"),
-])
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("SELECT * {", "not valid SPARQL"),
+        ("no-such-question", "no question of that name"),
+        ("missing.rq", "cannot be opened"),
+        ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE"),
+        ("DELETE WHERE { ?s ?p ?o }", "not valid SPARQL"),
+    ],
+)
 def test_a_query_that_cannot_run_says_why(demo: kg.KnowledgeGraph, query: str, says: str) -> None:
     with pytest.raises(QueryError, match=says):
         demo.query(query)
@@ -78,8 +90,8 @@ def test_tables_and_networkx_agree_with_the_statements(demo: kg.KnowledgeGraph) 
 
 def test_an_evidence_row_points_into_its_document(demo: kg.KnowledgeGraph) -> None:
     texts = {path.name: path.read_text(encoding="utf-8") for path in kg.demo_paths()}
-    for row in demo.evidence.itertuples():
-        text = texts[str(row.document)]
-        assert text[row.sentence_start:row.sentence_end] == row.sentence
-        assert text[row.subject_start:row.subject_end] == row.subject_text
-        assert text[row.object_start:row.object_end] == row.object_text
+    for row in demo.evidence.to_dict("records"):
+        text = texts[row["document"]]
+        assert text[row["sentence_start"] : row["sentence_end"]] == row["sentence"]
+        assert text[row["subject_start"] : row["subject_end"]] == row["subject_text"]
+        assert text[row["object_start"] : row["object_end"]] == row["object_text"]

@@ -11,26 +11,58 @@ from kg.references import find_markers, parse_reference, with_references
 from kg.sources import read_document, read_text
 
 
-@pytest.mark.parametrize(("text", "numbers"), [
-    ("rose [53].", [("53",)]), ("rose [53-55,60].", [("53", "54", "55", "60")]), ("上升<sup>[7]</sup>。", [("7",)]), ("上升［12］。", [("12",)]),
-    ("rose [1;2;40].", [("1", "2", "40")]), ("rose³,⁵ and", [("3", "5")]), ("rose¹⁻³.", [("1", "2", "3")]), ("[65–71]", [("65", "66", "67", "68", "69", "70", "71")]),
-    ("in 5 cm² of skin", []), ("published in [2019]", []), ("no marker here", []),
-])
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("rose [53].", [("53",)]),
+        ("rose [53-55,60].", [("53", "54", "55", "60")]),
+        ("上升<sup>[7]</sup>。", [("7",)]),
+        ("上升［12］。", [("12",)]),
+        ("rose [1;2;40].", [("1", "2", "40")]),
+        ("rose³,⁵ and", [("3", "5")]),
+        ("rose¹⁻³.", [("1", "2", "3")]),
+        ("[65–71]", [("65", "66", "67", "68", "69", "70", "71")]),
+        ("in 5 cm² of skin", []),
+        ("published in [2019]", []),
+        ("no marker here", []),
+    ],
+)
 def test_a_marker_gives_its_numbers(text: str, numbers: list[tuple[str, ...]]) -> None:
     assert [marker.numbers for marker in find_markers(text)] == numbers
 
 
 def test_markers_are_spans_of_the_text() -> None:
     text = "外泌体<sup>[3-5]</sup>促进[6]"
-    assert [text[m.span.start:m.span.end] for m in find_markers(text)] == ["<sup>[3-5]</sup>", "[6]"]
+    assert [text[m.span.start : m.span.end] for m in find_markers(text)] == ["<sup>[3-5]</sup>", "[6]"]
 
 
-@pytest.mark.parametrize(("text", "journal", "year", "volume", "pages"), [
-    ("LI Q, WANG H, et al. Exosomes in skin: a study. *J Dermatol Sci.* 2020;47(3):12-19.", "J Dermatol Sci", "2020", "47", "12-19"),
-    ("王明, 李红, 等. 外泌体的作用 [J]. 再生医学, 2021, 42(4):1-6.", "再生医学", "2021", "42", "1-6"),
-    ("Li, Q., & Wang, H. (2019). Exosomes in skin. Journal of Dermatology, 12(3), 44-52.", "Journal of Dermatology", "2019", "12", "44-52"),
-    ("Li Q, Wang H. Exosomes in skin. Int J Nanomedicine. 2018;13:5335-5345.", "Int J Nanomedicine", "2018", "13", "5335-5345"),
-])
+@pytest.mark.parametrize(
+    ("text", "journal", "year", "volume", "pages"),
+    [
+        (
+            "LI Q, WANG H, et al. Exosomes in skin: a study. *J Dermatol Sci.* 2020;47(3):12-19.",
+            "J Dermatol Sci",
+            "2020",
+            "47",
+            "12-19",
+        ),
+        ("王明, 李红, 等. 外泌体的作用 [J]. 再生医学, 2021, 42(4):1-6.", "再生医学", "2021", "42", "1-6"),
+        (
+            "Li, Q., & Wang, H. (2019). Exosomes in skin. Journal of Dermatology, 12(3), 44-52.",
+            "Journal of Dermatology",
+            "2019",
+            "12",
+            "44-52",
+        ),
+        (
+            "Li Q, Wang H. Exosomes in skin. Int J Nanomedicine. 2018;13:5335-5345.",
+            "Int J Nanomedicine",
+            "2018",
+            "13",
+            "5335-5345",
+        ),
+    ],
+)
 def test_the_common_forms_of_an_entry_are_read(text: str, journal: str, year: str, volume: str, pages: str) -> None:
     ref = parse_reference("1", text)
     assert (ref.journal, ref.year, ref.volume, ref.pages) == (journal, year, volume, pages)

@@ -16,38 +16,157 @@ ADSC = "adipose-derived stem cell exosome"
 Reader = Callable[[str], set[Triple]]
 
 SIDE_BY_SIDE = [
-    ("active", "ADSC exosomes increased the expression of collagen I.", "脂肪干细胞外泌体上调了I型胶原的表达。", {(ADSC, "increases", "type I collagen")}),
-    ("passive", "Photoaging is caused by ultraviolet radiation.", "光老化由紫外线引起。", {("ultraviolet radiation", "causes", "photoaging")}),
-    ("coordination of objects", "VEGF promotes cell proliferation, cell migration and angiogenesis.", "VEGF促进细胞增殖、细胞迁移和血管生成。",
-     {("VEGF", "increases", "cell proliferation"), ("VEGF", "increases", "cell migration"), ("VEGF", "increases", "angiogenesis")}),
-    ("coordination of subjects", "VEGF and EGF promote wound healing.", "VEGF和EGF促进伤口愈合。", {("VEGF", "increases", "wound healing"), ("EGF", "increases", "wound healing")}),
-    ("a shared head", "Exosomes increased collagen I and III.", "外泌体增加了I型和III型胶原的产生。", {("exosome", "increases", "type I collagen"), ("exosome", "increases", "type III collagen")}),
-    ("a shared cell", "Exosomes promote the proliferation and migration of keratinocytes.", "外泌体促进角质形成细胞增殖和迁移。",
-     {("exosome", "increases", "keratinocyte proliferation"), ("exosome", "increases", "keratinocyte migration")}),
-    ("an elided subject", "Exosomes increased elastin and inhibited MMP-1.", "外泌体增加弹性蛋白，并抑制MMP-1。", {("exosome", "increases", "elastin"), ("exosome", "decreases", "MMP-1")}),
-    ("means", "Exosomes reduce wrinkles by activating AMPK.", "外泌体通过激活AMPK减少皱纹。", {("exosome", "decreases", "wrinkle"), ("exosome", "increases", "AMPK")}),
-    ("a change as object", "Ultraviolet radiation leads to a decrease in elastin.", "紫外线导致弹性蛋白减少。", {("ultraviolet radiation", "decreases", "elastin")}),
-    ("an amount", "TGF-β stimulates the production of fibronectin.", "TGF-β刺激纤连蛋白的产生。", {("TGF-β", "increases", "fibronectin")}),
-    ("an attribute", "UV-induced photoaging was reduced by exosomes.", "外泌体减轻紫外线诱导的光老化。", {("ultraviolet radiation", "causes", "photoaging")}),
-    ("a light verb", "VEGF plays an important role in angiogenesis.", "VEGF在血管生成中发挥重要作用。", {("VEGF", "affects", "angiogenesis")}),
-    ("a property", "Exosomes have anti-inflammatory effects.", "外泌体具有抗炎作用。", {("exosome", "decreases", "inflammation")}),
-    ("association", "VEGF is associated with angiogenesis.", "VEGF与血管生成密切相关。", {("VEGF", "associated_with", "angiogenesis")}),
-    ("secretion", "Adipose-derived stem cells secrete HGF.", "脂肪干细胞分泌肝细胞生长因子。", {("adipose-derived stem cell", "produces", "HGF")}),
+    (
+        "active",
+        "ADSC exosomes increased the expression of collagen I.",
+        "脂肪干细胞外泌体上调了I型胶原的表达。",
+        {(ADSC, "increases", "type I collagen")},
+    ),
+    (
+        "passive",
+        "Photoaging is caused by ultraviolet radiation.",
+        "光老化由紫外线引起。",
+        {("ultraviolet radiation", "causes", "photoaging")},
+    ),
+    (
+        "coordination of objects",
+        "VEGF promotes cell proliferation, cell migration and angiogenesis.",
+        "VEGF促进细胞增殖、细胞迁移和血管生成。",
+        {
+            ("VEGF", "increases", "cell proliferation"),
+            ("VEGF", "increases", "cell migration"),
+            ("VEGF", "increases", "angiogenesis"),
+        },
+    ),
+    (
+        "coordination of subjects",
+        "VEGF and EGF promote wound healing.",
+        "VEGF和EGF促进伤口愈合。",
+        {("VEGF", "increases", "wound healing"), ("EGF", "increases", "wound healing")},
+    ),
+    (
+        "a shared head",
+        "Exosomes increased collagen I and III.",
+        "外泌体增加了I型和III型胶原的产生。",
+        {("exosome", "increases", "type I collagen"), ("exosome", "increases", "type III collagen")},
+    ),
+    (
+        "a shared cell",
+        "Exosomes promote the proliferation and migration of keratinocytes.",
+        "外泌体促进角质形成细胞增殖和迁移。",
+        {("exosome", "increases", "keratinocyte proliferation"), ("exosome", "increases", "keratinocyte migration")},
+    ),
+    (
+        "an elided subject",
+        "Exosomes increased elastin and inhibited MMP-1.",
+        "外泌体增加弹性蛋白，并抑制MMP-1。",
+        {("exosome", "increases", "elastin"), ("exosome", "decreases", "MMP-1")},
+    ),
+    (
+        "means",
+        "Exosomes reduce wrinkles by activating AMPK.",
+        "外泌体通过激活AMPK减少皱纹。",
+        {("exosome", "decreases", "wrinkle"), ("exosome", "increases", "AMPK")},
+    ),
+    (
+        "a change as object",
+        "Ultraviolet radiation leads to a decrease in elastin.",
+        "紫外线导致弹性蛋白减少。",
+        {("ultraviolet radiation", "decreases", "elastin")},
+    ),
+    (
+        "an amount",
+        "TGF-β stimulates the production of fibronectin.",
+        "TGF-β刺激纤连蛋白的产生。",
+        {("TGF-β", "increases", "fibronectin")},
+    ),
+    (
+        "an attribute",
+        "UV-induced photoaging was reduced by exosomes.",
+        "外泌体减轻紫外线诱导的光老化。",
+        {("ultraviolet radiation", "causes", "photoaging")},
+    ),
+    (
+        "a light verb",
+        "VEGF plays an important role in angiogenesis.",
+        "VEGF在血管生成中发挥重要作用。",
+        {("VEGF", "affects", "angiogenesis")},
+    ),
+    (
+        "a property",
+        "Exosomes have anti-inflammatory effects.",
+        "外泌体具有抗炎作用。",
+        {("exosome", "decreases", "inflammation")},
+    ),
+    (
+        "association",
+        "VEGF is associated with angiogenesis.",
+        "VEGF与血管生成密切相关。",
+        {("VEGF", "associated_with", "angiogenesis")},
+    ),
+    (
+        "secretion",
+        "Adipose-derived stem cells secrete HGF.",
+        "脂肪干细胞分泌肝细胞生长因子。",
+        {("adipose-derived stem cell", "produces", "HGF")},
+    ),
     ("cargo", "Exosomes contain miR-21.", "外泌体含有miR-21。", {("exosome", "contains", "miR-21")}),
-    ("origin", "ADSC-derived exosomes were isolated from skin.", "脂肪干细胞外泌体被分离。", {(ADSC, "derived_from", "adipose-derived stem cell")}),
-    ("a kind", "Exosomes are extracellular vesicles.", "外泌体是一种细胞外囊泡。", {("exosome", "is_a", "extracellular vesicle")}),
-    ("members", "Growth factors such as VEGF and EGF promote wound healing.", "生长因子包括VEGF和EGF。", {("VEGF", "is_a", "growth factor"), ("EGF", "is_a", "growth factor")}),
-    ("differentiation", "Preadipocytes differentiate into adipocytes.", "前脂肪细胞分化为脂肪细胞。", {("preadipocyte", "differentiates_into", "adipocyte")}),
+    (
+        "origin",
+        "ADSC-derived exosomes were isolated from skin.",
+        "脂肪干细胞外泌体被分离。",
+        {(ADSC, "derived_from", "adipose-derived stem cell")},
+    ),
+    (
+        "a kind",
+        "Exosomes are extracellular vesicles.",
+        "外泌体是一种细胞外囊泡。",
+        {("exosome", "is_a", "extracellular vesicle")},
+    ),
+    (
+        "members",
+        "Growth factors such as VEGF and EGF promote wound healing.",
+        "生长因子包括VEGF和EGF。",
+        {("VEGF", "is_a", "growth factor"), ("EGF", "is_a", "growth factor")},
+    ),
+    (
+        "differentiation",
+        "Preadipocytes differentiate into adipocytes.",
+        "前脂肪细胞分化为脂肪细胞。",
+        {("preadipocyte", "differentiates_into", "adipocyte")},
+    ),
     ("treatment", "Exosomes are used to treat alopecia.", "外泌体用于治疗脱发。", {("exosome", "treats", "alopecia")}),
-    ("good is improved", "Exosomes improve wound healing.", "外泌体改善伤口愈合。", {("exosome", "increases", "wound healing")}),
+    (
+        "good is improved",
+        "Exosomes improve wound healing.",
+        "外泌体改善伤口愈合。",
+        {("exosome", "increases", "wound healing")},
+    ),
     ("bad is treated", "Exosomes improve photoaging.", "外泌体改善光老化。", {("exosome", "treats", "photoaging")}),
-    ("a target phrase", "Exosomes have an inhibitory effect on apoptosis.", "外泌体对细胞凋亡具有抑制作用。", {("exosome", "decreases", "apoptosis")}),
-    ("a report", "Studies have shown that exosomes promote angiogenesis.", "研究表明，外泌体促进血管生成。", {("exosome", "increases", "angiogenesis")}),
-    ("two losses", "Exosomes inhibit the reduction of collagen.", "外泌体抑制胶原的减少。", {("exosome", "increases", "collagen")}),
+    (
+        "a target phrase",
+        "Exosomes have an inhibitory effect on apoptosis.",
+        "外泌体对细胞凋亡具有抑制作用。",
+        {("exosome", "decreases", "apoptosis")},
+    ),
+    (
+        "a report",
+        "Studies have shown that exosomes promote angiogenesis.",
+        "研究表明，外泌体促进血管生成。",
+        {("exosome", "increases", "angiogenesis")},
+    ),
+    (
+        "two losses",
+        "Exosomes inhibit the reduction of collagen.",
+        "外泌体抑制胶原的减少。",
+        {("exosome", "increases", "collagen")},
+    ),
 ]
 
 
-@pytest.mark.parametrize(("english", "chinese", "expected"), [case[1:] for case in SIDE_BY_SIDE], ids=[case[0] for case in SIDE_BY_SIDE])
+@pytest.mark.parametrize(
+    ("english", "chinese", "expected"), [case[1:] for case in SIDE_BY_SIDE], ids=[case[0] for case in SIDE_BY_SIDE]
+)
 def test_both_languages_state_the_same(triples: Reader, english: str, chinese: str, expected: set[Triple]) -> None:
     assert expected <= triples(english)
     assert expected <= triples(chinese)
@@ -62,28 +181,47 @@ def flags(text: str) -> set[tuple[str, str, bool, bool]]:
     return {(r.predicate, r.object.entity.label, r.negated, r.hedged) for r in kg.extract(read_text(text))}
 
 
-@pytest.mark.parametrize(("english", "chinese", "expected"), [
-    ("Exosomes did not increase collagen I.", "外泌体未增加I型胶原。", ("increases", "type I collagen", True, False)),
-    ("Exosomes failed to inhibit MMP-1.", "外泌体未能抑制MMP-1。", ("decreases", "MMP-1", True, False)),
-    ("Exosomes may promote angiogenesis.", "外泌体可能促进血管生成。", ("increases", "angiogenesis", False, True)),
-    ("Exosomes not only promote angiogenesis but also inhibit apoptosis.", "外泌体不仅促进血管生成，还抑制细胞凋亡。", ("increases", "angiogenesis", False, False)),
-    ("Exosomes can promote angiogenesis.", "外泌体可促进血管生成。", ("increases", "angiogenesis", False, False)),
-])
+@pytest.mark.parametrize(
+    ("english", "chinese", "expected"),
+    [
+        (
+            "Exosomes did not increase collagen I.",
+            "外泌体未增加I型胶原。",
+            ("increases", "type I collagen", True, False),
+        ),
+        ("Exosomes failed to inhibit MMP-1.", "外泌体未能抑制MMP-1。", ("decreases", "MMP-1", True, False)),
+        ("Exosomes may promote angiogenesis.", "外泌体可能促进血管生成。", ("increases", "angiogenesis", False, True)),
+        (
+            "Exosomes not only promote angiogenesis but also inhibit apoptosis.",
+            "外泌体不仅促进血管生成，还抑制细胞凋亡。",
+            ("increases", "angiogenesis", False, False),
+        ),
+        ("Exosomes can promote angiogenesis.", "外泌体可促进血管生成。", ("increases", "angiogenesis", False, False)),
+    ],
+)
 def test_denial_and_doubt_are_kept_apart(english: str, chinese: str, expected: tuple[str, str, bool, bool]) -> None:
     assert expected in flags(english)
     assert expected in flags(chinese)
 
 
-@pytest.mark.parametrize("text", [
-    "We searched PubMed for articles about exosomes.", "检索PubMed数据库中有关外泌体的文献。", "The aim of this review is to summarize exosomes in skin ageing.",
-    "干扰素抑制剂和生长因子受体。", "Target genes and reverse transcription were studied in fibroblasts.",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We searched PubMed for articles about exosomes.",
+        "检索PubMed数据库中有关外泌体的文献。",
+        "The aim of this review is to summarize exosomes in skin ageing.",
+        "干扰素抑制剂和生长因子受体。",
+        "Target genes and reverse transcription were studied in fibroblasts.",
+    ],
+)
 def test_what_states_nothing_gives_nothing(text: str) -> None:
     assert [r for r in kg.extract(read_text(text)) if r.rule != "composite"] == []
 
 
 def test_a_pronoun_points_to_the_subject_of_the_sentence_before() -> None:
-    found = list(kg.extract(read_text("ADSC exosomes act on skin and increase elastin. They also promote angiogenesis.")))
+    found = list(
+        kg.extract(read_text("ADSC exosomes act on skin and increase elastin. They also promote angiogenesis."))
+    )
     last = next(r for r in found if r.object.entity.label == "angiogenesis")
     assert last.subject.text == "ADSC exosomes"
     assert last.subject.span.end < last.sentence.span.start
@@ -96,5 +234,9 @@ def test_a_citation_belongs_to_the_clause_it_closes() -> None:
 
 
 def test_hostile_and_odd_text_is_only_text() -> None:
-    text = "Exosomes <script>alert(1)</script> promote angiogenesis. 外泌体\x00\u202e促进\ud800血管生成。" + "(" * 2000 + "、" * 2000
-    assert all(text[r.subject.span.start:r.subject.span.end] == r.subject.text for r in kg.extract(read_text(text)))
+    text = (
+        "Exosomes <script>alert(1)</script> promote angiogenesis. 外泌体\x00\u202e促进\ud800血管生成。"
+        + "(" * 2000
+        + "、" * 2000
+    )
+    assert all(text[r.subject.span.start : r.subject.span.end] == r.subject.text for r in kg.extract(read_text(text)))

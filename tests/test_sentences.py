@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from kg.sentences import split_sentences
@@ -12,19 +14,31 @@ def split(text: str) -> list[str]:
     return [sentence.text for sentence in split_sentences(read_text(text))]
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("Exosomes act on skin cells. They heal wounds.", ["Exosomes act on skin cells.", "They heal wounds."]),
-    ("外泌体作用于皮肤细胞。它们促进愈合！", ["外泌体作用于皮肤细胞。", "它们促进愈合！"]),
-    ("MSCs (e.g. ADSCs) secrete VEGF, i.e. a growth factor. It acts.", ["MSCs (e.g. ADSCs) secrete VEGF, i.e. a growth factor.", "It acts."]),
-    ("Smith et al. showed that VEGF acts, cf. Fig. 3. It is so.", ["Smith et al. showed that VEGF acts, cf. Fig. 3.", "It is so."]),
-    ("Exosomes raised collagen [53-55]. Others did not.", ["Exosomes raised collagen [53-55].", "Others did not."]),
-    ("Exosomes raised collagen.[53] Others did not.", ["Exosomes raised collagen.[53]", "Others did not."]),
-    ("外泌体增加胶原<sup>[1]</sup>。细胞凋亡减少。", ["外泌体增加胶原<sup>[1]</sup>。", "细胞凋亡减少。"]),
-    ("外泌体增加胶原.细胞凋亡减少.这是结果.", ["外泌体增加胶原.", "细胞凋亡减少.", "这是结果."]),
-    ("The dose was 0.5 mg of S. aureus lysate. It worked.", ["The dose was 0.5 mg of S. aureus lysate.", "It worked."]),
-    ("Levels of vitamin C. Collagen rose in cells.", ["Levels of vitamin C.", "Collagen rose in cells."]),
-    ("TGF-β1 acts on cells. β-catenin follows it.", ["TGF-β1 acts on cells.", "β-catenin follows it."]),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Exosomes act on skin cells. They heal wounds.", ["Exosomes act on skin cells.", "They heal wounds."]),
+        ("外泌体作用于皮肤细胞。它们促进愈合！", ["外泌体作用于皮肤细胞。", "它们促进愈合！"]),
+        (
+            "MSCs (e.g. ADSCs) secrete VEGF, i.e. a growth factor. It acts.",
+            ["MSCs (e.g. ADSCs) secrete VEGF, i.e. a growth factor.", "It acts."],
+        ),
+        (
+            "Smith et al. showed that VEGF acts, cf. Fig. 3. It is so.",
+            ["Smith et al. showed that VEGF acts, cf. Fig. 3.", "It is so."],
+        ),
+        ("Exosomes raised collagen [53-55]. Others did not.", ["Exosomes raised collagen [53-55].", "Others did not."]),
+        ("Exosomes raised collagen.[53] Others did not.", ["Exosomes raised collagen.[53]", "Others did not."]),
+        ("外泌体增加胶原<sup>[1]</sup>。细胞凋亡减少。", ["外泌体增加胶原<sup>[1]</sup>。", "细胞凋亡减少。"]),
+        ("外泌体增加胶原.细胞凋亡减少.这是结果.", ["外泌体增加胶原.", "细胞凋亡减少.", "这是结果."]),
+        (
+            "The dose was 0.5 mg of S. aureus lysate. It worked.",
+            ["The dose was 0.5 mg of S. aureus lysate.", "It worked."],
+        ),
+        ("Levels of vitamin C. Collagen rose in cells.", ["Levels of vitamin C.", "Collagen rose in cells."]),
+        ("TGF-β1 acts on cells. β-catenin follows it.", ["TGF-β1 acts on cells.", "β-catenin follows it."]),
+    ],
+)
 def test_sentences_end_where_they_end(text: str, expected: list[str]) -> None:
     assert split(text) == expected
 
@@ -42,6 +56,6 @@ def test_a_heading_that_runs_into_its_paragraph_is_left_out() -> None:
 def test_spans_are_exact_and_do_not_overlap() -> None:
     doc = read_text("  Exosomes act on skin cells.  They heal wounds!\n\n外泌体作用于细胞。\n")
     found = list(split_sentences(doc))
-    assert all(doc.text[s.span.start:s.span.end] == s.text for s in found)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(doc.text[s.span.start : s.span.end] == s.text for s in found)
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
     assert [s.language for s in found] == ["en", "en", "zh"]

@@ -31,7 +31,10 @@ def test_two_languages_that_say_the_same_make_one_statement() -> None:
 
 
 def test_two_reviews_that_cite_one_paper_are_one_independent_source() -> None:
-    found = statements("Exosomes increase elastin [1]." + LIST, "外泌体增加弹性蛋白[7]。\n\n参考文献\n\n[7] Li Q, Wu T. Exosomes. J Cell. 2019; 1(1): 1–9.\n")
+    found = statements(
+        "Exosomes increase elastin [1]." + LIST,
+        "外泌体增加弹性蛋白[7]。\n\n参考文献\n\n[7] Li Q, Wu T. Exosomes. J Cell. 2019; 1(1): 1–9.\n",
+    )
     papers = {iri for item in only(found, "elastin").evidence for iri in item.references}
     assert len(papers) == 1
 
@@ -51,4 +54,6 @@ def test_denied_and_asserted_are_two_statements() -> None:
 def test_ids_depend_on_content_and_not_on_order() -> None:
     texts = ("Exosomes increase elastin.", "外泌体抑制MMP-1。")
     assert [s.id for s in statements(*texts)] == [s.id for s in statements(*texts)]
-    assert document_iri(read_text("Exosomes increase elastin.", name="a")) != document_iri(read_text("Exosomes reduce elastin.", name="a"))
+    assert document_iri(read_text("Exosomes increase elastin.", name="a")) != document_iri(
+        read_text("Exosomes reduce elastin.", name="a")
+    )

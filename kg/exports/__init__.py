@@ -21,6 +21,7 @@ __all__ = ["WRITERS", "export", "render_page", "write_aside"]
 def _rdf(syntax: ox.RdfFormat) -> Callable[[ox.Store], bytes]:
     def write(store: ox.Store) -> bytes:
         return write_sorted((ox.Triple(quad.subject, quad.predicate, quad.object) for quad in store), syntax)
+
     return write
 
 
@@ -29,14 +30,28 @@ def _html(store: ox.Store) -> bytes:
 
 
 def _jsonl(store: ox.Store) -> bytes:
-    return "".join(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n" for row in _statement_rows(read_contents(store))).encode()
+    return "".join(
+        json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n" for row in _statement_rows(read_contents(store))
+    ).encode()
 
 
 def _statement_rows(contents: Contents) -> list[dict[str, object]]:
-    return [{"statement": curie(row.id), "subject": curie(row.subject), "subject_label": contents.entities[row.subject].label,
-             "predicate": row.predicate, "object": curie(row.object), "object_label": contents.entities[row.object].label,
-             "negated": row.negated, "certainty": row.certainty, "mentions": row.mentions, "documents": row.documents,
-             "papers": row.papers} for row in contents.statements]
+    return [
+        {
+            "statement": curie(row.id),
+            "subject": curie(row.subject),
+            "subject_label": contents.entities[row.subject].label,
+            "predicate": row.predicate,
+            "object": curie(row.object),
+            "object_label": contents.entities[row.object].label,
+            "negated": row.negated,
+            "certainty": row.certainty,
+            "mentions": row.mentions,
+            "documents": row.documents,
+            "papers": row.papers,
+        }
+        for row in contents.statements
+    ]
 
 
 #: file ending -> writer
@@ -58,5 +73,7 @@ def export(store: ox.Store, path: Path) -> None:
     """
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
-        raise GraphError(f"{path}: no writer for {path.suffix or 'a name without ending'}; expected {', '.join(WRITERS)}; change the ending")
+        raise GraphError(
+            f"{path}: no writer for {path.suffix or 'a name without ending'}; expected {', '.join(WRITERS)}; change the ending"
+        )
     write_aside(path, writer(store))

@@ -31,7 +31,9 @@ def write_aside(path: Path, data: bytes) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise GraphError(f"{path}: cannot be written ({error.strerror}); name a folder that may be written to with -o") from error
+        raise GraphError(
+            f"{path}: cannot be written ({error.strerror}); name a folder that may be written to with -o"
+        ) from error
 
 
 def safe_csv(frame: pd.DataFrame) -> bytes:
@@ -44,6 +46,9 @@ def safe_csv(frame: pd.DataFrame) -> bytes:
     """
     guarded = frame.copy()
     for name in guarded.columns:
-        if guarded[name].map(lambda value: isinstance(value, str)).any():
-            guarded[name] = [f"'{v}" if isinstance(v, str) and v.startswith(("=", "+", "-", "@", "\t", "\r")) else v for v in guarded[name]]
+        values = guarded[name].tolist()
+        if any(isinstance(value, str) for value in values):
+            guarded[name] = [
+                f"'{v}" if isinstance(v, str) and v.startswith(("=", "+", "-", "@", "\t", "\r")) else v for v in values
+            ]
     return str(guarded.to_csv(index=False, lineterminator="\n")).encode("utf-8-sig", "replace")

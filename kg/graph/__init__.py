@@ -5,6 +5,15 @@ from kg.graph.reading import Contents, EntityRow, EvidenceRow, ReferenceRow, Sta
 from kg.graph.writing import graph_triples, to_turtle, write_sorted
 
 __all__ = [
-    "Contents", "EntityRow", "EvidenceRow", "ReferenceRow", "StatementRow", "check_graph", "graph_triples", "open_graph",
-    "read_contents", "to_turtle", "write_sorted",
+    "Contents",
+    "EntityRow",
+    "EvidenceRow",
+    "ReferenceRow",
+    "StatementRow",
+    "check_graph",
+    "graph_triples",
+    "open_graph",
+    "read_contents",
+    "to_turtle",
+    "write_sorted",
 ]

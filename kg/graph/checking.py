@@ -26,10 +26,9 @@ _LINT = {
     "comes from no document": "SELECT ?x { ?x a kg:Evidence FILTER NOT EXISTS { ?x prov:wasDerivedFrom/a kg:Document } }",
     "ends before it starts": "SELECT ?x { ?x kg:sentenceStart ?a ; kg:sentenceEnd ?b FILTER(?a >= ?b) }",
     "counts other evidence than it has": "SELECT ?x { { SELECT ?x (COUNT(?e) AS ?n) { ?x kg:hasEvidence ?e } GROUP BY ?x } ?x kg:evidenceCount ?m FILTER(?n != ?m) }",
-    "is denied and yet stands as a direct triple with no statement of its own":
-        "SELECT ?x { ?x a kg:Statement ; kg:negated true ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o . ?s ?p ?o "
-        "FILTER NOT EXISTS { ?y a kg:Statement ; kg:negated false ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o } "
-        "FILTER NOT EXISTS { ?s skos:broader ?o } }",
+    "is denied and yet stands as a direct triple with no statement of its own": "SELECT ?x { ?x a kg:Statement ; kg:negated true ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o . ?s ?p ?o "
+    "FILTER NOT EXISTS { ?y a kg:Statement ; kg:negated false ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o } "
+    "FILTER NOT EXISTS { ?s skos:broader ?o } }",
 }
 _UNRESOLVED = "SELECT ?doc ?n (COUNT(?e) AS ?times) { ?e kg:unresolvedCitation ?n ; prov:wasDerivedFrom ?doc } GROUP BY ?doc ?n ORDER BY ?doc ?n"
 
@@ -51,8 +50,10 @@ def check_graph(store: ox.Store) -> tuple[list[str], list[str]]:
         findings += sorted(f"{curie(row['x'].value)} {what}" for row in _select(store, query))
     if not findings and len(store) <= SHACL_LIMIT:
         findings += _shacl(store)
-    notes = [f"{curie(row['doc'].value)} cites [{row['n'].value}], which its reference list does not hold ({row['times'].value} times)"
-             for row in _select(store, _UNRESOLVED)]
+    notes = [
+        f"{curie(row['doc'].value)} cites [{row['n'].value}], which its reference list does not hold ({row['times'].value} times)"
+        for row in _select(store, _UNRESOLVED)
+    ]
     return findings, notes
 
 
@@ -70,5 +71,7 @@ def _shacl(store: ox.Store) -> list[str]:
         raise KgError(f"ontology/shapes.ttl: the shapes cannot be applied: {text}; mend the file")
     if conforms:
         return []
-    rows = report.query("PREFIX sh: <http://www.w3.org/ns/shacl#> SELECT ?n ?m ?p { ?r sh:focusNode ?n ; sh:resultMessage ?m OPTIONAL { ?r sh:resultPath ?p } }")
+    rows = report.query(
+        "PREFIX sh: <http://www.w3.org/ns/shacl#> SELECT ?n ?m ?p { ?r sh:focusNode ?n ; sh:resultMessage ?m OPTIONAL { ?r sh:resultPath ?p } }"
+    )
     return sorted(f"{curie(str(row.n))} breaks its shape at {curie(str(row.p or ''))}: {row.m}" for row in rows)

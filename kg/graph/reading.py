@@ -13,7 +13,12 @@ from kg.namespaces import KG, PREFIXES
 
 __all__ = ["Contents", "EntityRow", "EvidenceRow", "ReferenceRow", "StatementRow", "open_graph", "read_contents"]
 
-_SYNTAXES = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES, ".rdf": ox.RdfFormat.RDF_XML, ".jsonld": ox.RdfFormat.JSON_LD}
+_SYNTAXES = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +131,10 @@ def open_graph(path: Path) -> ox.Store:
     """
     syntax = _SYNTAXES.get(path.suffix.lower())
     if syntax is None:
-        raise GraphError(f"{path}: not a graph file by its ending; expected {', '.join(_SYNTAXES)}; name the graph.ttl that "
-                         f"`kg build` wrote")
+        raise GraphError(
+            f"{path}: not a graph file by its ending; expected {', '.join(_SYNTAXES)}; name the graph.ttl that "
+            f"`kg build` wrote"
+        )
     store = ox.Store()
     try:
         store.bulk_load(path=str(path), format=syntax)
@@ -154,24 +161,59 @@ def _entity(iri: str, node: _Node) -> EntityRow:
     skos = PREFIXES["skos"]
     types = [name.removeprefix(KG) for name in node.all(PREFIXES["rdf"] + "type") if name.startswith(KG)]
     labels = node.named(skos + "prefLabel", "en") or [iri]
-    return EntityRow(iri, labels[0], next(iter(node.named(skos + "prefLabel", "zh")), ""), types[0] if types else "Other",
-                     tuple(node.all(skos + "altLabel")), tuple(node.all(skos + "exactMatch") + node.all(skos + "closeMatch")),
-                     node.one(skos + "broader"), node.kg("provisional") == "true", tuple(node.all(KG + "mentionedIn")))
+    return EntityRow(
+        iri,
+        labels[0],
+        next(iter(node.named(skos + "prefLabel", "zh")), ""),
+        types[0] if types else "Other",
+        tuple(node.all(skos + "altLabel")),
+        tuple(node.all(skos + "exactMatch") + node.all(skos + "closeMatch")),
+        node.one(skos + "broader"),
+        node.kg("provisional") == "true",
+        tuple(node.all(KG + "mentionedIn")),
+    )
 
 
 def _paper(iri: str, node: _Node) -> ReferenceRow:
     dct = PREFIXES["dcterms"]
-    return ReferenceRow(iri, node.one(dct + "bibliographicCitation"), node.one(dct + "title"), tuple(node.all(dct + "creator")),
-                        node.kg("journal"), node.kg("year"), node.kg("doi"), node.kg("pmid"), node.one(dct + "language"), node.kg("path"))
+    return ReferenceRow(
+        iri,
+        node.one(dct + "bibliographicCitation"),
+        node.one(dct + "title"),
+        tuple(node.all(dct + "creator")),
+        node.kg("journal"),
+        node.kg("year"),
+        node.kg("doi"),
+        node.kg("pmid"),
+        node.one(dct + "language"),
+        node.kg("path"),
+    )
 
 
 def _evidence(iri: str, node: _Node, statement: str) -> EvidenceRow:
-    offsets = {name: node.number(name) for part in ("sentence", "subject", "object", "trigger") for name in (part + "Start", part + "End")}
+    offsets = {
+        name: node.number(name)
+        for part in ("sentence", "subject", "object", "trigger")
+        for name in (part + "Start", part + "End")
+    }
     return EvidenceRow(
-        iri, statement, node.kg("sentence"), node.kg("sentenceLanguage"), node.kg("section"), node.one(PREFIXES["prov"] + "wasDerivedFrom"),
-        offsets, node.kg("subjectText"), node.kg("objectText"), node.kg("triggerText"), node.kg("rule"), node.kg("hedged") == "true",
-        node.kg("noChange") == "true", tuple(sorted(node.all(KG + "citation"), key=lambda n: (len(n), n))),
-        tuple(node.all(KG + "unresolvedCitation")), tuple(node.all(PREFIXES["cito"] + "citesAsEvidence")))
+        iri,
+        statement,
+        node.kg("sentence"),
+        node.kg("sentenceLanguage"),
+        node.kg("section"),
+        node.one(PREFIXES["prov"] + "wasDerivedFrom"),
+        offsets,
+        node.kg("subjectText"),
+        node.kg("objectText"),
+        node.kg("triggerText"),
+        node.kg("rule"),
+        node.kg("hedged") == "true",
+        node.kg("noChange") == "true",
+        tuple(sorted(node.all(KG + "citation"), key=lambda n: (len(n), n))),
+        tuple(node.all(KG + "unresolvedCitation")),
+        tuple(node.all(PREFIXES["cito"] + "citesAsEvidence")),
+    )
 
 
 def read_contents(store: ox.Store) -> Contents:
@@ -184,9 +226,19 @@ def read_contents(store: ox.Store) -> Contents:
         if KG + "Statement" in types:
             subject, target = node.one(rdf + "subject"), node.one(rdf + "object")
             ends |= {subject, target}
-            statements.append(StatementRow(
-                iri, subject, node.one(rdf + "predicate").removeprefix(KG), target, node.kg("negated") == "true", node.kg("certainty"),
-                node.number("evidenceCount"), node.number("documentCount"), node.number("primaryCount")))
+            statements.append(
+                StatementRow(
+                    iri,
+                    subject,
+                    node.one(rdf + "predicate").removeprefix(KG),
+                    target,
+                    node.kg("negated") == "true",
+                    node.kg("certainty"),
+                    node.number("evidenceCount"),
+                    node.number("documentCount"),
+                    node.number("primaryCount"),
+                )
+            )
             evidence += [_evidence(item, nodes[item], iri) for item in node.all(KG + "hasEvidence") if item in nodes]
         elif KG + "Document" in types:
             documents[iri] = _paper(iri, node)

@@ -82,7 +82,9 @@ def _all_entities(statements: Iterable[Statement], lexicon: Lexicon) -> dict[str
                 waiting.append(concept.entity)
     for entity in list(found.values()):  # a broader thing that is no concept and no end of a statement has no node
         if entity.broader and entity.broader not in found:
-            found[entity.id] = Entity(entity.id, entity.label, entity.label_zh, entity.type, entity.parts, "", entity.provisional)
+            found[entity.id] = Entity(
+                entity.id, entity.label, entity.label_zh, entity.type, entity.parts, "", entity.provisional
+            )
     return found
 
 
@@ -90,13 +92,24 @@ def _evidence_triples(item: Evidence) -> Iterator[ox.Triple]:
     node, relation = ox.NamedNode(item.id), item.relation
     yield ox.Triple(node, _TYPE, _kg("Evidence"))
     yield ox.Triple(node, ox.NamedNode(PREFIXES["prov"] + "wasDerivedFrom"), ox.NamedNode(item.document))
-    texts = {"sentence": relation.sentence.text, "sentenceLanguage": relation.sentence.language, "section": relation.sentence.section,
-             "subjectText": relation.subject.text, "objectText": relation.object.text, "triggerText": relation.trigger_text,
-             "rule": relation.rule}
+    texts = {
+        "sentence": relation.sentence.text,
+        "sentenceLanguage": relation.sentence.language,
+        "section": relation.sentence.section,
+        "subjectText": relation.subject.text,
+        "objectText": relation.object.text,
+        "triggerText": relation.trigger_text,
+        "rule": relation.rule,
+    }
     for name, text in texts.items():
         if text:
             yield ox.Triple(node, _kg(name), _text(text))
-    spans = {"sentence": relation.sentence.span, "subject": relation.subject.span, "object": relation.object.span, "trigger": relation.trigger}
+    spans = {
+        "sentence": relation.sentence.span,
+        "subject": relation.subject.span,
+        "object": relation.object.span,
+        "trigger": relation.trigger,
+    }
     for name, span in spans.items():
         yield ox.Triple(node, _kg(name + "Start"), _number(span.start))
         yield ox.Triple(node, _kg(name + "End"), _number(span.end))
@@ -111,7 +124,11 @@ def _evidence_triples(item: Evidence) -> Iterator[ox.Triple]:
 
 
 def _statement_triples(statement: Statement) -> Iterator[ox.Triple]:
-    subject, predicate, target = ox.NamedNode(statement.subject.id), _kg(statement.predicate), ox.NamedNode(statement.object.id)
+    subject, predicate, target = (
+        ox.NamedNode(statement.subject.id),
+        _kg(statement.predicate),
+        ox.NamedNode(statement.object.id),
+    )
     if not statement.negated:
         yield ox.Triple(subject, predicate, target)
     node = ox.NamedNode(statement.id)
@@ -122,10 +139,14 @@ def _statement_triples(statement: Statement) -> Iterator[ox.Triple]:
     yield ox.Triple(node, ox.NamedNode(_RDF + "object"), target)
     yield ox.Triple(node, _kg("negated"), _truth(statement.negated))
     hedged = {item.relation.hedged for item in statement.evidence}
-    yield ox.Triple(node, _kg("certainty"), _text("mixed" if len(hedged) == 2 else "hedged" if True in hedged else "asserted"))
+    yield ox.Triple(
+        node, _kg("certainty"), _text("mixed" if len(hedged) == 2 else "hedged" if True in hedged else "asserted")
+    )
     yield ox.Triple(node, _kg("evidenceCount"), _number(len(statement.evidence)))
     yield ox.Triple(node, _kg("documentCount"), _number(len({item.document for item in statement.evidence})))
-    yield ox.Triple(node, _kg("primaryCount"), _number(len({iri for item in statement.evidence for iri in item.references})))
+    yield ox.Triple(
+        node, _kg("primaryCount"), _number(len({iri for item in statement.evidence for iri in item.references}))
+    )
     for item in statement.evidence:
         yield ox.Triple(node, _kg("hasEvidence"), ox.NamedNode(item.id))
         yield from _evidence_triples(item)
@@ -156,8 +177,14 @@ def _reference_triples(iri: str, reference: Reference) -> Iterator[ox.Triple]:
             yield ox.Triple(node, _kg(name), _text(value))
 
 
-def graph_triples(statements: Iterable[Statement], documents: Mapping[str, Document], references: Mapping[str, Reference],
-                  mentioned: Mapping[str, Iterable[str]], lexicon: Lexicon, ontology: Ontology) -> Iterator[ox.Triple]:
+def graph_triples(
+    statements: Iterable[Statement],
+    documents: Mapping[str, Document],
+    references: Mapping[str, Reference],
+    mentioned: Mapping[str, Iterable[str]],
+    lexicon: Lexicon,
+    ontology: Ontology,
+) -> Iterator[ox.Triple]:
     """Yield the triples of a graph, in no order and perhaps more than once.
 
     Args:

@@ -1,4 +1,4 @@
-"""A readable view of raw text, with a map back to the raw offsets.
+r"""A readable view of raw text, with a map back to the raw offsets.
 
 Reviews reach us with citation markers in mid-clause, Markdown emphasis, LaTeX Greek, spaces that a scanner put
 between Chinese characters, full-width punctuation and traditional characters. :func:`fold` removes or replaces
@@ -26,17 +26,56 @@ from kg.model import Span
 __all__ = ["View", "fold", "fold_term"]
 
 _GREEK = {
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ",
-    "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ",
-    "tau": "τ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "times": "×", "pm": "±", "geq": "≥", "leq": "≤",
+    "alpha": "α",
+    "beta": "β",
+    "gamma": "γ",
+    "delta": "δ",
+    "epsilon": "ε",
+    "zeta": "ζ",
+    "eta": "η",
+    "theta": "θ",
+    "iota": "ι",
+    "kappa": "κ",
+    "lambda": "λ",
+    "mu": "μ",
+    "nu": "ν",
+    "xi": "ξ",
+    "pi": "π",
+    "rho": "ρ",
+    "sigma": "σ",
+    "tau": "τ",
+    "phi": "φ",
+    "chi": "χ",
+    "psi": "ψ",
+    "omega": "ω",
+    "times": "×",
+    "pm": "±",
+    "geq": "≥",
+    "leq": "≤",
 }
 _MATH = re.compile(r"\$[^$\n]{1,120}\$")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
-_MARKUP = re.compile(r"</?(?:sup|sub|b|i|em|strong|span|br|u)\b[^<>\n]{0,80}>|\*{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)|`+|&nbsp;")
+_MARKUP = re.compile(
+    r"</?(?:sup|sub|b|i|em|strong|span|br|u)\b[^<>\n]{0,80}>|\*{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)|`+|&nbsp;"
+)
 _SPACE = re.compile(r"\s+")
 _DASHES = dict.fromkeys("‐‑‒–—―−－", "-")
-_PUNCTUATION = {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "［": "[", "］": "]", "？": "?", "！": "!",
-                "“": '"', "”": '"', "‘": "'", "’": "'", "ß": "β"}
+_PUNCTUATION = {
+    "，": ",",
+    "；": ";",
+    "：": ":",
+    "（": "(",
+    "）": ")",
+    "［": "[",
+    "］": "]",
+    "？": "?",
+    "！": "!",
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+    "ß": "β",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +161,7 @@ def _holes(text: str, start: int, end: int, hidden: Iterable[Span]) -> dict[int,
 
 
 def fold(text: str, start: int = 0, end: int | None = None, hidden: Iterable[Span] = ()) -> View:
-    """Return the view of ``text[start:end]`` without the ``hidden`` spans (citation markers).
+    r"""Return the view of ``text[start:end]`` without the ``hidden`` spans (citation markers).
 
     >>> fold("轉化生長因子 $\\\\beta$ ，胶 原").text
     '转化生长因子β,胶原'

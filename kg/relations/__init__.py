@@ -19,9 +19,16 @@ __all__ = ["find_relations"]
 _READERS = {"en": read_english, "zh": read_chinese}
 
 
-def find_relations(doc: Document, sentence: Sentence, view: View, found: Sequence[Found], grounder: Grounder,
-                   patterns: Patterns, ontology: Ontology, antecedent: Mention | None = None,
-                   ) -> tuple[list[Relation], Mention | None]:
+def find_relations(
+    doc: Document,
+    sentence: Sentence,
+    view: View,
+    found: Sequence[Found],
+    grounder: Grounder,
+    patterns: Patterns,
+    ontology: Ontology,
+    antecedent: Mention | None = None,
+) -> tuple[list[Relation], Mention | None]:
     """Return the relations of a sentence, and the mention that a pronoun in the next one would point to.
 
     Args:
@@ -29,12 +36,13 @@ def find_relations(doc: Document, sentence: Sentence, view: View, found: Sequenc
         sentence: the sentence to read.
         view: its folded text.
         found: its mentions, indices into the view.
-        grounder, patterns: of the language of the sentence.
+        grounder: names what phrases name, in the language of the sentence.
+        patterns: word lists and triggers of that language.
         ontology: domains and ranges.
         antecedent: the main subject of the sentence before, or None.
     """
     proposals, main = _READERS[sentence.language](view, found, grounder, patterns, antecedent)
-    relations = list(state([*_composites(found), *proposals], doc, sentence, view, found, patterns, ontology))
+    relations = list(state([*_composites(found), *proposals], doc, sentence, view, patterns, ontology))
     subject = None
     if main is not None and main.entity is not None:
         subject = main.mention or to_mention(doc.text, view, Found(main.start, main.end, main.entity))
@@ -46,5 +54,12 @@ def _composites(found: Sequence[Found]) -> Iterator[Proposal]:
     for item in found:
         for predicate, part in item.parts:
             inside = (item.start, item.end)
-            yield Proposal(Arg(item.start, item.end, item.entity), Trigger("", predicate), Arg(part.start, part.end, part.entity),
-                           item.start, item.end, inside, "composite")
+            yield Proposal(
+                Arg(item.start, item.end, item.entity),
+                Trigger("", predicate),
+                Arg(part.start, part.end, part.entity),
+                item.start,
+                item.end,
+                inside,
+                "composite",
+            )

@@ -12,7 +12,9 @@ from kg.grounding import Found, Grounder
 from kg.languages import View
 from kg.model import Mention
 from kg.patterns import Patterns, Trigger
-from kg.relations.chinese_phrases import Chinese, Chunk
+from kg.relations.chinese_nouns import Chunk
+from kg.relations.chinese_objects import SYMMETRIC, Objects, leads_with
+from kg.relations.chinese_phrases import Chinese
 from kg.relations.chinese_tokens import read_tokens
 from kg.relations.phrases import Arg, Proposal
 
@@ -38,18 +40,7 @@ RULES = {
 _AFFECTS = Trigger("作用", "affects")
 _SHOWS = Trigger("具有", "increases")
 _IS_A = Trigger("如", "is_a")
-_SYMMETRIC = ("associated_with", "interacts_with")
 _OWN_SUBJECT = ("produces", "differentiates_into", "located_in")
-
-
-@dataclass(slots=True)
-class _State:
-    """What a sentence has said so far: who acts, what was last acted on, under which condition."""
-
-    subject: tuple[Arg, ...] = ()
-    last_object: tuple[Arg, ...] = ()
-    condition: tuple[Arg, ...] = ()
-    carried: bool = False
 
 
 @dataclass(slots=True)
@@ -65,26 +56,26 @@ class _Clause:
 
 
 class _Reader:
+    """Reads one sentence, clause by clause."""
+
     def __init__(self, chinese: Chinese, patterns: Patterns, antecedent: Mention | None) -> None:
         self.chinese = chinese
         self.cause_ends = patterns.having("cause_ends")
-        self.antecedent = antecedent
-        self.state = _State()
+        self.told = Objects(antecedent)
         self.main: Arg | None = None
         self.clause: list[Chunk] = []
-        self.bounds = (0, len(chinese.view.text))
 
     def read(self) -> Iterator[Proposal]:
         for chunks in self.chinese.clauses():
             if not chunks:
                 continue
             if chunks[0].kind == ";":
-                self.state.condition = ()
+                self.told.state.condition = ()
                 continue
-            self.bounds = (chunks[0].start, chunks[-1].end)
+            self.told.bounds = (chunks[0].start, chunks[-1].end)
             self.clause = chunks
             yield from self._read_clause(chunks)
-        yield from self.chinese.embedded
+        yield from self.chinese.nouns.embedded
 
     def _read_clause(self, chunks: list[Chunk]) -> Iterator[Proposal]:
         here = _Clause()
@@ -111,7 +102,7 @@ class _Reader:
             elif chunk.kind == "TREAT" and following is not None and following.kind == "NP":
                 i = self._treated(here, following, i)
             elif chunk.kind == "X":
-                self._subject(here, chunk)
+                self._subject(here)
                 here.bare = None
                 here.roles.clear()
                 i += 2 if following is not None and following.kind == "NP" else 1
@@ -138,31 +129,51 @@ class _Reader:
         return i + 2
 
     def _keep_topic(self, phrase: Chunk) -> None:
-        """Keep a noun phrase that fills a clause alone as the subject of the next: 脂肪干细胞外泌体，可促进…"""
-        if phrase.args and all(arg.entity for arg in phrase.args) and not self.state.subject:
-            self.state.subject = phrase.args
+        """Keep a noun phrase that fills a clause alone as the subject of the next: 脂肪干细胞外泌体，可促进…."""
+        if phrase.args and all(arg.entity for arg in phrase.args) and not self.told.state.subject:
+            self.told.state.subject = phrase.args
 
     def _take_phrase(self, here: _Clause, chunk: Chunk, following: Chunk | None, i: int) -> int:
-        chunk.args = self._resolved(chunk.args)
+        chunk.args = self.told.resolved(chunk.args)
         ends = following is not None and following.kind == "end"
         if ends and following is not None:
             if following.text in self.cause_ends and any(arg.entity for arg in chunk.args):
                 inside = following.text in ("中", "时", "过程中")
-                self.state.condition = tuple(arg for arg in chunk.args if arg.entity and (
-                    not inside or arg.entity.type in ("Disease", "Cell", "Exposure") or "衰老" in arg.entity.label_zh))
+                self.told.state.condition = tuple(
+                    arg
+                    for arg in chunk.args
+                    if arg.entity
+                    and (
+                        not inside
+                        or arg.entity.type in ("Disease", "Cell", "Exposure")
+                        or "衰老" in arg.entity.label_zh
+                    )
+                )
             here.roles["at"] = chunk
             here.pending = ""
             return i + 2
         if here.pending:
             here.roles[here.pending] = chunk
-            if here.pending == "at" and here.pending_text in ("随着", "随", "由于", "因", "因为", "用", "给予", "加入", "采用", "使用", "应用"):
-                self.state.condition = chunk.args
+            if here.pending == "at" and here.pending_text in (
+                "随着",
+                "随",
+                "由于",
+                "因",
+                "因为",
+                "用",
+                "给予",
+                "加入",
+                "采用",
+                "使用",
+                "应用",
+            ):
+                self.told.state.condition = chunk.args
             here.pending = ""
-        elif here.bare is None or any(arg.entity for arg in chunk.args) or not any(arg.entity for arg in here.bare.args):
+        elif (
+            here.bare is None or any(arg.entity for arg in chunk.args) or not any(arg.entity for arg in here.bare.args)
+        ):
             here.bare = chunk
         return i + 1
-
-    # --- verbs ----------------------------------------------------------------------------------------------------
 
     def _verb(self, here: _Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
         verb = chunks[i]
@@ -174,131 +185,94 @@ class _Reader:
         if after is not None and after.kind == "DE" and i + 2 < len(chunks) and chunks[i + 2].kind == "NP":
             yield from self._relative_head(here, chunks, i)
             return
-        subject = self._subject(here, verb)
-        target, step, inner = self._object(chunks, i + 1, subject if trigger.predicate == "is_a" else ())
+        subject = self._subject(here)
+        target, step, inner = self.told.object(chunks, i + 1, subject if trigger.predicate == "is_a" else ())
         yield from inner
         yield from self._state_verb(here, verb, trigger, subject, target)
         here.last, here.bare, here.pending = verb, None, ""
         here.roles.clear()
         if target is not None:
-            self.state.last_object = target.args
+            self.told.state.last_object = target.args
             follows = chunks[step] if step < len(chunks) else None
-            if follows is not None and follows.kind == "V" and follows.trigger is not None and follows.trigger.predicate in _OWN_SUBJECT:
+            if (
+                follows is not None
+                and follows.kind == "V"
+                and follows.trigger is not None
+                and follows.trigger.predicate in _OWN_SUBJECT
+            ):
                 here.bare = target
         yield step
 
     def _relative_head(self, here: _Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
         """Read "X 诱导的 Y" before the main verb: Y takes the place of X in the clause."""
         verb, head = chunks[i], chunks[i + 2]
-        head.args = self._resolved(head.args)
+        head.args = self.told.resolved(head.args)
         role = next((name for name in ("by", "via", "to", "at", "take", "make") if name in here.roles), "")
+        agents: Chunk | None
         if here.bare is not None:
             agents, here.bare = here.bare, None
         else:
-            agents = here.roles.pop(role, None) if role else None  # type: ignore[assignment]
+            agents = here.roles.pop(role) if role else None
         if agents is None:
             yield self._take_phrase(here, head, chunks[i + 3] if i + 3 < len(chunks) else None, i + 2)
             return
-        yield from self._attributive(agents.args[-1:], verb, head.args, symmetric=_with(chunks, i))
+        yield from self.told.attributive(agents.args[-1:], verb, head.args, symmetric=leads_with(chunks, i))
         if role and len(agents.args) > 1:
             head = replace(head, args=agents.args[:-1] + head.args)
-        if role in ("via", "to", "at", "take", "make") and role not in here.roles and here.bare is None:
-            here.pending, here.pending_text = role, ""
-        elif role == "by" and len(agents.args) > 1:
+        if (role in ("via", "to", "at", "take", "make") and role not in here.roles and here.bare is None) or (
+            role == "by" and len(agents.args) > 1
+        ):
             here.pending, here.pending_text = role, ""
         yield self._take_phrase(here, head, chunks[i + 3] if i + 3 < len(chunks) else None, i + 2)
 
-    def _object(self, chunks: list[Chunk], k: int, defined: tuple[Arg, ...]) -> tuple[Chunk | None, int, list[Proposal]]:
-        """Return the object phrase at ``k``, where the clause goes on, and what its attributes state.
-
-        "减少 [紫外线 诱导 的 细胞凋亡]" and "是 [由脂肪细胞 分泌 的 因子]": the head is the object, its attribute a proposal.
-
-        Args:
-            chunks: those of the clause.
-            k: where the object would start.
-            defined: what a copula defines; an attribute of the definition is about it.
-        """
-        start = k
-        while k < len(chunks) and chunks[k].kind in ("by", "via", "C") and k + 2 < len(chunks) and chunks[k + 1].kind == "NP" and chunks[k + 2].kind == "V":
-            k += 1
-        if k + 1 < len(chunks) and chunks[k].kind == "V" and chunks[k].trigger is not None and chunks[k + 1].kind == "NP" and chunks[k + 1].head is not None:
-            return self._relative_object(chunks, k, defined)
-        if k >= len(chunks) or chunks[k].kind != "NP":
-            return None, start, []
-        target = chunks[k]
-        target.args = self._resolved(target.args)
-        inner: list[Proposal] = []
-        while k + 3 < len(chunks) and chunks[k + 1].kind == "V" and chunks[k + 2].kind == "DE" and chunks[k + 3].kind == "NP":
-            head = chunks[k + 3]
-            head.args = self._resolved(head.args)
-            inner += self._attributive(target.args[-1:], chunks[k + 1], defined or head.args, symmetric=_with(chunks, k + 1))
-            target = replace(head, args=target.args[:-1] + head.args)
-            k += 3
-        if k != start and not inner:
-            return None, start, []
-        changed, step = self._clausal_object(target, chunks, k, k + 1)
-        return changed, step, inner
-
-    def _relative_object(self, chunks: list[Chunk], k: int, defined: tuple[Arg, ...]) -> tuple[Chunk | None, int, list[Proposal]]:
-        """Return the head of "含有 [介导细胞内递送 的 功能因子]" as the object, and what its clause says of it."""
-        verb, phrase = chunks[k], chunks[k + 1]
-        if phrase.head is None or phrase.owner is None or verb.trigger is None or phrase.effect or not (defined or phrase.head.entity):
-            return None, k, []
-        inner = list(self._propose(defined or (phrase.head,), verb.trigger, (phrase.owner,), verb, "zh-attributive"))
-        return replace(phrase, args=(phrase.head, *phrase.args[1:]), head=None), k + 2, inner
-
-    def _clausal_object(self, target: Chunk, chunks: list[Chunk], at: int, step: int) -> tuple[Chunk, int]:
-        """Return the object with the change a verb behind it speaks of: 导致弹性 + 降低."""
-        follows = chunks[at + 1] if at + 1 < len(chunks) else None
-        beyond = chunks[at + 2] if at + 2 < len(chunks) else None
-        if follows is not None and follows.kind == "V" and follows.trigger is not None and follows.trigger.themes and (
-                beyond is None or beyond.kind in ("V", "REP", "C")):
-            sign = 1 if follows.trigger.predicate == "increases" else -1
-            return replace(target, args=tuple(replace(arg, sign=sign * (arg.sign or 1)) for arg in target.args)), step + 1
-        return target, step
-
-    def _subject(self, here: _Clause, verb: Chunk) -> tuple[Arg, ...]:
+    def _subject(self, here: _Clause) -> tuple[Arg, ...]:
         """Return who acts: the bare phrase before the verb, else who acted before."""
-        self.state.carried = False
+        self.told.state.carried = False
         if here.bare is not None and any(arg.entity for arg in here.bare.args):
             here.subject = here.bare.args
             self._remember(here.subject)
         if here.subject is not None:
             return here.subject
-        self.state.carried = True
-        return self.state.subject
+        self.told.state.carried = True
+        return self.told.state.subject
 
     def _remember(self, args: tuple[Arg, ...]) -> None:
-        self.state.subject = args
+        self.told.state.subject = args
         if self.main is None and args and args[0].entity and not args[0].mention:
             self.main = args[0]
 
-    def _state_verb(self, here: _Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk | None) -> Iterator[Proposal]:
+    def _state_verb(
+        self, here: _Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk | None
+    ) -> Iterator[Proposal]:
         roles = here.roles
-        rule = "zh-carried" if self.state.carried else "zh-active"
+        rule = "zh-carried" if self.told.state.carried else "zh-active"
         if here.pending == "by" and target is None:  # 被 + verb: nobody is named who does it
-            yield from self._propose(self.state.condition, trigger, () if self.state.carried else subject, verb, "zh-theme")
+            yield from self.told.propose(
+                self.told.state.condition, trigger, () if self.told.state.carried else subject, verb, "zh-theme"
+            )
         elif "by" in roles and target is None:
-            yield from self._propose(roles["by"].args, trigger, subject, verb, "zh-passive")
+            yield from self.told.propose(roles["by"].args, trigger, subject, verb, "zh-passive")
         elif "by" in roles and target is not None and roles["by"].args and trigger.inverse:
-            yield from self._propose(target.args, trigger, subject, verb, "zh-passive")
+            yield from self.told.propose(target.args, trigger, subject, verb, "zh-passive")
         elif "make" in roles and target is None:
-            yield from self._propose(subject, trigger, roles["make"].args, verb, "zh-causative")
+            yield from self.told.propose(subject, trigger, roles["make"].args, verb, "zh-causative")
         elif "take" in roles and target is None:
-            yield from self._propose(subject, trigger, roles["take"].args, verb, rule)
+            yield from self.told.propose(subject, trigger, roles["take"].args, verb, rule)
         elif target is not None:
             yield from self._with_object(here, verb, trigger, subject, target, rule)
-        elif trigger.predicate in _SYMMETRIC:
+        elif trigger.predicate in SYMMETRIC:
             yield from self._symmetric(here, verb, trigger, subject)
         elif "to" in roles and not trigger.themes:
-            yield from self._propose(subject, trigger, roles["to"].args, verb, "zh-target")
-        elif trigger.themes and not self.state.carried:
-            yield from self._propose(self.state.condition, trigger, subject, verb, "zh-theme")
+            yield from self.told.propose(subject, trigger, roles["to"].args, verb, "zh-target")
+        elif trigger.themes and not self.told.state.carried:
+            yield from self.told.propose(self.told.state.condition, trigger, subject, verb, "zh-theme")
 
-    def _with_object(self, here: _Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk, rule: str) -> Iterator[Proposal]:
+    def _with_object(
+        self, here: _Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk, rule: str
+    ) -> Iterator[Proposal]:
         actors = here.roles["make"].args if "make" in here.roles else subject
         if "take" in here.roles and trigger.predicate == "delivers":
-            yield from self._propose(actors, trigger, here.roles["take"].args, verb, rule)
+            yield from self.told.propose(actors, trigger, here.roles["take"].args, verb, rule)
             return
         if trigger.predicate == "is_a":
             yield from self._copula(verb, trigger, actors, target)
@@ -307,42 +281,44 @@ class _Reader:
             follows = next((c for c in self.clause if c.start >= target.end and c.kind == "V"), None)
             if follows is not None and follows.text.startswith("免"):
                 return
-        yield from self._propose(actors, trigger, target.args, verb, rule)
+        yield from self.told.propose(actors, trigger, target.args, verb, rule)
 
     def _copula(self, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk) -> Iterator[Proposal]:
-        if self.state.carried and trigger.words in ("是", "即", "作为", "为"):
+        if self.told.state.carried and trigger.words in ("是", "即", "作为", "为"):
             return
         if target.tail is not None:
-            yield from self._propose(subject, target.tail, target.args[-1:] if target.tail.predicate == "is_a" else target.args, verb, "zh-tail")
+            yield from self.told.propose(
+                subject,
+                target.tail,
+                target.args[-1:] if target.tail.predicate == "is_a" else target.args,
+                verb,
+                "zh-tail",
+            )
         elif trigger.inverse:
             for arg in target.args:
                 same = tuple(s for s in subject if s.entity and arg.entity and s.entity.type == arg.entity.type)
-                yield from self._propose(same, trigger, (arg,), verb, "zh-members")
+                yield from self.told.propose(same, trigger, (arg,), verb, "zh-members")
         else:
-            named = tuple(arg for arg in target.args if arg.entity and not arg.sign and not arg.property
-                          and "的" not in self.chinese.view.text[arg.start:arg.end])
+            named = tuple(
+                arg
+                for arg in target.args
+                if arg.entity
+                and not arg.sign
+                and not arg.property
+                and "的" not in self.chinese.view.text[arg.start : arg.end]
+            )
             same = tuple(s for s in subject if s.entity and named and s.entity.type == named[0].entity.type)  # type: ignore[union-attr]
-            yield from self._propose(same, trigger, named, verb, "zh-copula")
+            yield from self.told.propose(same, trigger, named, verb, "zh-copula")
 
     def _symmetric(self, here: _Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...]) -> Iterator[Proposal]:
         """Yield "A 与 B 相关", where 与 joined both ends in one phrase."""
         phrase = here.bare
         if phrase is not None and phrase.joined and len(phrase.args) > phrase.joined:
-            yield from self._propose(phrase.args[:phrase.joined], trigger, phrase.args[phrase.joined:], verb, "zh-symmetric")
+            yield from self.told.propose(
+                phrase.args[: phrase.joined], trigger, phrase.args[phrase.joined :], verb, "zh-symmetric"
+            )
         elif "to" in here.roles:
-            yield from self._propose(subject, trigger, here.roles["to"].args, verb, "zh-symmetric")
-
-    def _attributive(self, agents: tuple[Arg, ...], verb: Chunk, heads: tuple[Arg, ...], *, symmetric: bool) -> Iterator[Proposal]:
-        """Yield "X 诱导的 Y", and "与 X 相关的 Y", whose ends stand the other way round."""
-        if verb.trigger is None:
-            return
-        if verb.trigger.predicate in _SYMMETRIC:
-            if symmetric:
-                yield from self._propose(heads, verb.trigger, agents, verb, "zh-attributive")
-        else:
-            yield from self._propose(self._resolved(agents), verb.trigger, heads, verb, "zh-attributive")
-
-    # --- light verbs ------------------------------------------------------------------------------------------------
+            yield from self.told.propose(subject, trigger, here.roles["to"].args, verb, "zh-symmetric")
 
     def _light(self, here: _Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
         """Yield "对 B 具有促进作用", "在 B 中发挥重要作用", "具有抗炎作用"."""
@@ -351,55 +327,40 @@ class _Reader:
         if after is None or after.kind != "NP":
             yield i + 1  # 具有 + 促进 X 的作用: the verb that follows says it all
             return
-        subject = self._subject(here, light)
-        after.args = self._resolved(after.args)
+        subject = self._subject(here)
+        after.args = self.told.resolved(after.args)
         properties = tuple(arg for arg in after.args if arg.property)
         light.negated |= after.negated
         if properties:
-            yield from self._propose(subject, _SHOWS, properties, light, "zh-property")
+            yield from self.told.propose(subject, _SHOWS, properties, light, "zh-property")
         elif after.effect or after.sign:
             place = here.roles.get("to") or here.roles.get("at")
             target = place.args if place is not None else after.args if after.args and after.sign else ()
-            trigger = replace(_AFFECTS, predicate="increases" if after.sign > 0 else "decreases") if after.sign else _AFFECTS
-            yield from self._propose(subject, trigger, target, replace(light, end=after.end), "zh-target" if "to" in here.roles else "zh-light")
+            trigger = (
+                replace(_AFFECTS, predicate="increases" if after.sign > 0 else "decreases") if after.sign else _AFFECTS
+            )
+            yield from self.told.propose(
+                subject,
+                trigger,
+                target,
+                replace(light, end=after.end),
+                "zh-target" if "to" in here.roles else "zh-light",
+            )
         here.bare = None
         here.roles.clear()
         yield i + 2
 
     def _members(self, here: _Clause, marker: Chunk, members: Chunk) -> Iterator[Proposal]:
         """Yield "生长因子，如 A、B": each member is one of the class named before."""
-        whole = here.bare.args if here.bare is not None else self.state.last_object
+        whole = here.bare.args if here.bare is not None else self.told.state.last_object
         for arg in members.args:
             classes = tuple(w for w in whole[-1:] if w.entity and arg.entity and w.entity.type == arg.entity.type)
-            yield from self._propose((arg,), _IS_A, classes, marker, "zh-members")
-
-    # --- stating ----------------------------------------------------------------------------------------------------
-
-    def _resolved(self, args: tuple[Arg, ...]) -> tuple[Arg, ...]:
-        if not any(arg.anaphor for arg in args):
-            return args
-        back = self.state.subject
-        if not back and self.antecedent is not None:
-            back = (Arg(0, 0, self.antecedent.entity, mention=self.antecedent),)
-        return tuple(arg for arg in args if not arg.anaphor) + back
-
-    def _propose(self, subjects: Sequence[Arg], trigger: Trigger, objects: Sequence[Arg], verb: Chunk, rule: str) -> Iterator[Proposal]:
-        for subject in subjects:
-            for target in objects:
-                if subject.entity is None or target.entity is None or subject.entity.id == target.entity.id:
-                    continue
-                one, other = (target, subject) if trigger.inverse else (subject, target)
-                yield Proposal(one, trigger, other, verb.start, verb.end, self.bounds, rule, negated=verb.negated,
-                               hedged=verb.hedged, no_change=verb.no_change)
+            yield from self.told.propose((arg,), _IS_A, classes, marker, "zh-members")
 
 
-def _with(chunks: list[Chunk], verb: int) -> bool:
-    """Return whether 与 or 和 leads the phrase before a verb."""
-    return verb >= 2 and chunks[verb - 2].kind == "C" and chunks[verb - 2].text in ("与", "和", "同", "跟")
-
-
-def read_chinese(view: View, found: Sequence[Found], grounder: Grounder, patterns: Patterns,
-                 antecedent: Mention | None = None) -> tuple[list[Proposal], Arg | None]:
+def read_chinese(
+    view: View, found: Sequence[Found], grounder: Grounder, patterns: Patterns, antecedent: Mention | None = None
+) -> tuple[list[Proposal], Arg | None]:
     """Return the proposals of a Chinese sentence, and its main subject for the pronouns of the next one.
 
     Args:

@@ -22,11 +22,34 @@ __all__ = ["Token", "read_tokens"]
 
 #: list -> kind; a word in several lists has several kinds
 _LISTS = {
-    "coordinators": "C", "passive_agents": "by", "means": "via", "targets": "to", "causatives": "make", "disposals": "take",
-    "locatives": "at", "locative_ends": "end", "locative_tails": "tail", "adverbs": "ADV", "modals": "ADV", "negations": "NEG", "negation_exceptions": "W",
-    "no_change": "SAME", "hedges": "HEDGE", "reporting": "REP", "studies": "STUDY", "anaphors": "ANA", "effects": "E",
-    "light_verbs": "L", "quantities": "Q", "generic": "G", "hyponym_markers": "HYP", "vocabulary": "W", "undirected": "CHANGE",
-    "treatments": "TREAT", "demonstratives": "THIS", "verbs": "X",
+    "coordinators": "C",
+    "passive_agents": "by",
+    "means": "via",
+    "targets": "to",
+    "causatives": "make",
+    "disposals": "take",
+    "locatives": "at",
+    "locative_ends": "end",
+    "locative_tails": "tail",
+    "adverbs": "ADV",
+    "modals": "ADV",
+    "negations": "NEG",
+    "negation_exceptions": "W",
+    "no_change": "SAME",
+    "hedges": "HEDGE",
+    "reporting": "REP",
+    "studies": "STUDY",
+    "anaphors": "ANA",
+    "effects": "E",
+    "light_verbs": "L",
+    "quantities": "Q",
+    "generic": "G",
+    "hyponym_markers": "HYP",
+    "vocabulary": "W",
+    "undirected": "CHANGE",
+    "treatments": "TREAT",
+    "demonstratives": "THIS",
+    "verbs": "X",
 }
 _ASCII = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][A-Za-z0-9α-ωΑ-Ω\-/.+']*|\d[\d.]*%?")
 _UNKNOWN, _KNOWN, _NAMED = 1.2, 1.0, 0.9
@@ -70,8 +93,12 @@ def _words(patterns: Patterns) -> _Words:
     for trigger in patterns.triggers:
         triggers[trigger.words] = (*triggers.get(trigger.words, ()), trigger)
         kinds.setdefault(trigger.words, set()).add("V" if trigger.kind == "verb" else "TAIL")
-    return _Words({word: frozenset(found) for word, found in kinds.items()}, triggers, max(map(len, kinds)),
-                  frozenset(word[0] for word in kinds))
+    return _Words(
+        {word: frozenset(found) for word, found in kinds.items()},
+        triggers,
+        max(map(len, kinds)),
+        frozenset(word[0] for word in kinds),
+    )
 
 
 def _breaks(text: str) -> frozenset[int]:
@@ -108,7 +135,7 @@ def _cut(text: str, found: Sequence[Found], words: _Words) -> list[tuple[int, in
         if text[at] not in words.firsts:
             continue
         for size in range(min(words.longest, len(text) - at), 0, -1):
-            word = text[at:at + size]
+            word = text[at : at + size]
             if word not in words.kinds:
                 continue
             whole = (at in breaks or at in edges) and (at + size in breaks or at + size in edges)
@@ -116,7 +143,7 @@ def _cut(text: str, found: Sequence[Found], words: _Words) -> list[tuple[int, in
                 continue
             if size > 1 and not (at in breaks or at in edges) and not (at + size in breaks or at + size in edges):
                 continue
-            if size > 1 and not whole and len(word) < 3 and _crosses(text, at, at + size, breaks):
+            if size > 1 and not whole and len(word) < 3 and _crosses(at, at + size, breaks):
                 continue
             # A trigger that is longer than the mention it overlaps wins (分化为 over 分化); inside one it does not.
             if at in inside and at + size in inside:
@@ -135,11 +162,13 @@ def _small_words(text: str, at: int, breaks: frozenset[int], words: _Words) -> b
     """Return whether the segmenter's word around a character is nothing but function words, as in 中起 or 也可."""
     left = max(edge for edge in breaks if edge <= at)
     right = min(edge for edge in breaks if edge > at)
-    return right - left == 2 and all(not words.kinds.get(char, frozenset()).isdisjoint(("end", "L", "ADV", "at", "by", "C"))
-                                     for char in text[left:right])
+    return right - left == 2 and all(
+        not words.kinds.get(char, frozenset()).isdisjoint(("end", "L", "ADV", "at", "by", "C"))
+        for char in text[left:right]
+    )
 
 
-def _crosses(text: str, start: int, end: int, breaks: frozenset[int]) -> bool:
+def _crosses(start: int, end: int, breaks: frozenset[int]) -> bool:
     """Return whether the segmenter's words overlap a stretch on one side only, cutting into its neighbour."""
     left = max(at for at in breaks if at <= start)
     right = min(at for at in breaks if at >= end)
@@ -167,8 +196,14 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
             tokens.append(Token(start, end, word, frozenset((mark,))))
         elif known:
             tokens.append(Token(start, end, word, words.kinds[word], triggers=words.triggers.get(word, ())))
-        elif tokens and tokens[-1].kinds == {"N"} and tokens[-1].found is None and tokens[-1].end == start and word != " ":
-            tokens[-1] = Token(tokens[-1].start, end, text[tokens[-1].start:end], frozenset("N"))
+        elif (
+            tokens
+            and tokens[-1].kinds == {"N"}
+            and tokens[-1].found is None
+            and tokens[-1].end == start
+            and word != " "
+        ):
+            tokens[-1] = Token(tokens[-1].start, end, text[tokens[-1].start : end], frozenset("N"))
         elif word != " ":
             tokens.append(Token(start, end, word, frozenset("N")))
     return list(_without_brackets(tokens))
@@ -179,7 +214,7 @@ def _mark(word: str) -> str:
         return ""
     if word in "()[]":
         return "(" if word in "([" else ")"
-    if word in '"\'`①②③④⑤⑥⑦⑧⑨':
+    if word in "\"'`①②③④⑤⑥⑦⑧⑨":
         return ","
     if word == ",":
         return ","

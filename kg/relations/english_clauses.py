@@ -13,8 +13,11 @@ from kg.grounding import Found, Grounder
 from kg.languages import View
 from kg.model import Mention
 from kg.patterns import Patterns, Trigger
-from kg.relations.english_phrases import Base, Chunk, English
-from kg.relations.english_tokens import read_tokens
+from kg.relations.english_nouns import Base
+from kg.relations.english_phrases import English
+from kg.relations.english_subjects import Subjects
+from kg.relations.english_tagging import read_tokens
+from kg.relations.english_verbs import Chunk
 from kg.relations.phrases import Arg, Proposal
 
 __all__ = ["RULES", "read_english"]
@@ -37,32 +40,40 @@ RULES = {
     "en-nominal": "Inhibition of MMP-1 by exosomes was seen.",
     "composite": "ADSC-derived exosomes were isolated.",
 }
-_SHOWING = ("show", "exhibit", "display", "demonstrate", "have", "has", "had", "having", "possess", "exert", "offer", "provide", "present", "produce")
-_ABLE = ("ability", "capacity", "capability", "potential", "power", "abilities")
+_SHOWING = (
+    "show",
+    "exhibit",
+    "display",
+    "demonstrate",
+    "have",
+    "has",
+    "had",
+    "having",
+    "possess",
+    "exert",
+    "offer",
+    "provide",
+    "present",
+    "produce",
+)
 _SHOWN = Trigger("show", "increases")
 _IS_A = Trigger("be", "is_a")
 _TREATS = Trigger("treatment", "treats")
 
 
 class _Reader:
-    """Reads one sentence; holds the chunks and the subjects found so far."""
+    """Reads one sentence: what each verb does, to what, and who does it."""
 
     def __init__(self, english: English, patterns: Patterns, antecedent: Mention | None) -> None:
         self.english = english
         self.chunks = english.chunks()
         self.conditions = patterns.having("causes_after")
         self.members_of = patterns.having("hyponym_markers")
-        self.reporting = patterns.having("reporting")
-        self.antecedent = antecedent
-        self.subjects: dict[int, tuple[Arg, ...]] = {}
-        self.relative: set[int] = set()
-        self.waiting: list[int] = []
-
-    # --- walking --------------------------------------------------------------------------------------------------
+        self._join_members()
+        self.who = Subjects(english, self.chunks, patterns, antecedent)
 
     def read(self) -> Iterator[Proposal]:
-        self._join_members()
-        yield from self.english.embedded
+        yield from self.english.nouns.embedded
         for i, chunk in enumerate(self.chunks):
             if chunk.kind in ("V", "X", "B"):
                 yield from self._read_verb(i, chunk)
@@ -70,15 +81,20 @@ class _Reader:
                 yield from self._read_noun_phrase(i, chunk)
 
     def _read_verb(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
-        subject = self._subject(i, chunk)
-        self.subjects[i] = subject
-        if chunk.finite and self.waiting and chunk.form in ("fin", "pass"):
-            for earlier in self.waiting:
-                self.subjects[earlier] = subject
+        subject = self.who.of(i, chunk)
+        self.who.found[i] = subject
+        if chunk.finite and self.who.waiting and chunk.form in ("fin", "pass"):
+            for earlier in self.who.waiting:
+                self.who.found[earlier] = subject
                 yield from self._state(earlier, self.chunks[earlier])
-            self.waiting = []
-        if chunk.form == "ger" and not subject and chunk.kind == "V" and not any(self.chunks[k].finite for k in range(i)):
-            self.waiting.append(i)
+            self.who.waiting = []
+        if (
+            chunk.form == "ger"
+            and not subject
+            and chunk.kind == "V"
+            and not any(self.chunks[k].finite for k in range(i))
+        ):
+            self.who.waiting.append(i)
             return
         yield from self._state(i, chunk)
 
@@ -92,152 +108,13 @@ class _Reader:
         else:
             yield from self._active(i, chunk)
 
-    # --- who does it ----------------------------------------------------------------------------------------------
-
-    def _subject(self, i: int, chunk: Chunk) -> tuple[Arg, ...]:
-        if chunk.form == "inf":
-            return self._controller(i)
-        if chunk.form == "ger":
-            return self._gerund_subject(i)
-        if chunk.form in ("relger", "part"):
-            return self._nearest(i)
-        return self._resolved(self._finite_subject(i))
-
-    def _finite_subject(self, i: int) -> tuple[Arg, ...]:
-        j = i - 1
-        while j >= 0 and self.chunks[j].kind in ("H", "NEG"):
-            j -= 1
-        if j < 0:
-            return self._pointed_back()
-        chunk = self.chunks[j]
-        if chunk.kind == "R":
-            self.relative.add(i)
-            return self._nearest(j)
-        if chunk.kind == "NP":
-            return self._from_noun_phrase(j)
-        if chunk.kind in (",", "C"):
-            return self._coordinated(j)
-        if chunk.kind in ("V", "X"):
-            return self._first_noun_phrase(j)
-        return ()
-
-    def _from_noun_phrase(self, j: int) -> tuple[Arg, ...]:
-        """Return the subject that ends at noun phrase ``j``: back over prepositions, participles and relatives."""
-        k = j
-        while k > 0:
-            before = self.chunks[k - 1]
-            two = self.chunks[k - 2] if k > 1 else None
-            if before.kind == "P":
-                if before.word in self.members_of and two and two.kind == "NP":
-                    k -= 2
-                elif two and two.kind == "NP":
-                    k -= 2
-                elif two and two.kind in ("V", "X") and two.form in ("part", "relger") and k > 2 and self.chunks[k - 3].kind == "NP":
-                    k -= 3
-                else:
-                    return () if k == j and not (two is None or two.kind in (",", ";", "S")) else ()
-            elif before.kind in ("V", "X") and before.form in ("part", "relger", "inf") and two and two.kind == "NP":
-                k -= 2
-            elif before.kind in ("V", "X") and before.form == "ger" and (two is None or two.kind in (";", "S", ",")):
-                return self._gerund_as_subject(k - 1, j)
-            elif before.kind in ("V", "X", "B") and two and two.kind == "R" and k > 2:
-                k -= 4 if self.chunks[k - 3].kind == "," and k > 3 else 3
-                if k < 0 or self.chunks[k].kind != "NP":
-                    return ()
-            else:
-                break
-        return self.chunks[k].args
-
-    def _gerund_as_subject(self, verb: int, j: int) -> tuple[Arg, ...]:
-        if verb in self.waiting:
-            self.waiting.remove(verb)
-        start, end = self.chunks[verb].start, self.chunks[j].end
-        entity = self.english.grounder.ground(self.english.view, start, end, ())
-        return (Arg(start, end, replace(entity, type="Intervention") if entity and entity.type == "Other" else entity),)
-
-    def _coordinated(self, j: int) -> tuple[Arg, ...]:
-        for k in range(j, -1, -1):
-            if self.chunks[k].kind in ("S", ";") and k < j - 1 and not any(k2 in self.subjects for k2 in range(k, j)):
-                return ()
-            if k in self.subjects and self.chunks[k].form in ("fin", "pass", "inf", "relger") and self.subjects[k]:
-                return self.subjects[k]
-        return self._first_noun_phrase(j)
-
-    def _first_noun_phrase(self, j: int) -> tuple[Arg, ...]:
-        """Return the first noun phrase before ``j`` in its clause that no preposition governs."""
-        start = next((k + 1 for k in range(j, -1, -1) if self.chunks[k].kind in ("S", ";")), 0)
-        for k in range(start, j + 1):
-            if self.chunks[k].kind == "NP" and not (k and self.chunks[k - 1].kind == "P"):
-                return self.chunks[k].args
-        return ()
-
-    def _nearest(self, j: int) -> tuple[Arg, ...]:
-        """Return what a relative clause or participle after ``j`` speaks of: the noun phrase right before it."""
-        k = j - 1
-        comma = k >= 0 and self.chunks[k].kind == ","
-        k -= comma
-        while k >= 0 and self.chunks[k].kind in ("H", "R", "P") and self.chunks[k].kind != "NP":
-            if self.chunks[k].kind == "P" and self.chunks[k].word not in ("in", "of"):
-                return ()
-            k -= 1
-        if k < 0 or self.chunks[k].kind != "NP":
-            return ()
-        args = self.chunks[k].args
-        if comma and self.chunks[j].form in ("part",) and k in (0,):
-            return self._resolved(args)
-        return self._resolved(args if comma or len(self.chunks[k].bases) < 2 else args[-1:])
-
-    def _gerund_subject(self, i: int) -> tuple[Arg, ...]:
-        before = self.chunks[i - 1] if i else None
-        if before is None:
-            return ()
-        for k in range(i - 1, -1, -1):
-            if self.chunks[k].kind in ("S", ";") and before.kind != "P":
-                break
-            if k in self.subjects and (self.chunks[k].finite or self.chunks[k].form in ("inf", "ger", "relger") and self.subjects[k]):
-                return self.subjects[k]
-        return ()
-
-    def _controller(self, i: int) -> tuple[Arg, ...]:
-        """Return who an infinitive is about: the object of "stimulate", the owner of an ability, else the subject."""
-        before = self.chunks[i - 1] if i else None
-        if before and before.kind == "NP":
-            base = before.bases[-1] if before.bases else None
-            if base and base.head.word in _ABLE:
-                owned = tuple(arg for inner in base.of for arg in self.english.args_of(inner))
-                if owned:
-                    return self._resolved(owned)
-            elif i > 1 and self.chunks[i - 2].kind in ("V", "X") and (
-                    (self.chunks[i - 2].triggers and self.chunks[i - 2].triggers[0].control)
-                    or self.chunks[i - 2].word.startswith(("enabl", "allow", "forc"))):
-                return self._resolved(before.args)
-        for k in range(i - 1, -1, -1):
-            if self.subjects.get(k):
-                return self.subjects[k]
-        return ()
-
-    def _resolved(self, args: tuple[Arg, ...]) -> tuple[Arg, ...]:
-        """Return the arguments with those that point back replaced by what they point to."""
-        if not any(arg.anaphor for arg in args):
-            return args
-        back = self._pointed_back()
-        kept = tuple(arg for arg in args if not arg.anaphor)
-        if back and back[0].mention and all(a.entity is None or a.entity.type in ("Other", back[0].mention.entity.type) for a in args if a.anaphor):
-            return kept + back
-        return kept + tuple(arg for arg in args if arg.anaphor and arg.entity is not None and not arg.entity.provisional)
-
-    def _pointed_back(self) -> tuple[Arg, ...]:
-        if self.antecedent is None:
-            return ()
-        return (Arg(0, 0, self.antecedent.entity, mention=self.antecedent),)
-
-    # --- what it does ---------------------------------------------------------------------------------------------
-
     def _active(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         trigger = chunk.triggers[0]
         objects = self._objects(i)
-        rule = {"ger": "en-gerund", "inf": "en-infinitive", "relger": "en-participle", "part": "en-participle"}.get(chunk.form, "en-active")
-        if i in self.relative:
+        rule = {"ger": "en-gerund", "inf": "en-infinitive", "relger": "en-participle", "part": "en-participle"}.get(
+            chunk.form, "en-active"
+        )
+        if i in self.who.relative:
             rule = "en-relative"
         if trigger.kind == "adjective":
             rule = "en-adjective"
@@ -245,20 +122,20 @@ class _Reader:
             rule = "en-light"
         if not objects:
             if trigger.themes and chunk.finite:
-                yield from self._theme(i, chunk, self.subjects[i], trigger)
+                yield from self._theme(i, chunk, self.who.found[i], trigger)
             return
         if chunk.sign:
             trigger = replace(trigger, predicate="increases" if chunk.sign > 0 else "decreases")
-        yield from self._propose(i, chunk, self.subjects[i], trigger, objects, rule)
+        yield from self._propose(i, chunk, self.who.found[i], trigger, objects, rule)
 
     def _passive(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         trigger = chunk.triggers[0]
         agents = self._after_preposition(i, ("by", "via", "through"))
         if agents:
             rule = "en-passive" if chunk.form == "pass" else "en-participle"
-            yield from self._propose(i, chunk, agents, trigger, self.subjects[i], rule)
+            yield from self._propose(i, chunk, agents, trigger, self.who.found[i], rule)
         elif chunk.form == "pass" and trigger.predicate in ("increases", "decreases", "improve", "cause"):
-            yield from self._theme(i, chunk, self.subjects[i], trigger)
+            yield from self._theme(i, chunk, self.who.found[i], trigger)
 
     def _theme(self, i: int, chunk: Chunk, themes: tuple[Arg, ...], trigger: Trigger) -> Iterator[Proposal]:
         """Yield what changes on its own, with the condition that changes it as the agent."""
@@ -272,22 +149,31 @@ class _Reader:
             if chunk.kind in ("S", ";", "R") or chunk.finite:
                 return ()
             if chunk.kind == "P" and chunk.word in words and self.chunks[k + 1].kind == "NP":
-                return self._resolved(self._condition(self.chunks[k + 1], k + 1))
+                return self.who.resolved(self._condition(self.chunks[k + 1], k + 1))
         return ()
 
     def _condition(self, chunk: Chunk, k: int) -> tuple[Arg, ...]:
         """Return the agent in "treatment with X", "exposure to X", else the phrase itself."""
-        if all(arg.entity is None for arg in chunk.args) and k + 2 < len(self.chunks) and self.chunks[k + 1].kind in ("P", "TO") \
-                and self.chunks[k + 1].word in ("with", "to", "of") and self.chunks[k + 2].kind == "NP":
+        if (
+            all(arg.entity is None for arg in chunk.args)
+            and k + 2 < len(self.chunks)
+            and self.chunks[k + 1].kind in ("P", "TO")
+            and self.chunks[k + 1].word in ("with", "to", "of")
+            and self.chunks[k + 2].kind == "NP"
+        ):
             return self.chunks[k + 2].args
         return chunk.args
 
     def _fronted(self, i: int) -> tuple[Arg, ...]:
-        """Return the agent of a condition that opens the clause: "After treatment with X, ...". """
+        """Return the agent of a condition that opens the clause: "After treatment with X, ..."."""
         for k in range(i - 1, -1, -1):
-            if self.chunks[k].kind == "P" and self.chunks[k].word in self.conditions and (k == 0 or self.chunks[k - 1].kind in ("S", ";", ",")):
+            if (
+                self.chunks[k].kind == "P"
+                and self.chunks[k].word in self.conditions
+                and (k == 0 or self.chunks[k - 1].kind in ("S", ";", ","))
+            ):
                 if k + 1 < len(self.chunks) and self.chunks[k + 1].kind == "NP":
-                    return self._resolved(self._condition(self.chunks[k + 1], k + 1))
+                    return self.who.resolved(self._condition(self.chunks[k + 1], k + 1))
             elif self.chunks[k].kind in ("S", ";"):
                 return ()
         return ()
@@ -295,7 +181,7 @@ class _Reader:
     def _objects(self, i: int) -> tuple[Arg, ...]:
         for k in range(i + 1, len(self.chunks)):
             if self.chunks[k].kind == "NP":
-                return self._resolved(self.chunks[k].args)
+                return self.who.resolved(self.chunks[k].args)
             if self.chunks[k].kind not in ("H",):
                 return ()
         return ()
@@ -306,17 +192,19 @@ class _Reader:
             return
         for arg in following.args:
             if arg.property:
-                yield from self._propose(i, chunk, self.subjects[i], _SHOWN, (arg,), "en-show")
+                yield from self._propose(i, chunk, self.who.found[i], _SHOWN, (arg,), "en-show")
         named = tuple(arg for arg in following.args[:1] if arg.entity and not arg.sign and not arg.property)
         first = following.bases[0].tokens[0]
         if named and (first.word in ("a", "an") or first.kind != "D") and len(following.bases) == 1:
-            same = tuple(s for s in self.subjects[i] if s.entity and named[0].entity and s.entity.type == named[0].entity.type)
+            same = tuple(
+                s for s in self.who.found[i] if s.entity and named[0].entity and s.entity.type == named[0].entity.type
+            )
             yield from self._propose(i, chunk, same, _IS_A, named, "en-copula")
 
     def _shown(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         if chunk.form in ("fin", "ger", "relger", "inf") and chunk.word.startswith(_SHOWING):
             changed = tuple(arg for arg in self._objects(i) if arg.sign and arg.entity)
-            yield from self._propose(i, chunk, self.subjects[i], _SHOWN, changed, "en-show")
+            yield from self._propose(i, chunk, self.who.found[i], _SHOWN, changed, "en-show")
 
     def _read_noun_phrase(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         for base in chunk.bases[-1:]:
@@ -328,7 +216,7 @@ class _Reader:
         then = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
         if not base.of or after is None or then is None or after.kind != "P" or then.kind != "NP":
             return
-        objects = tuple(arg for inner in base.of for arg in self.english.args_of(inner))
+        objects = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
         if base.head.kind == "T" and after.word == "by":
             trigger = base.head.triggers[0]
             yield from self._propose(i, chunk, then.args, trigger, objects, "en-nominal", at=base.head.start)
@@ -339,44 +227,88 @@ class _Reader:
         """Let "NP such as A, B" stand for its members as well, and keep the members out of the clause."""
         k = 0
         while k + 2 < len(self.chunks):
-            left, marker, right = self.chunks[k:k + 3]
+            left, marker, right = self.chunks[k : k + 3]
             skip = 0
             if marker.kind == "," and right.kind == "P" and right.word in self.members_of and k + 3 < len(self.chunks):
                 marker, right, skip = right, self.chunks[k + 3], 1
-            if left.kind == "NP" and marker.kind == "P" and marker.word in self.members_of and right.kind == "NP" and left.bases:
+            if (
+                left.kind == "NP"
+                and marker.kind == "P"
+                and marker.word in self.members_of
+                and right.kind == "NP"
+                and left.bases
+            ):
                 whole = left.args[-1]
                 for arg in right.args:
-                    if whole.entity and arg.entity and whole.entity.id != arg.entity.id and not arg.sign and not arg.property:
-                        self.english.embedded.append(Proposal(replace(arg, sign=0), Trigger(marker.word, "is_a"), replace(whole, sign=0),
-                                                              marker.start, marker.end, (left.start, right.end), "en-such-as"))
+                    if (
+                        whole.entity
+                        and arg.entity
+                        and whole.entity.id != arg.entity.id
+                        and not arg.sign
+                        and not arg.property
+                    ):
+                        self.english.nouns.embedded.append(
+                            Proposal(
+                                replace(arg, sign=0),
+                                Trigger(marker.word, "is_a"),
+                                replace(whole, sign=0),
+                                marker.start,
+                                marker.end,
+                                (left.start, right.end),
+                                "en-such-as",
+                            )
+                        )
                 members = tuple(replace(arg, sign=arg.sign or whole.sign) for arg in right.args)
-                self.chunks[k] = Chunk("NP", left.start, right.end, left.word, args=left.args + members, bases=left.bases)
-                del self.chunks[k + 1:k + 3 + skip]
+                self.chunks[k] = Chunk(
+                    "NP", left.start, right.end, left.word, args=left.args + members, bases=left.bases
+                )
+                del self.chunks[k + 1 : k + 3 + skip]
             k += 1
 
-    # --- stating --------------------------------------------------------------------------------------------------
-
-    def _propose(self, i: int, chunk: Chunk, subjects: Sequence[Arg], trigger: Trigger, objects: Sequence[Arg], rule: str,
-                 at: int | None = None) -> Iterator[Proposal]:
+    def _propose(
+        self,
+        i: int,
+        chunk: Chunk,
+        subjects: Sequence[Arg],
+        trigger: Trigger,
+        objects: Sequence[Arg],
+        rule: str,
+        at: int | None = None,
+    ) -> Iterator[Proposal]:
         before = self.chunks[i - 1] if i else None
-        negated = chunk.negated or bool(before and (before.kind == "NEG" or (before.kind == "P" and before.word == "without")))
+        negated = chunk.negated or bool(
+            before and (before.kind == "NEG" or (before.kind == "P" and before.word == "without"))
+        )
         start, end = self._clause(i)
         for subject in subjects:
             for target in objects:
                 if subject.entity is None or target.entity is None or subject.entity.id == target.entity.id:
                     continue
                 one, other = (target, subject) if trigger.inverse else (subject, target)
-                yield Proposal(one, trigger, other, chunk.start if at is None else at, chunk.end, (start, end), rule,
-                               negated=negated, hedged=chunk.hedged)
+                yield Proposal(
+                    one,
+                    trigger,
+                    other,
+                    chunk.start if at is None else at,
+                    chunk.end,
+                    (start, end),
+                    rule,
+                    negated=negated,
+                    hedged=chunk.hedged,
+                )
 
     def _clause(self, i: int) -> tuple[int, int]:
         start = next((self.chunks[k].end for k in range(i - 1, -1, -1) if self.chunks[k].kind in ("S", ";")), 0)
-        end = next((self.chunks[k].start for k in range(i + 1, len(self.chunks)) if self.chunks[k].kind in ("S", ";")), len(self.english.view.text))
+        end = next(
+            (self.chunks[k].start for k in range(i + 1, len(self.chunks)) if self.chunks[k].kind in ("S", ";")),
+            len(self.english.view.text),
+        )
         return start, end
 
 
-def read_english(view: View, found: Sequence[Found], grounder: Grounder, patterns: Patterns,
-                 antecedent: Mention | None = None) -> tuple[list[Proposal], Arg | None]:
+def read_english(
+    view: View, found: Sequence[Found], grounder: Grounder, patterns: Patterns, antecedent: Mention | None = None
+) -> tuple[list[Proposal], Arg | None]:
     """Return the proposals of an English sentence, and its main subject for the pronouns of the next one.
 
     Args:
@@ -389,8 +321,12 @@ def read_english(view: View, found: Sequence[Found], grounder: Grounder, pattern
     english = English(view, found, read_tokens(view, found, patterns), grounder, patterns)
     reader = _Reader(english, patterns, antecedent)
     proposals = list(reader.read())
-    main = next((args[0] for i, args in sorted(reader.subjects.items())
-                 if args and args[0].entity and reader.chunks[i].finite and i not in reader.relative), None)
+    main = next(
+        (
+            args[0]
+            for i, args in sorted(reader.who.found.items())
+            if args and args[0].entity and reader.chunks[i].finite and i not in reader.who.relative
+        ),
+        None,
+    )
     return proposals, main
-
-

@@ -75,7 +75,10 @@ def share(args: Sequence[Arg], participant: Entity | None) -> tuple[Arg, ...]:
     """
     if participant is None or participant.type not in ("Cell", "Anatomy", "Organism"):
         return tuple(args)
-    return tuple(replace(arg, entity=of_process(arg.entity, participant)) if arg.entity and is_shared(arg.entity) else arg for arg in args)
+    return tuple(
+        replace(arg, entity=of_process(arg.entity, participant)) if arg.entity and is_shared(arg.entity) else arg
+        for arg in args
+    )
 
 
 def complete(args: Sequence[Arg], view: View, lexicon: Lexicon) -> tuple[Arg, ...]:
@@ -87,10 +90,14 @@ def complete(args: Sequence[Arg], view: View, lexicon: Lexicon) -> tuple[Arg, ..
     for i, arg in enumerate(args):
         if arg.end - arg.start > 6 or (arg.entity is not None and not arg.entity.provisional):
             continue
-        text = view.text[arg.start:arg.end]
-        for other in (*args[i + 1:i + 2], *args[max(0, i - 1):i]):
-            full = view.text[other.start:other.end]
-            tries = [full[:k] + text for k in range(len(full) - 1, 1, -1)] if other.start < arg.start else [text + full[k:] for k in range(1, len(full) - 1)]
+        text = view.text[arg.start : arg.end]
+        for other in (*args[i + 1 : i + 2], *args[max(0, i - 1) : i]):
+            full = view.text[other.start : other.end]
+            tries = (
+                [full[:k] + text for k in range(len(full) - 1, 1, -1)]
+                if other.start < arg.start
+                else [text + full[k:] for k in range(1, len(full) - 1)]
+            )
             concept = next((found for name in tries if (found := lexicon.get(name))), None)
             if concept:
                 done[i] = replace(arg, entity=concept.entity)

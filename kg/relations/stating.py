@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from kg.grounding import Found, to_mention
 from kg.languages import View
@@ -16,7 +16,10 @@ from kg.relations.phrases import Arg, Proposal
 __all__ = ["state"]
 
 #: to be one of these says nothing
-_SAYS_NOTHING = frozenset(LEX + name for name in ("cell", "gene", "protein", "receptor", "rna", "enzyme", "signaling-molecule", "membrane-vesicle"))
+_SAYS_NOTHING = frozenset(
+    LEX + name
+    for name in ("cell", "gene", "protein", "receptor", "rna", "enzyme", "signaling-molecule", "membrane-vesicle")
+)
 
 
 def _is_unknown(mention: Mention) -> bool:
@@ -32,7 +35,7 @@ def _is_scrap(mention: Mention) -> bool:
 def _is_harmful(arg: Arg, view: View, patterns: Patterns) -> bool:
     words = patterns.having("harmful")
     entity = arg.entity
-    names = [view.lower[arg.start:arg.end]] + ([entity.label.lower()] if entity else [])
+    names = [view.lower[arg.start : arg.end]] + ([entity.label.lower()] if entity else [])
     if patterns.language == "zh":
         return any(name.endswith(tuple(words)) for name in names)
     return any(re.split(r"[\s-]+", name)[-1] in words for name in names)
@@ -58,7 +61,11 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
         return "causes" if kind in ("Disease", "Phenotype") or harmful else "increases"
     if predicate == "improve":
         return "treats" if harmful else "increases"
-    if predicate == "treats" and kind in ("Process", "Phenotype", "GeneProduct", "Pathway", "RNA", "Chemical") and not harmful:
+    if (
+        predicate == "treats"
+        and kind in ("Process", "Phenotype", "GeneProduct", "Pathway", "RNA", "Chemical")
+        and not harmful
+    ):
         return "affects" if proposal.trigger.words in ("逆转", "reverse", "correct", "纠正") else "increases"
     if predicate == "protect":
         return "decreases" if harmful or kind == "Exposure" else "increases"
@@ -67,7 +74,7 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
     return predicate
 
 
-def _mention(arg: Arg, doc: Document, view: View, found: Sequence[Found]) -> Mention | None:
+def _mention(arg: Arg, doc: Document, view: View) -> Mention | None:
     if arg.mention is not None:
         return arg.mention
     if arg.entity is None or arg.end <= arg.start:
@@ -75,8 +82,9 @@ def _mention(arg: Arg, doc: Document, view: View, found: Sequence[Found]) -> Men
     return to_mention(doc.text, view, Found(arg.start, arg.end, arg.entity))
 
 
-def state(proposals: Iterable[Proposal], doc: Document, sentence: Sentence, view: View, found: Sequence[Found],
-          patterns: Patterns, ontology: Ontology) -> Iterator[Relation]:
+def state(
+    proposals: Iterable[Proposal], doc: Document, sentence: Sentence, view: View, patterns: Patterns, ontology: Ontology
+) -> Iterator[Relation]:
     """Yield the relations that a sentence states, each once.
 
     Args:
@@ -84,19 +92,18 @@ def state(proposals: Iterable[Proposal], doc: Document, sentence: Sentence, view
         doc: the document, whose text the spans point into.
         sentence: the sentence.
         view: its folded text.
-        found: its mentions.
         patterns: word lists of its language.
         ontology: domains and ranges.
     """
     seen: set[tuple[object, ...]] = set()
     for proposal in proposals:
-        subject, target = _mention(proposal.subject, doc, view, found), _mention(proposal.object, doc, view, found)
+        subject, target = (_mention(proposal.subject, doc, view), _mention(proposal.object, doc, view))
         if subject is None or target is None or proposal.end <= proposal.start:
             continue
         if subject.span.overlaps(target.span) and not proposal.rule.startswith("composite"):
             continue
         predicate = settle(proposal, view, patterns)
-        if _is_unknown(subject) and _is_unknown(target) or _is_scrap(target):
+        if (_is_unknown(subject) and _is_unknown(target)) or _is_scrap(target):
             continue
         if predicate == "is_a" and target.entity.id in _SAYS_NOTHING:
             continue
@@ -107,20 +114,35 @@ def state(proposals: Iterable[Proposal], doc: Document, sentence: Sentence, view
             continue
         seen.add(key)
         trigger = view.span(proposal.start, proposal.end)
-        yield Relation(sentence, subject, predicate, target, trigger, doc.text[trigger.start:trigger.end], proposal.negated,
-                       proposal.hedged, proposal.no_change, _citations(doc, sentence, target, trigger.end), proposal.rule)
+        yield Relation(
+            sentence,
+            subject,
+            predicate,
+            target,
+            trigger,
+            doc.text[trigger.start : trigger.end],
+            proposal.negated,
+            proposal.hedged,
+            proposal.no_change,
+            _citations(doc, sentence, target, trigger.end),
+            proposal.rule,
+        )
 
 
 def _citations(doc: Document, sentence: Sentence, target: Mention, after: int) -> tuple[str, ...]:
     """Return the numbers of the marker that closes the clause of a relation, or of the sentence where one alone does."""
     inside = [marker for marker in doc.markers if sentence.span.start <= marker.span.start < sentence.span.end]
-    behind = [marker for marker in inside if marker.span.start >= max(after, target.span.end if target.span.start >= sentence.span.start else 0)]
+    behind = [
+        marker
+        for marker in inside
+        if marker.span.start >= max(after, target.span.end if target.span.start >= sentence.span.start else 0)
+    ]
     if behind:
         first = behind[0]
         end = first.span.end
         numbers = list(first.numbers)
         for marker in behind[1:]:  # [12][13] and [12],[13] are one marker
-            if doc.text[end:marker.span.start].strip(" ,，、;"):
+            if doc.text[end : marker.span.start].strip(" ,，、;"):
                 break
             numbers += marker.numbers
             end = marker.span.end

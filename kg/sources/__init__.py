@@ -58,11 +58,18 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
     found: set[Path] = set()
     for path in paths:
         if path.is_dir():
-            inside = {file for file in path.rglob("*") if file.suffix.lower() in READERS and file.is_file()
-                      and not any(part.startswith(".") for part in file.relative_to(path).parts)}
+            inside = {
+                file
+                for file in path.rglob("*")
+                if file.suffix.lower() in READERS
+                and file.is_file()
+                and not any(part.startswith(".") for part in file.relative_to(path).parts)
+            }
             if not inside:
-                raise SourceError(f"{path}: no document in this folder; expected files ending in "
-                                  f"{', '.join(READERS)}; name another folder or the files themselves")
+                raise SourceError(
+                    f"{path}: no document in this folder; expected files ending in "
+                    f"{', '.join(READERS)}; name another folder or the files themselves"
+                )
             found |= inside
         elif path.exists():
             found.add(path)
@@ -79,13 +86,13 @@ def read_document(path: Path) -> Document:
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise SourceError(f"{path}: no reader for {path.suffix or 'a file without ending'}; expected "
-                          f"{', '.join(READERS)}; convert it to one of these")
+        raise SourceError(
+            f"{path}: no reader for {path.suffix or 'a file without ending'}; expected "
+            f"{', '.join(READERS)}; convert it to one of these"
+        )
     try:
         if path.stat().st_size > MAX_BYTES:
             raise SourceError(f"{path}: larger than {MAX_BYTES // 1024 // 1024} MB; expected one review; split it")
         return reader(path.read_bytes(), path)
     except OSError as error:
         raise SourceError(f"{path}: cannot be opened ({error.strerror}); check that it may be read") from error
-
-

@@ -11,8 +11,11 @@ from kg.errors import SourceError
 __all__ = ["decode"]
 
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"\xd0\xcf\x11\xe0")
 _SAMPLE = 65536
@@ -38,7 +41,7 @@ def decode(data: bytes, where: str) -> str:
         raise SourceError(f"{where}: not a text file (starts like a binary format); expected text; convert it first")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _strict(data[len(mark):], encoding, where)
+            return _strict(data[len(mark) :], encoding, where)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -52,8 +55,10 @@ def _strict(data: bytes, encoding: str, where: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise SourceError(f"{where}: marked as {encoding} but broken at byte {error.start}; expected valid "
-                          f"{encoding}; save it again as UTF-8") from error
+        raise SourceError(
+            f"{where}: marked as {encoding} but broken at byte {error.start}; expected valid "
+            f"{encoding}; save it again as UTF-8"
+        ) from error
 
 
 def _without_mark(data: bytes, where: str) -> str:
@@ -61,7 +66,9 @@ def _without_mark(data: bytes, where: str) -> str:
     even, odd = data[0:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
     encoding = "utf-16-le" if odd > even else "utf-16-be"
     if not even and not odd:
-        raise SourceError(f"{where}: in no encoding that can be recognised; expected UTF-8, GB18030 or UTF-16; save it as UTF-8")
+        raise SourceError(
+            f"{where}: in no encoding that can be recognised; expected UTF-8, GB18030 or UTF-16; save it as UTF-8"
+        )
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
@@ -73,7 +80,11 @@ def _without_mark(data: bytes, where: str) -> str:
 
 def _guess(data: bytes, where: str) -> str:
     """Return text that is not UTF-8, in the encoding that charset-normalizer finds most plausible."""
-    best = charset_normalizer.from_bytes(data[:_SAMPLE * 4], cp_isolation=_PLAUSIBLE).best() if b"\x00" not in data[:_SAMPLE] else None
+    best = (
+        charset_normalizer.from_bytes(data[: _SAMPLE * 4], cp_isolation=_PLAUSIBLE).best()
+        if b"\x00" not in data[:_SAMPLE]
+        else None
+    )
     if best is None:
         return _without_mark(data, where)
     return _strict(data, best.encoding, where)

@@ -18,12 +18,22 @@ _LABELLED = {
     "journal": re.compile(r"^[\s\-*]*(?:journal|期刊|刊名)\s*[:：]\s*(\S.*)$", re.I | re.M),
     "year": re.compile(r"^[\s\-*]*(?:year|date|年份|出版日期|published)\s*[:：]\D{0,20}((?:19|20)\d{2})", re.I | re.M),
 }
-_FROM = re.compile(r"^[\s\-*]*From\s*[:：]\s*(?P<journal>\S[^\n]*?)\s*\n\s*(?P<year>(?:19|20)\d{2});\s*\d+", re.I | re.M)
-_CITED_AS = re.compile(r"(?:引用本文|引用格式|How to cite(?: this article)?|Cite this article)[^\n]{0,4}[:：](?P<rest>[^\n]+)", re.I)
-_JOURNAL_YEAR = re.compile(r"(?:\[J\]\s*[.．]\s*|[.．]\s*\*?)(?P<journal>[^.．\[\]*,，]{4,80}?)\*?\s*[.,，]\s*(?P<year>(?:19|20)\d{2})\b")
-_AUTHOR_BLOCK = re.compile(r"^[\s\-*]*(?:Authors?|作者)\s*[:：]?\s*$(?P<rest>(?:\n.*)*?)(?=\n[\s*]*(?:-\s|Author Information)|\Z)", re.I | re.M)
+_FROM = re.compile(
+    r"^[\s\-*]*From\s*[:：]\s*(?P<journal>\S[^\n]*?)\s*\n\s*(?P<year>(?:19|20)\d{2});\s*\d+", re.I | re.M
+)
+_CITED_AS = re.compile(
+    r"(?:引用本文|引用格式|How to cite(?: this article)?|Cite this article)[^\n]{0,4}[:：](?P<rest>[^\n]+)", re.I
+)
+_JOURNAL_YEAR = re.compile(
+    r"(?:\[J\]\s*[.．]\s*|[.．]\s*\*?)(?P<journal>[^.．\[\]*,，]{4,80}?)\*?\s*[.,，]\s*(?P<year>(?:19|20)\d{2})\b"
+)
+_AUTHOR_BLOCK = re.compile(
+    r"^[\s\-*]*(?:Authors?|作者)\s*[:：]?\s*$(?P<rest>(?:\n.*)*?)(?=\n[\s*]*(?:-\s|Author Information)|\Z)", re.I | re.M
+)
 _LATIN_NAME = r"[A-Z][\w.'’\-]+(?:\s+[A-Z][\w.'’\-]*){1,3}"
-_LATIN_NAMES = re.compile(rf"^{_LATIN_NAME}(?:\s*[\d*,†]*)(?:\s*[,;]\s*(?:and\s+)?{_LATIN_NAME}\s*[\d*,†]*)*(?:\s+and\s+{_LATIN_NAME})?$")
+_LATIN_NAMES = re.compile(
+    rf"^{_LATIN_NAME}(?:\s*[\d*,†]*)(?:\s*[,;]\s*(?:and\s+)?{_LATIN_NAME}\s*[\d*,†]*)*(?:\s+and\s+{_LATIN_NAME})?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,12 @@ def _first_title(lines: Sequence[str]) -> str:
     for line in lines[:12]:
         cleaned = _clean(line)
         # A title is a phrase: a first line that ends like a sentence belongs to a text without one.
-        if len(cleaned) > 8 and not cleaned.endswith(("。", ".")) and not _DOI.search(cleaned) and ":" not in cleaned[:14]:
+        if (
+            len(cleaned) > 8
+            and not cleaned.endswith(("。", "."))
+            and not _DOI.search(cleaned)
+            and ":" not in cleaned[:14]
+        ):
             return cleaned if len(cleaned) < 300 else ""
         if cleaned:
             return ""
@@ -68,14 +83,16 @@ def _authors(front: str, title: str) -> tuple[str, ...]:
         return tuple(part for part in parts if _is_name(part))
     after = front.split(title, 1)[-1] if title else ""
     for line in [line.strip() for line in after.split("\n") if line.strip()][:4]:
-        parts = [re.sub(r"[\d*†,]+$", "", part).strip() for part in re.split(r"\s*[,，、;；]\s*|\s+and\s+", _clean(line))]
+        parts = [
+            re.sub(r"[\d*†,]+$", "", part).strip() for part in re.split(r"\s*[,，、;；]\s*|\s+and\s+", _clean(line))
+        ]
         if parts and all(_is_name(part) for part in parts if part):
             return tuple(part for part in parts if part)
     return ()
 
 
 def read_front(text: str, sections: Sequence[Section]) -> FrontMatter:
-    """Return the front matter of an article from all that stands outside its reference list.
+    r"""Return the front matter of an article from all that stands outside its reference list.
 
     >>> read_front("# 外泌体与皮肤衰老\\n\\n王明, 李红\\n\\n引用本文: 王明. 外泌体与皮肤衰老 [J]. 再生医学, 2023, 1(1):1-6.\\n", ())
     FrontMatter(title='外泌体与皮肤衰老', authors=('王明', '李红'), journal='再生医学', year='2023', doi='')

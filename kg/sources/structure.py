@@ -23,13 +23,22 @@ __all__ = ["read_structure"]
 Kind = Literal["front", "body", "back", "references", "table"]
 
 _HEADING = re.compile(r"#{1,6}\s+(.*)")
-_NUMBERING = re.compile(r"^(?:[-•△▲]\s*)?[\*_]*\s*(?:(?:\d+(?:\.\d+)*|[IVX]+)[.、)]?\s+|[一二三四五六七八九十]+、|[(（]\d+[)）])?[\*_]*")
+_NUMBERING = re.compile(
+    r"^(?:[-•△▲]\s*)?[\*_]*\s*(?:(?:\d+(?:\.\d+)*|[IVX]+)[.、)]?\s+|[一二三四五六七八九十]+、|[(（]\d+[)）])?[\*_]*"
+)
 _TERMINAL = re.compile(r"[。！？!?.;；:：][\"”’')）\]*_]*(?:<sup>.{0,40}</sup>|\s*[\[［][\d,，\-–\s]+[\]］])*\s*$")
-_SENTENCE_END = re.compile(r"[。！？]|[\u4e00-\u9fff]\.(?:\s|$|[\u4e00-\u9fff])|(?:[a-z0-9)\]%]|\b[IVX]+|[A-Z]{2})[.!?](?:\s|$)")
-_REFERENCE = re.compile(r"^\s*[-*]?\s*(?:[\[［(]?\d{1,3}[\]］).]?[\s.、]*)?\S.{15,}?(?:\b(?:19|20)\d{2}\b).{0,80}?"
-                        r"(?:\d+\s*(?:\(\d+\))?\s*:\s*[A-Za-z]?\d+|\bdoi\b)", re.I)
+_SENTENCE_END = re.compile(
+    r"[。！？]|[\u4e00-\u9fff]\.(?:\s|$|[\u4e00-\u9fff])|(?:[a-z0-9)\]%]|\b[IVX]+|[A-Z]{2})[.!?](?:\s|$)"
+)
+_REFERENCE = re.compile(
+    r"^\s*[-*]?\s*(?:[\[［(]?\d{1,3}[\]］).]?[\s.、]*)?\S.{15,}?(?:\b(?:19|20)\d{2}\b).{0,80}?"
+    r"(?:\d+\s*(?:\(\d+\))?\s*:\s*[A-Za-z]?\d+|\bdoi\b)",
+    re.I,
+)
 _NUMBER = re.compile(r"^[#\s*]*(\d+(?:\.\d+)*)")
-_ADDRESS = re.compile(r"(?:Department|University|Hospital|Institute|School|College|Laborator|大学|医院|学院|研究所).*\b\d{5,6}\b", re.S)
+_ADDRESS = re.compile(
+    r"(?:Department|University|Hospital|Institute|School|College|Laborator|大学|医院|学院|研究所).*\b\d{5,6}\b", re.S
+)
 _PAGE = re.compile(r"^\s*(?:[-–—]?\s*\d{1,4}\s*[-–—]?|page \d+.*|第\s*\d+\s*页.*|www\.\S+)\s*$", re.I)
 
 
@@ -63,7 +72,7 @@ def _blocks(text: str) -> Iterator[_Block]:
 
 
 def _join(text: str, run: list[_Block]) -> _Block:
-    return _Block(run[0].start, run[-1].end, text[run[0].start:run[-1].end])
+    return _Block(run[0].start, run[-1].end, text[run[0].start : run[-1].end])
 
 
 def _continues(text: str, run: list[_Block], line: _Block) -> bool:
@@ -71,7 +80,11 @@ def _continues(text: str, run: list[_Block], line: _Block) -> bool:
     before = run[-1]
     if not line.text.strip() or text.count("\n", before.end, line.start) != 1 or "\t" in line.text + before.text:
         return False
-    if _HEADING.match(before.text) or _HEADING.match(line.text) or re.match(r"\s*(?:[-*•|]|\d+[.)]|\[\d+)\s", line.text):
+    if (
+        _HEADING.match(before.text)
+        or _HEADING.match(line.text)
+        or re.match(r"\s*(?:[-*•|]|\d+[.)]|\[\d+)\s", line.text)
+    ):
         return False
     if _label(before.text, ("front", "back")) or _opens(before.text) or _opens(line.text):
         return False
@@ -104,7 +117,7 @@ def _label(line: str, kinds: tuple[str, ...]) -> str:
     for kind in kinds:
         for name in _words()["labels"][kind]:
             if stripped.startswith(name):
-                rest = stripped[len(name):]
+                rest = stripped[len(name) :]
                 if name.startswith(("http", "<", "©", "doi")) or re.match(r"\s*[:：|.\d]|\s*$|\s+\d", rest):
                     return str(name)
     return ""
@@ -206,8 +219,17 @@ def read_structure(text: str, *, document: str, path: str) -> Document:
             sections[-1] = Section(Span(last.span.start, block.end), title, kind)
         else:
             sections.append(Section(Span(block.start, block.end), title, kind))
-    body = " ".join(text[s.span.start:s.span.end] for s in sections if s.kind == "body") or text
+    body = " ".join(text[s.span.start : s.span.end] for s in sections if s.kind == "body") or text
     front = read_front(text, sections)
-    return Document(id=document, path=path, text=text, language=detect_language(body), title=front.title,
-                    authors=front.authors, journal=front.journal, year=front.year, doi=front.doi,
-                    sections=tuple(sections))
+    return Document(
+        id=document,
+        path=path,
+        text=text,
+        language=detect_language(body),
+        title=front.title,
+        authors=front.authors,
+        journal=front.journal,
+        year=front.year,
+        doi=front.doi,
+        sections=tuple(sections),
+    )

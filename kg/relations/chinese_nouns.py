@@ -1,0 +1,213 @@
+"""Chinese noun phrases: the arguments that the members of a list offer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.grounding import Found, Grounder
+from kg.languages import View
+from kg.patterns import Patterns, Trigger
+from kg.relations.chinese_tokens import Token
+from kg.relations.phrases import Arg, Proposal, complete, share
+
+__all__ = ["Chunk", "NounPhrases"]
+
+_RISES, _FALLS = ("increases", "cause", "improve"), ("decreases", "treats", "protect")
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A piece of a clause. ``kind``: NP, V, L light verb, E effect, DE, ``end``, REP, HYP, C, or a role marker.
+
+    Attributes:
+        args: of a noun phrase, one for each thing it names.
+        tail: the noun trigger that heads it ("X 的标志物").
+        sign: of an effect noun phrase: 促进作用 +1, 抑制作用 -1.
+        joined: index of the first argument behind 与 or 和, or 0.
+        effect: the phrase is headed by 作用, 影响, 功能 and the like.
+        owner, head: what stands before and behind the last 的, when the phrase has one.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str = ""
+    args: tuple[Arg, ...] = ()
+    trigger: Trigger | None = None
+    tail: Trigger | None = None
+    sign: int = 0
+    joined: int = 0
+    effect: bool = False
+    negated: bool = False
+    hedged: bool = False
+    no_change: bool = False
+    owner: Arg | None = None
+    head: Arg | None = None
+
+
+def _sign(trigger: Trigger) -> int:
+    return 1 if trigger.predicate in _RISES else -1 if trigger.predicate in _FALLS else 0
+
+
+class NounPhrases:
+    """Reads the noun phrases of one sentence.
+
+    Attributes:
+        embedded: what phrases state by their form, such as "A、B 等 C".
+    """
+
+    def __init__(self, view: View, found: Sequence[Found], grounder: Grounder, patterns: Patterns) -> None:
+        self.view, self.found, self.grounder = view, found, grounder
+        self.prefixes = patterns.tables["prefixes"]
+        self.prefix_nouns = patterns.tables["prefix_nouns"]
+        self.embedded: list[Proposal] = []
+
+    def fill(self, chunk: Chunk, segments: list[list[Token]]) -> None:
+        """Set the arguments of a noun phrase from its members, each a list of tokens."""
+        args: list[Arg] = []
+        for n, segment in enumerate(segments):
+            like = next(
+                (k for k, token in enumerate(segment) if token.text in ("等", "等等") and 0 < k < len(segment) - 1), 0
+            )
+            if like:
+                self._members(args, segment, like, chunk)
+                continue
+            arg = self._argument(segment, chunk, last=n == len(segments) - 1)
+            if arg:
+                args.append(arg)
+            elif chunk.joined and n < chunk.joined:
+                chunk.joined -= 1
+        last_de = max((k for k, token in enumerate(segments[0]) if token.may("DE")), default=0) if segments else 0
+        if last_de and last_de < len(segments[0]) - 1:
+            blank = Chunk("NP", chunk.start, chunk.end)
+            chunk.owner = self._argument(segments[0][:last_de], blank, last=False)
+            chunk.head = self._argument(segments[0][last_de + 1 :], blank, last=False)
+        first = args[0].entity if len(args) > 1 else None
+        concepts = self.grounder.lexicon.concepts
+        participant = (
+            next(
+                (concepts[part].entity for role, part in first.parts if role == "participant" and part in concepts),
+                None,
+            )
+            if first
+            else None
+        )
+        chunk.args = complete(share(args, participant), self.view, self.grounder.lexicon)
+        chunk.text = self.view.text[chunk.start : chunk.end]
+
+    def _members(self, args: list[Arg], segment: list[Token], like: int, chunk: Chunk) -> None:
+        """Add the members in "A、B 等 C", and say that each is a C."""
+        member = self._argument(segment[:like], chunk, last=False)
+        blank = Chunk("NP", chunk.start, chunk.end)
+        whole = self._argument(segment[like + 1 :], blank, last=False)
+        args += [member] if member else []
+        for arg in args:
+            if (
+                whole
+                and whole.entity
+                and arg.entity
+                and whole.entity.id != arg.entity.id
+                and whole.entity.type == arg.entity.type
+            ):
+                self.embedded.append(
+                    Proposal(
+                        replace(arg, sign=0),
+                        Trigger("等", "is_a"),
+                        replace(whole, sign=0),
+                        segment[like].start,
+                        segment[like].end,
+                        (chunk.start, chunk.end),
+                        "zh-members",
+                    )
+                )
+
+    def _argument(self, segment: list[Token], chunk: Chunk, *, last: bool) -> Arg | None:
+        """Return the argument of one member of a list; amounts and changes at its end give way to what they are of."""
+        tokens = [token for token in segment if token.text not in ("等", "等等")]
+        sign, undirected = 0, False
+        while tokens:
+            token = tokens[-1]
+            undirected |= token.may("CHANGE") and not token.found
+            if token.may("DE"):
+                tokens = tokens[:-1]
+            elif token.may("TAIL") and not token.found and last and len(tokens) > 1:
+                chunk.tail = chunk.tail or token.triggers[-1]
+                tokens = tokens[:-1]
+            elif (
+                token.may("V")
+                and not token.found
+                and token.triggers
+                and len(tokens) > 1
+                and token.triggers[0].kind == "verb"
+            ):
+                sign = (_sign(token.triggers[0]) or 1) * (sign or 1) if _sign(token.triggers[0]) or sign else 0
+                chunk.sign = chunk.sign or _sign(token.triggers[0])
+                tokens = tokens[:-1]
+            elif token.may("E") and not token.found:
+                chunk.effect = True
+                tokens = tokens[:-1]
+            elif (
+                token.may("Q", "G", "CHANGE")
+                and not token.found
+                and not (token.may("W") and len(tokens) > 1 and not token.may("Q", "E", "G"))
+            ):
+                tokens = tokens[:-1]
+            else:
+                break
+        if tokens and tokens[-1].may("V") and not tokens[-1].found and len(tokens) == 1:
+            chunk.sign = chunk.sign or _sign(tokens[-1].triggers[0])
+            return None
+        while tokens and (tokens[0].may("DE") or (tokens[0].may("STUDY") and not tokens[0].found)):
+            tokens = tokens[1:]
+        if not tokens:
+            return Arg(segment[0].start, segment[-1].end, None) if segment and not chunk.sign else None
+        arg = self._named(tokens, sign)
+        return replace(arg, undirected=undirected and not sign) if arg else None
+
+    def _named(self, tokens: list[Token], sign: int) -> Arg | None:
+        for k in range(len(tokens) - 1):
+            if (tokens[k].text in self.prefixes and tokens[k].end == tokens[k + 1].start) or (
+                tokens[k].text[-1:] in self.prefixes
+                and tokens[k].found is None
+                and tokens[k].end == tokens[k + 1].start
+                and len(tokens[k].text) <= 3
+            ):
+                noun = tokens[k + 1]
+                concept = noun.found.entity if noun.found else None
+                named = (
+                    self.grounder.lexicon.get(self.prefix_nouns.get(noun.text, ""))
+                    if concept is None and noun.text in self.prefix_nouns
+                    else None
+                )
+                entity = concept or (named.entity if named else None)
+                prefix = tokens[k].text[-1:]
+                if entity and prefix in self.prefixes:
+                    return Arg(
+                        noun.start, noun.end, entity, -1 if self.prefixes[prefix] == "decreases" else 1, property=True
+                    )
+        for token in tokens:
+            if (
+                token.found is None
+                and len(token.text) > 1
+                and token.text[0] in self.prefixes
+                and token.text[1:] in self.prefix_nouns
+            ):
+                named = self.grounder.lexicon.get(self.prefix_nouns[token.text[1:]])
+                if named:
+                    return Arg(
+                        token.start + 1,
+                        token.end,
+                        named.entity,
+                        -1 if self.prefixes[token.text[0]] == "decreases" else 1,
+                        property=True,
+                    )
+        start, end = tokens[0].start, tokens[-1].end
+        if all(
+            token.found is None and (token.may("G", "Q", "E", "DE", "STUDY") or (token.may("W") and token.may("G")))
+            for token in tokens
+        ):
+            return Arg(start, end, None, sign)
+        entity = self.grounder.ground(self.view, start, end, self.found) if end - start <= 40 else None
+        stripped = self.grounder.strip(self.view, start, end)
+        return Arg(stripped, end, entity, sign) if stripped < end else replace(Arg(start, end, None), sign=sign)

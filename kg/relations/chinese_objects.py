@@ -1,0 +1,165 @@
+"""What a Chinese verb acts on, with the attributes that stand inside the object; and the making of proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.model import Mention
+from kg.patterns import Trigger
+from kg.relations.chinese_nouns import Chunk
+from kg.relations.phrases import Arg, Proposal
+
+__all__ = ["SYMMETRIC", "Objects", "State", "leads_with"]
+
+SYMMETRIC = ("associated_with", "interacts_with")
+
+
+@dataclass(slots=True)
+class State:
+    """What a sentence has said so far: who acts, what was last acted on, under which condition."""
+
+    subject: tuple[Arg, ...] = ()
+    last_object: tuple[Arg, ...] = ()
+    condition: tuple[Arg, ...] = ()
+    carried: bool = False
+
+
+class Objects:
+    """Finds objects and makes proposals, in the light of what the sentence has said so far."""
+
+    def __init__(self, antecedent: Mention | None) -> None:
+        self.antecedent = antecedent
+        self.state = State()
+        self.bounds = (0, 0)
+
+    def object(self, chunks: list[Chunk], k: int, defined: tuple[Arg, ...]) -> tuple[Chunk | None, int, list[Proposal]]:
+        """Return the object phrase at ``k``, where the clause goes on, and what its attributes state.
+
+        "减少 [紫外线 诱导 的 细胞凋亡]" and "是 [由脂肪细胞 分泌 的 因子]": the head is the object, its attribute a proposal.
+
+        Args:
+            chunks: those of the clause.
+            k: where the object would start.
+            defined: what a copula defines; an attribute of the definition is about it.
+        """
+        start = k
+        while (
+            k < len(chunks)
+            and chunks[k].kind in ("by", "via", "C")
+            and k + 2 < len(chunks)
+            and chunks[k + 1].kind == "NP"
+            and chunks[k + 2].kind == "V"
+        ):
+            k += 1
+        if (
+            k + 1 < len(chunks)
+            and chunks[k].kind == "V"
+            and chunks[k].trigger is not None
+            and chunks[k + 1].kind == "NP"
+            and chunks[k + 1].head is not None
+        ):
+            return self.relative_object(chunks, k, defined)
+        if k >= len(chunks) or chunks[k].kind != "NP":
+            return None, start, []
+        target = chunks[k]
+        target.args = self.resolved(target.args)
+        inner: list[Proposal] = []
+        while (
+            k + 3 < len(chunks)
+            and chunks[k + 1].kind == "V"
+            and chunks[k + 2].kind == "DE"
+            and chunks[k + 3].kind == "NP"
+        ):
+            head = chunks[k + 3]
+            head.args = self.resolved(head.args)
+            inner += self.attributive(
+                target.args[-1:], chunks[k + 1], defined or head.args, symmetric=leads_with(chunks, k + 1)
+            )
+            target = replace(head, args=target.args[:-1] + head.args)
+            k += 3
+        if k != start and not inner:
+            return None, start, []
+        changed, step = self.clausal_object(target, chunks, k, k + 1)
+        return changed, step, inner
+
+    def relative_object(
+        self, chunks: list[Chunk], k: int, defined: tuple[Arg, ...]
+    ) -> tuple[Chunk | None, int, list[Proposal]]:
+        """Return the head of "含有 [介导细胞内递送 的 功能因子]" as the object, and what its clause says of it."""
+        verb, phrase = chunks[k], chunks[k + 1]
+        if (
+            phrase.head is None
+            or phrase.owner is None
+            or verb.trigger is None
+            or phrase.effect
+            or not (defined or phrase.head.entity)
+        ):
+            return None, k, []
+        inner = list(self.propose(defined or (phrase.head,), verb.trigger, (phrase.owner,), verb, "zh-attributive"))
+        return replace(phrase, args=(phrase.head, *phrase.args[1:]), head=None), k + 2, inner
+
+    def clausal_object(self, target: Chunk, chunks: list[Chunk], at: int, step: int) -> tuple[Chunk, int]:
+        """Return the object with the change a verb behind it speaks of: 导致弹性 + 降低."""
+        follows = chunks[at + 1] if at + 1 < len(chunks) else None
+        beyond = chunks[at + 2] if at + 2 < len(chunks) else None
+        if (
+            follows is not None
+            and follows.kind == "V"
+            and follows.trigger is not None
+            and follows.trigger.themes
+            and (beyond is None or beyond.kind in ("V", "REP", "C"))
+        ):
+            sign = 1 if follows.trigger.predicate == "increases" else -1
+            return replace(
+                target, args=tuple(replace(arg, sign=sign * (arg.sign or 1)) for arg in target.args)
+            ), step + 1
+        return target, step
+
+    def attributive(
+        self, agents: tuple[Arg, ...], verb: Chunk, heads: tuple[Arg, ...], *, symmetric: bool
+    ) -> Iterator[Proposal]:
+        """Yield "X 诱导的 Y", and "与 X 相关的 Y", whose ends stand the other way round."""
+        if verb.trigger is None:
+            return
+        if verb.trigger.predicate in SYMMETRIC:
+            if symmetric:
+                yield from self.propose(heads, verb.trigger, agents, verb, "zh-attributive")
+        else:
+            yield from self.propose(self.resolved(agents), verb.trigger, heads, verb, "zh-attributive")
+
+    def resolved(self, args: tuple[Arg, ...]) -> tuple[Arg, ...]:
+        """Return the arguments with those that point back replaced by who acted before."""
+        if not any(arg.anaphor for arg in args):
+            return args
+        back = self.state.subject
+        if not back and self.antecedent is not None:
+            back = (Arg(0, 0, self.antecedent.entity, mention=self.antecedent),)
+        return tuple(arg for arg in args if not arg.anaphor) + back
+
+    def propose(
+        self, subjects: Sequence[Arg], trigger: Trigger, objects: Sequence[Arg], verb: Chunk, rule: str
+    ) -> Iterator[Proposal]:
+        """Yield one proposal for each subject and object that name different things."""
+        for subject in subjects:
+            for target in objects:
+                if subject.entity is None or target.entity is None or subject.entity.id == target.entity.id:
+                    continue
+                one, other = (target, subject) if trigger.inverse else (subject, target)
+                yield Proposal(
+                    one,
+                    trigger,
+                    other,
+                    verb.start,
+                    verb.end,
+                    self.bounds,
+                    rule,
+                    negated=verb.negated,
+                    hedged=verb.hedged,
+                    no_change=verb.no_change,
+                )
+
+
+def leads_with(chunks: list[Chunk], verb: int) -> bool:
+    """Return whether 与 or 和 leads the phrase before a verb."""
+    return verb >= 2 and chunks[verb - 2].kind == "C" and chunks[verb - 2].text in ("与", "和", "同", "跟")

@@ -1,0 +1,72 @@
+"""Is a Chinese trigger used as a verb here, or as a noun? What stands beside it decides."""
+
+from __future__ import annotations
+
+from kg.patterns import Patterns
+from kg.relations.chinese_tokens import Token
+
+__all__ = ["Verbs"]
+
+#: verbs that are read as verbs even where a noun could stand
+_COPULAR = ("is_a", "located_in", "derived_from", "has_phenotype", "use", "differentiates_into")
+
+
+class Verbs:
+    """Tells verbs from nouns in one sentence."""
+
+    def __init__(self, tokens: list[Token], patterns: Patterns) -> None:
+        self.tokens = tokens
+        self.tails = tuple(sorted(patterns.having("noun_tails"), key=len, reverse=True))
+        self.heads = patterns.having("noun_heads")
+
+    def is_verb(self, i: int, end: int) -> bool:
+        """Return whether a trigger is used as a verb here, by what stands beside it."""
+        token = self.tokens[i]
+        if not token.may("V") or not token.triggers or token.triggers[0].kind != "verb":
+            return False
+        after = self.tokens[i + 1] if i + 1 < end else None
+        before = self.tokens[i - 1] if i else None
+        if before and before.end == token.start and before.text in self.heads and before.kinds == {"N"}:
+            return False
+        if token.triggers[0].predicate in _COPULAR:
+            return after is not None
+        if token.triggers[0].predicate == "associated_with":
+            return after is None or not after.may("N", "W", "Q", "G", "E", "CHANGE")
+        if after is not None and after.found is None and not after.may("DE", "ADV") and self._is_tail(after, i, end):
+            return False
+        if before is not None and before.may("DE"):
+            return False
+        touches = before is not None and before.end == token.start and before.may("N", "W", "Q", "G")
+        if token.may("Q", "ADV", "L") and not token.may("REP"):
+            return self._is_weak_verb(i, end, before, after)
+        if (
+            touches
+            and before is not None
+            and before.found is None
+            and before.may("N")
+            and after is not None
+            and after.may("C", "DE")
+        ):
+            return token.triggers[0].themes is False or after.may("DE")
+        return True
+
+    def _is_tail(self, after: Token, i: int, end: int) -> bool:
+        if not after.text.startswith(self.tails) or after.may("V", "L"):
+            return False
+        # 调节细胞行为: what begins with such a word and goes on is an object.
+        follows = self.tokens[i + 2] if i + 2 < end else None
+        exact = after.text in self.tails or any(after.text == tail for tail in self.tails)
+        return (exact or (after.kinds == {"N"} and len(after.text) <= 3)) and not (
+            follows is not None and follows.found and after.text in ("组织", "细胞", "信号", "蛋白", "基因")
+        )
+
+    def _is_weak_verb(self, i: int, end: int, before: Token | None, after: Token | None) -> bool:
+        """Return whether a word that is a noun as often as a verb (表达, 分泌, 产生) is a verb here."""
+        nominal_after = after is not None and (after.may("N", "W", "ANA") or (after.may("G") and not after.may("Q")))
+        if after is not None and after.may("DE") and before is not None and before.may("N", "W"):
+            return i + 2 < end and not self.tokens[i + 2].may("V", "Q")
+        if not nominal_after:
+            return False
+        if before is None or before.may("ADV", "NEG", "HEDGE", "ANA", "C", "DE", "L"):
+            return True
+        return before.may("N", "W", "G", "STUDY")

@@ -1,0 +1,212 @@
+"""English noun phrases: what they are made of, and the arguments they offer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.grounding import Found, Grounder
+from kg.languages import View
+from kg.model import Entity
+from kg.patterns import Patterns, Trigger
+from kg.relations.english_tokens import Token
+from kg.relations.phrases import Arg, Proposal, signed
+
+__all__ = ["Base", "NounPhrases", "reach", "sign_of"]
+
+_RISES = ("increases", "cause", "improve")
+_FALLS = ("decreases", "treats", "protect")
+_IN_HEADS = ("increases", "decreases", "improve", "affects")
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A noun phrase without what follows it: its words, and the phrases behind "of"."""
+
+    tokens: tuple[Token, ...]
+    of: tuple[Base, ...] = ()
+
+    @property
+    def head(self) -> Token:
+        """The last word."""
+        return self.tokens[-1]
+
+    @property
+    def start(self) -> int:
+        """Index of the first character in the view."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Index behind the last character of the words before "of"."""
+        return self.tokens[-1].end
+
+
+def sign_of(trigger: Trigger) -> int:
+    """Return whether a change noun speaks of more (+1), of less (-1) or of neither (0)."""
+    return 1 if trigger.predicate in _RISES else -1 if trigger.predicate in _FALLS else 0
+
+
+def reach(base: Base) -> int:
+    """Return the index behind a noun phrase with its "of" phrases."""
+    return reach(base.of[-1]) if base.of else base.end
+
+
+class NounPhrases:
+    """Reads the noun phrases of one sentence.
+
+    Attributes:
+        embedded: what the phrases state by their form, such as "UV-induced".
+    """
+
+    def __init__(
+        self, view: View, found: Sequence[Found], tokens: list[Token], grounder: Grounder, patterns: Patterns
+    ) -> None:
+        self.view, self.found, self.tokens, self.grounder = view, found, tokens, grounder
+        self.generic = patterns.having("generic")
+        self.negative = patterns.having("negative_quantities")
+        self.prefixes = patterns.tables["prefixes"]
+        self.adjective_nouns = patterns.tables["adjective_nouns"]
+        self.suffixes = patterns.tables["suffixes"]
+        self.embedded: list[Proposal] = []
+
+    def base(self, i: int) -> tuple[Base | None, int]:
+        """Return the noun phrase that starts at a word, with its "of" phrases, and where it ends."""
+        words: list[Token] = []
+        j = i
+        while (j < len(self.tokens) and self.tokens[j].kind in ("D", "A", "N", "Q", "T", "SUF")) or (
+            j < len(self.tokens)
+            and words
+            and self.tokens[j].kind == "ADV"
+            and j + 1 < len(self.tokens)
+            and self.tokens[j + 1].kind == "A"
+        ):
+            words.append(self.tokens[j])
+            j += 1
+        while words and words[-1].kind in ("SUF", "ADV", "D") and len(words) > 1:
+            words.pop()
+            j -= 1
+        if not any(token.kind in ("N", "Q", "T") for token in words):
+            return None, i
+        if words[-1].kind == "A" and any(token.kind in ("N", "Q", "T") for token in words):
+            while words[-1].kind == "A":  # a predicate adjective behind the noun is not in it
+                words.pop()
+                j -= 1
+        base = Base(tuple(words))
+        joins = (
+            ("of", "in")
+            if base.head.kind == "T" and any(t.predicate in _IN_HEADS for t in base.head.triggers)
+            else ("of",)
+        )
+        if j < len(self.tokens) and self.tokens[j].kind == "P" and self.tokens[j].word in joins:
+            inner, k = self.base(j + 1)
+            if inner:
+                return Base(base.tokens, (inner,)), k
+        return base, j
+
+    def args_of(self, base: Base) -> list[Arg]:
+        """Return the arguments that a noun phrase offers: amounts give way to what they are amounts of."""
+        tokens = [token for token in base.tokens if token.kind != "D"] or list(base.tokens)
+        sign = next((s for token in tokens if (s := self._adjective_sign(token))), 0)
+        prop = self._property(tokens)
+        if prop and (base.head.kind in ("Q", "T") or base.head.word in self.generic or base.head is tokens[0]):
+            return [prop]
+        suffix = max((n for n, token in enumerate(tokens) if token.kind == "SUF"), default=-1)
+        if 0 < suffix < len(tokens) - 1:
+            return self._with_suffix(base, tokens, suffix)
+        if base.head.word in self.negative and (base.of or len(tokens) > 1):
+            return [Arg(tokens[0].start, reach(base), self._entity(tokens[0].start, reach(base)))]
+        if base.head.kind in ("Q", "T"):
+            own = sign_of(base.head.triggers[0]) if base.head.kind == "T" else 0
+            return self._amount(base, tokens, sign * own if sign and own else sign or own)
+        anaphor = base.tokens[0].word in ("these", "this", "such", "those", "its", "their") and not base.of
+        start, end = tokens[0].start, reach(base)
+        if base.of and not tokens[-1].found and tokens[-1].word in self.generic:
+            return [signed(arg, sign) for inner in base.of for arg in self.args_of(inner)]
+        entity = self._entity(start, end)
+        if sign and tokens[0].kind == "A" and len(tokens) > 1:
+            start = tokens[1].start
+        if len(tokens) == 1 and tokens[0].word in self.generic and not tokens[0].found:
+            entity = None
+        pointing = anaphor and (entity is None or entity.provisional or len(tokens) == 1)
+        return [Arg(start, end, entity, sign, anaphor=pointing and base.tokens[0].word not in ("its", "their"))]
+
+    def _adjective_sign(self, token: Token) -> int:
+        if token.kind != "A":
+            return 0
+        if token.triggers and token.form == "ed":
+            return sign_of(token.triggers[0])
+        return 0
+
+    def _property(self, tokens: list[Token]) -> Arg | None:
+        """Return the argument inside "anti-inflammatory" and the like, or None."""
+        for token in tokens:
+            head, _, rest = token.word.replace(" ", "-").partition("-")
+            for prefix, predicate in self.prefixes.items():
+                stem = rest if head == prefix else token.word[len(prefix) :] if token.word.startswith(prefix) else ""
+                noun = self.adjective_nouns.get(stem)
+                if noun and token.end - token.start > len(prefix) + 3:
+                    concept = self.grounder.lexicon.get(noun)
+                    if concept:
+                        return Arg(
+                            token.end - len(stem),
+                            token.end,
+                            concept.entity,
+                            -1 if predicate == "decreases" else 1,
+                            property=True,
+                        )
+        return None
+
+    def _with_suffix(self, base: Base, tokens: list[Token], suffix: int) -> list[Arg]:
+        """Return the argument behind "-induced"; what stands before becomes a proposal of its own."""
+        agent_end = tokens[suffix].start - 1
+        agent = Arg(tokens[0].start, agent_end, self._entity(tokens[0].start, agent_end))
+        rest = Base(tuple(tokens[suffix + 1 :]), base.of)
+        objects = self.args_of(rest)
+        predicate = self.suffixes[tokens[suffix].word]
+        inverse = predicate.endswith("_inverse")
+        trigger = Trigger(
+            tokens[suffix].word, predicate.removesuffix("_inverse"), inverse=predicate == "derived_from" or inverse
+        )
+        for arg in objects:
+            first, second = (arg, agent) if trigger.inverse else (agent, arg)
+            self.embedded.append(
+                Proposal(
+                    first,
+                    trigger,
+                    replace(second, sign=0),
+                    tokens[suffix].start,
+                    tokens[suffix].end,
+                    (base.start, base.end),
+                    "en-suffix",
+                )
+            )
+        return [replace(arg, start=arg.start) for arg in objects]
+
+    def _amount(self, base: Base, tokens: list[Token], sign: int) -> list[Arg]:
+        """Return the arguments of "expression of X", "X levels", "reduction in X", with the sign of the head."""
+        if base.of:
+            args = [signed(arg, sign) for inner in base.of for arg in self.args_of(inner)]
+            if base.head.kind == "T" and len(tokens) > 1 and tokens[0].kind == "N":
+                pass
+            return args
+        rest = tokens[:-1]
+        while rest and rest[-1].kind == "Q":
+            rest = rest[:-1]
+        while rest and rest[0].kind == "A" and self._adjective_sign(rest[0]):
+            rest = rest[1:]
+        names = [token for token in rest if token.kind in ("N", "T") or token.found]
+        if not names:
+            if base.head.found is None and base.head.kind == "Q":
+                return [Arg(base.start, base.end, None, sign, anaphor=base.tokens[0].word in ("these", "this"))]
+            return [Arg(base.start, base.end, None, sign)]
+        if rest[-1].kind == "T":
+            return self._amount(Base(tuple(rest)), list(rest), sign * (sign_of(rest[-1].triggers[0]) or 1))
+        return [Arg(rest[0].start, rest[-1].end, self._entity(rest[0].start, rest[-1].end), sign)]
+
+    def _entity(self, start: int, end: int) -> Entity | None:
+        words = self.view.lower[start:end].split()
+        known = any(item.start < end and item.end > start for item in self.found)
+        if not words or (not known and words[-1] in self.generic) or len(words) > 12:
+            return None
+        return self.grounder.ground(self.view, start, end, self.found)

@@ -1,0 +1,189 @@
+"""Who does it: the subject of every kind of English verb, found by walking back over the chunks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.model import Mention
+from kg.patterns import Patterns
+from kg.relations.english_phrases import English
+from kg.relations.english_verbs import Chunk
+from kg.relations.phrases import Arg
+
+__all__ = ["Subjects"]
+
+_ABLE = ("ability", "capacity", "capability", "potential", "power", "abilities")
+
+
+class Subjects:
+    """Finds the subjects of one sentence and remembers them.
+
+    Attributes:
+        found: index of a verb's chunk -> its subject.
+        relative: indices of the verbs of relative clauses.
+        waiting: gerunds that open the sentence, whose subject is still to come.
+    """
+
+    def __init__(self, english: English, chunks: list[Chunk], patterns: Patterns, antecedent: Mention | None) -> None:
+        self.english, self.chunks, self.antecedent = english, chunks, antecedent
+        self.members_of = patterns.having("hyponym_markers")
+        self.found: dict[int, tuple[Arg, ...]] = {}
+        self.relative: set[int] = set()
+        self.waiting: list[int] = []
+
+    def of(self, i: int, chunk: Chunk) -> tuple[Arg, ...]:
+        """Return the subject of the verb at a chunk."""
+        if chunk.form == "inf":
+            return self._controller(i)
+        if chunk.form == "ger":
+            return self._gerund_subject(i)
+        if chunk.form in ("relger", "part"):
+            return self._nearest(i)
+        return self.resolved(self._finite_subject(i))
+
+    def _finite_subject(self, i: int) -> tuple[Arg, ...]:
+        j = i - 1
+        while j >= 0 and self.chunks[j].kind in ("H", "NEG"):
+            j -= 1
+        if j < 0:
+            return self._pointed_back()
+        chunk = self.chunks[j]
+        if chunk.kind == "R":
+            self.relative.add(i)
+            return self._nearest(j)
+        if chunk.kind == "NP":
+            return self._from_noun_phrase(j)
+        if chunk.kind in (",", "C"):
+            return self._coordinated(j)
+        if chunk.kind in ("V", "X"):
+            return self._first_noun_phrase(j)
+        return ()
+
+    def _from_noun_phrase(self, j: int) -> tuple[Arg, ...]:
+        """Return the subject that ends at noun phrase ``j``: back over prepositions, participles and relatives."""
+        k = j
+        while k > 0:
+            before = self.chunks[k - 1]
+            two = self.chunks[k - 2] if k > 1 else None
+            if before.kind == "P":
+                if (before.word in self.members_of and two and two.kind == "NP") or (two and two.kind == "NP"):
+                    k -= 2
+                elif (
+                    two
+                    and two.kind in ("V", "X")
+                    and two.form in ("part", "relger")
+                    and k > 2
+                    and self.chunks[k - 3].kind == "NP"
+                ):
+                    k -= 3
+                else:
+                    return ()
+            elif before.kind in ("V", "X") and before.form in ("part", "relger", "inf") and two and two.kind == "NP":
+                k -= 2
+            elif before.kind in ("V", "X") and before.form == "ger" and (two is None or two.kind in (";", "S", ",")):
+                return self._gerund_as_subject(k - 1, j)
+            elif before.kind in ("V", "X", "B") and two and two.kind == "R" and k > 2:
+                k -= 4 if self.chunks[k - 3].kind == "," and k > 3 else 3
+                if k < 0 or self.chunks[k].kind != "NP":
+                    return ()
+            else:
+                break
+        return self.chunks[k].args
+
+    def _gerund_as_subject(self, verb: int, j: int) -> tuple[Arg, ...]:
+        if verb in self.waiting:
+            self.waiting.remove(verb)
+        start, end = self.chunks[verb].start, self.chunks[j].end
+        entity = self.english.grounder.ground(self.english.view, start, end, ())
+        return (Arg(start, end, replace(entity, type="Intervention") if entity and entity.type == "Other" else entity),)
+
+    def _coordinated(self, j: int) -> tuple[Arg, ...]:
+        for k in range(j, -1, -1):
+            if self.chunks[k].kind in ("S", ";") and k < j - 1 and not any(k2 in self.found for k2 in range(k, j)):
+                return ()
+            if k in self.found and self.chunks[k].form in ("fin", "pass", "inf", "relger") and self.found[k]:
+                return self.found[k]
+        return self._first_noun_phrase(j)
+
+    def _first_noun_phrase(self, j: int) -> tuple[Arg, ...]:
+        """Return the first noun phrase before ``j`` in its clause that no preposition governs."""
+        start = next((k + 1 for k in range(j, -1, -1) if self.chunks[k].kind in ("S", ";")), 0)
+        for k in range(start, j + 1):
+            if self.chunks[k].kind == "NP" and not (k and self.chunks[k - 1].kind == "P"):
+                return self.chunks[k].args
+        return ()
+
+    def _nearest(self, j: int) -> tuple[Arg, ...]:
+        """Return what a relative clause or participle after ``j`` speaks of: the noun phrase right before it."""
+        k = j - 1
+        comma = k >= 0 and self.chunks[k].kind == ","
+        k -= comma
+        while k >= 0 and self.chunks[k].kind in ("H", "R", "P") and self.chunks[k].kind != "NP":
+            if self.chunks[k].kind == "P" and self.chunks[k].word not in ("in", "of"):
+                return ()
+            k -= 1
+        if k < 0 or self.chunks[k].kind != "NP":
+            return ()
+        args = self.chunks[k].args
+        if comma and self.chunks[j].form in ("part",) and k in (0,):
+            return self.resolved(args)
+        return self.resolved(args if comma or len(self.chunks[k].bases) < 2 else args[-1:])
+
+    def _gerund_subject(self, i: int) -> tuple[Arg, ...]:
+        before = self.chunks[i - 1] if i else None
+        if before is None:
+            return ()
+        for k in range(i - 1, -1, -1):
+            if self.chunks[k].kind in ("S", ";") and before.kind != "P":
+                break
+            if k in self.found and (
+                self.chunks[k].finite or (self.chunks[k].form in ("inf", "ger", "relger") and self.found[k])
+            ):
+                return self.found[k]
+        return ()
+
+    def _controller(self, i: int) -> tuple[Arg, ...]:
+        """Return who an infinitive is about: the object of "stimulate", the owner of an ability, else the subject."""
+        before = self.chunks[i - 1] if i else None
+        if before and before.kind == "NP":
+            base = before.bases[-1] if before.bases else None
+            if base and base.head.word in _ABLE:
+                owned = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
+                if owned:
+                    return self.resolved(owned)
+            elif (
+                i > 1
+                and self.chunks[i - 2].kind in ("V", "X")
+                and (
+                    (self.chunks[i - 2].triggers and self.chunks[i - 2].triggers[0].control)
+                    or self.chunks[i - 2].word.startswith(("enabl", "allow", "forc"))
+                )
+            ):
+                return self.resolved(before.args)
+        for k in range(i - 1, -1, -1):
+            if self.found.get(k):
+                return self.found[k]
+        return ()
+
+    def resolved(self, args: tuple[Arg, ...]) -> tuple[Arg, ...]:
+        """Return the arguments with those that point back replaced by what they point to."""
+        if not any(arg.anaphor for arg in args):
+            return args
+        back = self._pointed_back()
+        kept = tuple(arg for arg in args if not arg.anaphor)
+        if (
+            back
+            and back[0].mention
+            and all(
+                a.entity is None or a.entity.type in ("Other", back[0].mention.entity.type) for a in args if a.anaphor
+            )
+        ):
+            return kept + back
+        return kept + tuple(
+            arg for arg in args if arg.anaphor and arg.entity is not None and not arg.entity.provisional
+        )
+
+    def _pointed_back(self) -> tuple[Arg, ...]:
+        if self.antecedent is None:
+            return ()
+        return (Arg(0, 0, self.antecedent.entity, mention=self.antecedent),)

@@ -1,0 +1,151 @@
+"""Settles the job of each English word by what stands beside it: verb or noun, active or passive, participle or adjective."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.grounding import Found
+from kg.languages import View
+from kg.patterns import Patterns
+from kg.relations.english_tokens import Token, Words, cut_tokens, look_up
+
+__all__ = ["read_tokens"]
+
+_NOMINAL = ("N", "Q", "T")
+
+
+def _is_plural(token: Token) -> bool:
+    return token.word.endswith("s") and not token.word.endswith(("ss", "us", "is"))
+
+
+def _decide(tokens: list[Token], i: int, words: Words) -> Token:
+    """Return the token at ``i`` with verb or noun settled by what stands beside it."""
+    token = tokens[i]
+    back = i - 1
+    while back >= 0 and tokens[back].kind in ("ADV", "NEG") and tokens[back].word != "no":
+        back -= 1
+    before = tokens[back] if back >= 0 else None
+    after = next((t for t in tokens[i + 1 :] if t.kind != "ADV"), None)
+    noun = replace(
+        token, kind="T" if token.word in words.nominal else "N", triggers=words.nominal.get(token.word, ()), form=""
+    )
+    adjective = replace(token, kind="A", form="ed")
+    if token.form in ("base", "s"):
+        return _decide_finite(token, noun, before, after, tokens, i, words)
+    if token.form == "ing":
+        if before and before.kind in ("D", "A") and after and after.kind in _NOMINAL:
+            return adjective
+        if before and before.kind == "D":
+            return replace(noun, kind="T" if token.kind == "V" else "N", triggers=token.triggers)
+        if after and after.word == "of" and token.kind == "X":
+            return noun
+        return token
+    return _decide_past(token, adjective, before, after, tokens, i)
+
+
+def _decide_finite(
+    token: Token, noun: Token, before: Token | None, after: Token | None, tokens: list[Token], i: int, words: Words
+) -> Token:
+    if (before and before.kind in ("M", "TO")) or (before and before.kind in ("PRON", "R")):
+        return token
+    if (
+        token.form == "base"
+        and before
+        and before.kind == "C"
+        and not any(t.kind in ("V", "X", "B", "H", "M") for t in tokens[:i])
+    ):
+        return noun  # "target genes and reverse transcription": nothing before it is a verb that it could continue
+    if token.word not in words.noun_too:
+        return noun if before and before.kind in ("D", "A") and after and after.kind not in ("D", "N") else token
+    if before is None or before.kind in ("D", "A", "P", "SUF", "V", "X", "B", "H", "NEG"):
+        return noun
+    if after is None or after.kind in (",", ";", ")") or after.word in ("of", "and", "or"):
+        return noun
+    if before.kind in (*_NOMINAL, ")"):
+        nounish = after.kind in ("P", "B", "M", "H", "V", "X") and after.word not in (
+            "by",
+            "to",
+            "in",
+            "with",
+            "from",
+            "on",
+        )
+        agrees = _is_plural(before) if token.form == "base" else not _is_plural(before) or bool(before.found)
+        if nounish or (token.form == "base" and not agrees and not before.found):
+            return noun
+        return token
+    if before.kind == "C":
+        # "stimulate growth and increase survival": a verb when an object follows
+        return (
+            token
+            if after.kind in ("D", "N", "Q", "T", "A") and any(t.kind in ("V", "M", "TO") for t in tokens[:i])
+            else noun
+        )
+    return token if after.kind in ("D", "N", "Q", "T", "A") else noun
+
+
+def _decide_past(
+    token: Token, adjective: Token, before: Token | None, after: Token | None, tokens: list[Token], i: int
+) -> Token:
+    if before and before.kind in ("B", "H"):
+        return replace(token, form="pass" if before.kind == "B" else "ed")
+    opens = after is not None and after.kind in ("N", "Q", "T", "A", "SUF", "V", "X")
+    if before is None or before.kind in ("D", "A", "P", "TO", "V", "X", ";", "(", "M"):
+        return adjective if opens else replace(token, form="part")
+    if before.kind in ("C", ","):
+        finite = any(t.kind in ("V", "X", "B", "H", "M") and t.form not in ("part", "ing") for t in tokens[:i])
+        if opens and (not finite or (before.kind == "C" and _list_of_adjectives(tokens, i))):
+            return adjective
+        return replace(token, form="ed" if after is not None and after.kind not in ("P",) else "part")
+    if after is not None and after.word == "by":
+        return replace(token, form="part")
+    if after is None or after.kind == "P" or after.kind in (",", ";", ")", "C", "TO", "B", "H", "M"):
+        themes = any(trigger.themes for trigger in token.triggers)
+        return (
+            token
+            if themes
+            or any(trigger.prepositions for trigger in token.triggers if after and after.word in trigger.prepositions)
+            else replace(token, form="part")
+        )
+    return token
+
+
+def _list_of_adjectives(tokens: list[Token], i: int) -> bool:
+    return i >= 2 and tokens[i - 2].kind == "A"
+
+
+def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[Token]:
+    """Return the words of a sentence with their jobs; brackets and what they hold are left out.
+
+    Args:
+        view: the folded sentence.
+        found: its mentions, in order, none overlapping.
+        patterns: English word lists and triggers.
+    """
+    words = look_up(patterns)
+    tokens = cut_tokens(view, found, patterns)
+    kept: list[Token] = []
+    depth = 0
+    for token in tokens:
+        depth += token.kind == "("
+        if not depth:
+            kept.append(token)
+        depth -= token.kind == ")" and depth > 0
+    for i, token in enumerate(kept):
+        if token.kind in ("V", "X") and not token.found:
+            kept[i] = _decide(kept, i, words)
+        elif token.word == "that" and i and kept[i - 1].kind not in (*_NOMINAL, ","):
+            kept[i] = replace(
+                token,
+                kind="S"
+                if kept[i - 1].kind in ("V", "X", "ADV")
+                else "D"
+                if i + 1 < len(kept) and kept[i + 1].kind in _NOMINAL and kept[i - 1].kind == "P"
+                else "S",
+            )
+        elif token.word in ("this", "these", "those", "both", "all", "some", "many") and (
+            i + 1 == len(kept) or kept[i + 1].kind not in (*_NOMINAL, "A", "D", "V", "?")
+        ):
+            kept[i] = replace(token, kind="PRON")
+    return kept

@@ -1,0 +1,320 @@
+"""English verb groups: auxiliaries, adverbs and denial gathered around the verb, adjective or noun that states something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.patterns import Patterns, Trigger
+from kg.relations.english_nouns import Base
+from kg.relations.english_tokens import Token
+from kg.relations.phrases import Arg, Proposal
+
+__all__ = ["Chunk", "VerbGroups"]
+
+_SIGNED_ADJECTIVES = {
+    "inhibitory": -1,
+    "suppressive": -1,
+    "negative": -1,
+    "detrimental": -1,
+    "stimulatory": 1,
+    "positive": 1,
+    "stimulating": 1,
+    "promoting": 1,
+    "beneficial": 1,
+    "inducing": 1,
+    "enhancing": 1,
+    "inhibiting": -1,
+    "higher": 1,
+    "lower": -1,
+    "less": -1,
+}
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A piece of a clause. ``kind``: NP, V (states something), X (other verb), P, C, R, S, PRON, ``,`` ``;``."""
+
+    kind: str
+    start: int
+    end: int
+    word: str = ""
+    args: tuple[Arg, ...] = ()
+    bases: tuple[Base, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    form: str = ""
+    negated: bool = False
+    hedged: bool = False
+    finite: bool = False
+    sign: int = 0
+    lemma_form: str = ""
+    extra: list[Proposal] = field(default_factory=list)
+
+
+class VerbGroups:
+    """Reads the verb groups of one sentence."""
+
+    def __init__(self, tokens: list[Token], patterns: Patterns) -> None:
+        self.tokens = tokens
+        self.raising = patterns.having("raising")
+        self.special: dict[str, list[Trigger]] = {}
+        for trigger in patterns.triggers:
+            if trigger.kind in ("adjective", "light"):
+                self.special.setdefault(trigger.words, []).append(trigger)
+
+    def group(self, i: int, out: list[Chunk]) -> tuple[Chunk, int] | None:
+        """Return the verb group that starts at a word and where it ends, or None."""
+        tokens, j = self.tokens, i
+        negated = hedged = finite = passive = infinitive = False
+        start = tokens[i].start
+        while j < len(tokens) and (
+            tokens[j].kind in ("M", "B", "H", "ADV", "TO")
+            or (tokens[j].kind == "NEG" and tokens[j].word not in ("no", "absence of", "lack"))
+        ):
+            if tokens[j].kind == "TO" and (
+                j + 1 == len(tokens) or tokens[j + 1].kind not in ("V", "X", "B", "H", "ADV", "NEG", "M")
+            ):
+                break
+            if (
+                tokens[j].kind == "TO"
+                and j + 1 < len(tokens)
+                and tokens[j + 1].kind in ("V", "X")
+                and tokens[j + 1].form not in ("base",)
+            ):
+                break
+            negated |= tokens[j].kind == "NEG"
+            hedged |= tokens[j].hedge or tokens[j].word in ("may", "might")
+            finite |= tokens[j].kind in ("M", "B", "H")
+            infinitive |= tokens[j].kind == "TO"
+            passive = tokens[j].kind == "B" or (passive and tokens[j].kind in ("ADV", "NEG"))
+            j += 1
+        verbal = any(tokens[k].kind in ("M", "B", "H", "TO") for k in range(i, j))
+        if j < len(tokens) and tokens[j].kind in ("V", "X"):
+            return self._main_verb(
+                i,
+                j,
+                start,
+                out,
+                negated=negated,
+                hedged=hedged,
+                finite=finite and not infinitive,
+                passive=passive,
+                infinitive=infinitive,
+            )
+        if verbal:
+            special = self._special(j, passive)
+            if special:
+                chunk, end = special
+                chunk.start, chunk.negated, chunk.hedged = (start, negated or chunk.negated, hedged or chunk.hedged)
+                chunk.finite, chunk.form = not infinitive, "inf" if infinitive else "fin"
+                return chunk, end
+            kind = "B" if passive else "X"
+            return Chunk(
+                kind,
+                start,
+                tokens[j - 1].end,
+                tokens[j - 1].word,
+                form="inf" if infinitive else "fin",
+                negated=negated,
+                hedged=hedged,
+                finite=not infinitive,
+            ), j
+        if tokens[i].kind in ("A", "V", "X") and tokens[i].word in self.special:
+            special = self._special(i, True)
+            if special:
+                special[0].form = "part"
+                return special
+        return None
+
+    def _main_verb(
+        self,
+        i: int,
+        j: int,
+        start: int,
+        out: list[Chunk],
+        *,
+        negated: bool,
+        hedged: bool,
+        finite: bool,
+        passive: bool,
+        infinitive: bool,
+    ) -> tuple[Chunk, int] | None:
+        tokens = self.tokens
+        token = tokens[j]
+        if token.word in self.special and (passive or token.form in ("pass", "part", "ed")):
+            special = self._special(j, True)
+            if special and not (token.kind == "V" and special[0].word in ("in",) and not passive):
+                chunk, end = special
+                chunk.start, chunk.negated, chunk.hedged, chunk.finite = start, negated, hedged, finite
+                chunk.form = "inf" if infinitive else "fin" if finite else "part"
+                return chunk, end
+        form = self._form(token, finite=finite, passive=passive, infinitive=infinitive, first=i == j, out=out)
+        # "has been shown to promote", "helps to promote": the first verb says nothing itself
+        after = j + 1
+        while after < len(tokens) and tokens[after].kind == "ADV":
+            after += 1
+        lemma_ok = any(token.word.startswith(stem[: max(4, len(stem) - 1)]) for stem in self.raising)
+        if (
+            lemma_ok
+            and after + 1 < len(tokens)
+            and tokens[after].kind == "TO"
+            and tokens[after + 1].kind in ("V", "X", "B", "H", "ADV")
+        ):
+            inner = self.group(after, out)
+            if inner:
+                chunk, end = inner
+                chunk.start, chunk.negated, chunk.hedged = (
+                    start,
+                    chunk.negated or negated,
+                    chunk.hedged or hedged or token.hedge,
+                )
+                chunk.finite = form in ("fin", "pass") or chunk.finite
+                if chunk.form == "inf":
+                    chunk.form = "fin" if form in ("fin", "pass") else form
+                return chunk, end
+        if token.kind == "X" or not token.triggers:
+            light = self._light(j + 1)
+            if light and form in ("fin", "inf", "ger", "relger"):
+                chunk, end = light
+                chunk.start, chunk.form, chunk.negated, chunk.hedged, chunk.finite = (
+                    start,
+                    form,
+                    negated or chunk.negated,
+                    hedged or chunk.hedged,
+                    form == "fin",
+                )
+                return chunk, end
+            return Chunk(
+                "X",
+                start,
+                token.end,
+                token.word,
+                form=form,
+                negated=negated,
+                hedged=hedged or token.hedge,
+                finite=form in ("fin", "pass"),
+            ), j + 1
+        return self._with_preposition(token, j, start, form, negated=negated, hedged=hedged)
+
+    def _form(
+        self, token: Token, *, finite: bool, passive: bool, infinitive: bool, first: bool, out: list[Chunk]
+    ) -> str:
+        if token.form == "pass" or (passive and token.form in ("ed", "part")):
+            return "pass"
+        if infinitive:
+            return "inf"
+        if token.form == "part":
+            return "part"
+        if token.form == "ing" and not (finite and not first):
+            before = out[-1] if out else None
+            return "relger" if before and before.kind == "NP" else "ger"
+        return "fin"
+
+    def _with_preposition(
+        self, token: Token, j: int, start: int, form: str, *, negated: bool, hedged: bool
+    ) -> tuple[Chunk, int]:
+        """Return the verb with the preposition its trigger wants; triggers whose preposition is missing drop out."""
+        after = j + 1
+        while after < len(self.tokens) and self.tokens[after].kind == "ADV":
+            after += 1
+        following = " ".join(t.word for t in self.tokens[after : after + 2])
+        first = following.split(" ", 1)[0] if following else ""
+        chosen, end = [], j + 1
+        for trigger in token.triggers:
+            for preposition in trigger.prepositions:
+                if preposition and (preposition in (first, following)) and form not in ("pass", "part"):
+                    chosen, end = [trigger], after + len(preposition.split())
+                    break
+            else:
+                if (
+                    not trigger.prepositions
+                    or "" in trigger.prepositions
+                    or "none" in trigger.prepositions
+                    or (form == "pass" and trigger.prepositions == ("to",))
+                ):
+                    chosen.append(trigger)
+        kind = "V" if chosen else "X"
+        return Chunk(
+            kind,
+            start,
+            token.end,
+            token.word,
+            triggers=tuple(chosen[:1]),
+            form=form,
+            negated=negated,
+            hedged=hedged,
+            finite=form in ("fin", "pass"),
+            lemma_form=token.form,
+        ), end
+
+    def _special(self, j: int, copular: bool) -> tuple[Chunk, int] | None:
+        """Return an adjective or noun trigger with its preposition: "essential for", "a marker of"."""
+        light = self._light(j)
+        if light:
+            return light
+        k = j
+        while k < len(self.tokens) and self.tokens[k].kind in ("ADV", "A") and self.tokens[k].word not in self.special:
+            k += 1
+        if k >= len(self.tokens):
+            return None
+        token = self.tokens[k]
+        for trigger in self.special.get(token.word, ()):
+            if trigger.kind == "adjective" and copular:
+                after = k + 1
+                while after < len(self.tokens) and self.tokens[after].kind == "ADV":
+                    after += 1
+                size = self._preposition(after, trigger)
+                if size:
+                    return Chunk(
+                        "V",
+                        token.start,
+                        token.end,
+                        self.tokens[after].word,
+                        triggers=(trigger,),
+                        form="part",
+                        hedged=token.hedge,
+                    ), after + size
+        return None
+
+    def _light(self, j: int) -> tuple[Chunk, int] | None:
+        """Return "(plays) a key role in", "(has) an inhibitory effect on" as one trigger."""
+        k = j
+        sign, negated = 0, False
+        while (
+            k < len(self.tokens)
+            and self.tokens[k].kind in ("D", "A", "ADV", "N", "NEG", "SUF", "C", ",")
+            and not (self.tokens[k].word in self.special and self._preposition_after(k))
+            and k - j < 7
+            and not self.tokens[k].found
+        ):
+            sign = sign or _SIGNED_ADJECTIVES.get(self.tokens[k].word, 0)
+            negated |= self.tokens[k].kind == "NEG"
+            k += 1
+        if k >= len(self.tokens):
+            return None
+        token = self.tokens[k]
+        for trigger in self.special.get(token.word, ()):
+            size = self._preposition(k + 1, trigger)
+            if trigger.kind == "light" and size:
+                return Chunk(
+                    "V",
+                    token.start,
+                    token.end,
+                    self.tokens[k + 1].word,
+                    triggers=(trigger,),
+                    form="fin",
+                    sign=sign,
+                    negated=negated,
+                ), k + 1 + size
+        return None
+
+    def _preposition_after(self, k: int) -> bool:
+        return any(self._preposition(k + 1, trigger) for trigger in self.special.get(self.tokens[k].word, ()))
+
+    def _preposition(self, k: int, trigger: Trigger) -> int:
+        if k >= len(self.tokens):
+            return 0
+        for preposition in trigger.prepositions:
+            parts = preposition.split()
+            if parts and [token.word for token in self.tokens[k : k + len(parts)]] == parts:
+                return len(parts)
+        return 0
