@@ -17,6 +17,11 @@ SHARED = ROOT.parent / "shared"
 Triple = tuple[str, str, str]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--regenerate``, which writes the golden files anew."""
+    parser.addoption("--regenerate", action="store_true", help="write exports/demo anew")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with annotated texts and term lists, which is not part of the repository."""
