@@ -94,7 +94,7 @@ def _authors(front: str, title: str) -> tuple[str, ...]:
 def read_front(text: str, sections: Sequence[Section]) -> FrontMatter:
     r"""Return the front matter of an article from all that stands outside its reference list.
 
-    >>> read_front("# 外泌体与皮肤衰老\\n\\n王明, 李红\\n\\n引用本文: 王明. 外泌体与皮肤衰老 [J]. 再生医学, 2023, 1(1):1-6.\\n", ())
+    >>> read_front("# 外泌体与皮肤衰老\n\n王明, 李红\n\n引用本文: 王明. 外泌体与皮肤衰老 [J]. 再生医学, 2023, 1(1):1-6.\n", ())
     FrontMatter(title='外泌体与皮肤衰老', authors=('王明', '李红'), journal='再生医学', year='2023', doi='')
     """
     end = min((s.span.start for s in sections if s.kind == "references"), default=len(text))
