@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,7 +23,7 @@ from kg.grounding import Grounder
 from kg.languages import fold
 from kg.lexicon import Lexicon, load_lexicon
 from kg.mentions import find_in_view, learn_names
-from kg.model import Document, Evidence, Mention, Reference, Relation
+from kg.model import Document, Evidence, Mention, Reference, Relation, Span
 from kg.ontology import load_ontology
 from kg.patterns import load_patterns
 from kg.query import ask, resolve_query
@@ -149,6 +150,14 @@ class Reading:
     named: tuple[str, ...]
 
 
+def _markers(doc: Document, span: Span) -> Iterator[Span]:
+    """Yield where the citation markers within a span stand."""
+    for marker in doc.markers[bisect_left(doc.markers, span.start, key=lambda found: found.span.start) :]:
+        if marker.span.start >= span.end:
+            return
+        yield marker.span
+
+
 def read_sentences(doc: Document, lexicon: Lexicon | None = None) -> Iterator[Reading]:
     """Yield what each sentence of a document gives, in order.
 
@@ -159,9 +168,8 @@ def read_sentences(doc: Document, lexicon: Lexicon | None = None) -> Iterator[Re
     lexicon = lexicon or load_lexicon()
     ontology = load_ontology()
     doc = with_references(doc) if not doc.markers else doc
-    hidden = [marker.span for marker in doc.markers]
     sentences = list(split_sentences(doc))
-    views = [fold(doc.text, sent.span.start, sent.span.end, hidden) for sent in sentences]
+    views = [fold(doc.text, sent.span.start, sent.span.end, _markers(doc, sent.span)) for sent in sentences]
     naming = learn_names(views, lexicon, load_patterns(doc.language))
     antecedent: Mention | None = None
     for sent, view in zip(sentences, views, strict=True):

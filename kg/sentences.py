@@ -34,6 +34,10 @@ _RUN_IN = re.compile(
 _FINISHED = re.compile(rf"[。！？!?.;；:：]{_CLOSERS}{_CITED}\s*$")
 
 
+#: code points; a longer stretch without a full stop is no sentence, and reading it whole takes quadratic time
+_LONGEST = 3000
+
+
 def _paragraphs(text: str, section: Section) -> Iterator[Span]:
     """Yield the paragraphs of a section; those that a page break cut in two come as one."""
     start = section.span.start
@@ -97,8 +101,20 @@ def _split(text: str, paragraph: Span, language: Language) -> Iterator[Span]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield a stretch without the space and markup around it; one too long to be a sentence comes in pieces."""
     raw = text[start:end]
     left = len(raw) - len(raw.lstrip(" \t\n\r　*_#-•△"))
+    if len(raw) > _LONGEST:
+        cut = max(raw.rfind(mark, 1, _LONGEST) for mark in " ,，、;；") + 1 or _LONGEST
+        yield from _trimmed(text, start, start + cut)
+        rest = start + cut
+        while end - rest > _LONGEST:  # not by recursion: a line of a hundred megabytes has many pieces
+            piece = text[rest : rest + _LONGEST]
+            cut = max(piece.rfind(mark, 1) for mark in " ,，、;；") + 1 or _LONGEST
+            yield from _trimmed(text, rest, rest + cut)
+            rest += cut
+        yield from _trimmed(text, rest, end)
+        return
     kept = raw.strip(" \t\n\r　")
     if len(kept) - left >= 2 and any(char.isalpha() for char in kept):
         yield Span(start + left, start + len(raw.rstrip()))

@@ -59,3 +59,11 @@ def test_spans_are_exact_and_do_not_overlap() -> None:
     assert all(doc.text[s.span.start : s.span.end] == s.text for s in found)
     assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
     assert [s.language for s in found] == ["en", "en", "zh"]
+
+
+def test_a_stretch_without_a_full_stop_is_cut_and_nothing_of_it_is_lost() -> None:
+    text = "Exosomes increase elastin and " * 2000 + "."
+    doc = read_text(text)
+    found = list(split_sentences(doc))
+    assert max(len(s.text) for s in found) <= 3000
+    assert sum(s.text.count("elastin") for s in found) == 2000

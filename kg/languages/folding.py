@@ -202,6 +202,7 @@ def _keeps_space(chars: list[tuple[str, int, int]], i: int) -> bool:
     return not (before in ",;:)" and i + 1 < len(chars) and is_cjk(after))
 
 
+@lru_cache(maxsize=65536)
 def fold_term(term: str) -> str:
     """Return a dictionary term as the matcher sees it: folded, lower case, hyphens as spaces.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from kg.grounding import Found, to_mention
@@ -131,7 +132,9 @@ def state(
 
 def _citations(doc: Document, sentence: Sentence, target: Mention, after: int) -> tuple[str, ...]:
     """Return the numbers of the marker that closes the clause of a relation, or of the sentence where one alone does."""
-    inside = [marker for marker in doc.markers if sentence.span.start <= marker.span.start < sentence.span.end]
+    first_inside = bisect_left(doc.markers, sentence.span.start, key=lambda marker: marker.span.start)
+    behind_all = bisect_left(doc.markers, sentence.span.end, key=lambda marker: marker.span.start)
+    inside = doc.markers[first_inside:behind_all]
     behind = [
         marker
         for marker in inside
