@@ -133,7 +133,11 @@ class Grounder:
         self.lexicon = lexicon
         self.patterns = patterns
         self.language: Language = patterns.language
-        self._vague = patterns.having("vague" if self.language == "en" else "modifiers")
+        self._vague = (
+            patterns.having("vague") | patterns.having("handled")
+            if self.language == "en"
+            else patterns.having("modifiers")
+        )
 
     def ground(self, view: View, start: int, end: int, found: Sequence[Found]) -> Entity | None:
         """Return the entity that ``view.text[start:end]`` names, or None when it names nothing.

@@ -31,6 +31,7 @@ RULES = {
     "en-participle": "Exosomes secreted by stem cells are vesicles.",
     "en-relative": "TGF-β1, which induces fibrosis, is released.",
     "en-condition": "Collagen I increased after treatment with exosomes.",
+    "en-via": "IL-6 promotes cell proliferation via activation of the MAPK pathway.",
     "en-adjective": "VEGF is essential for angiogenesis.",
     "en-light": "Exosomes play a role in hair growth.",
     "en-show": "Aged fibroblasts showed reduced expression of collagen I.",
@@ -69,6 +70,7 @@ class _Reader:
         self.chunks = english.chunks()
         self.conditions = patterns.having("causes_after")
         self.members_of = patterns.having("hyponym_markers")
+        self.ill = patterns.having("ill")
         self._join_members()
         self.who = Subjects(english, self.chunks, patterns, antecedent)
 
@@ -127,6 +129,21 @@ class _Reader:
         if chunk.sign:
             trigger = replace(trigger, predicate="increases" if chunk.sign > 0 else "decreases")
         yield from self._propose(i, chunk, self.who.found[i], trigger, objects, rule)
+        yield from self._means(i, chunk, trigger, rule)
+
+    def _means(self, i: int, chunk: Chunk, trigger: Trigger, rule: str) -> Iterator[Proposal]:
+        """Yield what stands behind "via", and what a subject does through the cells it makes do something."""
+        if chunk.finite and trigger.kind == "verb" and trigger.predicate not in ("produces", "contains", "located_in"):
+            means = tuple(
+                arg
+                for arg in self._after_preposition(i, ("via", "through"))
+                if arg.entity and (arg.sign or arg.entity.type in ("Pathway", "GeneProduct", "RNA"))
+            )
+            yield from self._propose(i, chunk, self.who.found[i], _SHOWN, means, "en-via")
+        if rule == "en-infinitive" and i > 1 and self.chunks[i - 1].kind == "NP":
+            cause = self.chunks[i - 2]
+            if cause.triggers and cause.triggers[0].control and self.who.found.get(i - 2):
+                yield from self._propose(i, chunk, self.who.found[i - 2], cause.triggers[0], self._objects(i), rule)
 
     def _passive(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         trigger = chunk.triggers[0]
@@ -139,9 +156,19 @@ class _Reader:
 
     def _theme(self, i: int, chunk: Chunk, themes: tuple[Arg, ...], trigger: Trigger) -> Iterator[Proposal]:
         """Yield what changes on its own, with the condition that changes it as the agent."""
-        agents = self._after_preposition(i, tuple(self.conditions)) or self._fronted(i)
+        agents = self._after_preposition(i, tuple(self.conditions)) or self._fronted(i) or self._ill(i)
         if agents:
             yield from self._propose(i, chunk, agents, replace(trigger, inverse=False), themes, "en-condition")
+
+    def _ill(self, i: int) -> tuple[Arg, ...]:
+        """Return the diseased or aged body in which something changes: "IL-1 is reduced in psoriatic lesions"."""
+        for k in range(max(0, i - 3), min(len(self.chunks) - 1, i + 3)):
+            phrase = self.chunks[k + 1]
+            if self.chunks[k].kind == "P" and self.chunks[k].word == "in" and phrase.kind == "NP":
+                words = set(self.english.view.lower[phrase.start : phrase.end].replace("-", " ").split())
+                if words & self.ill or any(arg.entity and arg.entity.type == "Disease" for arg in phrase.args):
+                    return phrase.args
+        return ()
 
     def _after_preposition(self, i: int, words: Sequence[str]) -> tuple[Arg, ...]:
         for k in range(i + 1, len(self.chunks) - 1):
@@ -244,6 +271,7 @@ class _Reader:
                         whole.entity
                         and arg.entity
                         and whole.entity.id != arg.entity.id
+                        and whole.entity.type == arg.entity.type
                         and not arg.sign
                         and not arg.property
                     ):

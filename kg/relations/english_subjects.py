@@ -37,9 +37,21 @@ class Subjects:
             return self._controller(i)
         if chunk.form == "ger":
             return self._gerund_subject(i)
+        if (
+            chunk.form == "relger"
+            and chunk.triggers
+            and chunk.triggers[0].predicate == "cause"
+            and chunk.triggers[0].prepositions
+        ):
+            # "It stabilized the wound leading to ...": the whole clause did
+            return self._last_subject(i) or self._nearest(i)
         if chunk.form in ("relger", "part"):
             return self._nearest(i)
-        return self.resolved(self._finite_subject(i))
+        subject = self._finite_subject(i)
+        earlier = self._last_subject(i)
+        if earlier and len(subject) == 1 and subject[0].anaphor and subject[0].entity is None:
+            return earlier  # "X is used, but it may ...": the pronoun points within the sentence
+        return self.resolved(subject)
 
     def _finite_subject(self, i: int) -> tuple[Arg, ...]:
         j = i - 1
@@ -123,7 +135,7 @@ class Subjects:
                 return ()
             k -= 1
         if k < 0 or self.chunks[k].kind != "NP":
-            return ()
+            return self._last_subject(j) if comma and self.chunks[j].kind == "R" else ()
         args = self.chunks[k].args
         if comma and self.chunks[j].form in ("part",) and k in (0,):
             return self.resolved(args)
@@ -182,6 +194,13 @@ class Subjects:
         return kept + tuple(
             arg for arg in args if arg.anaphor and arg.entity is not None and not arg.entity.provisional
         )
+
+    def _last_subject(self, j: int) -> tuple[Arg, ...]:
+        """Return the subject of the last finite verb before a chunk."""
+        for k in range(j - 1, -1, -1):
+            if self.chunks[k].finite and self.found.get(k):
+                return self.found[k]
+        return ()
 
     def _pointed_back(self) -> tuple[Arg, ...]:
         if self.antecedent is None:

@@ -172,8 +172,8 @@ def _raw(view: View, found: Sequence[Found], patterns: Patterns) -> Iterator[Tok
         if part.startswith("-") and part[1:]:
             part = part[1:]
             at += 1
-        if part == "-":
-            at += 1
+        if part == "-" or (part[0].isdigit() and _is_superscript(view.text, at, part)):
+            at += len(part)
             continue
         dashed = part.rpartition("-")
         if part in suffixes and at and text[at - 1] in "- " and view.text[at - 1] == "-":
@@ -184,6 +184,11 @@ def _raw(view: View, found: Sequence[Found], patterns: Patterns) -> Iterator[Tok
         else:
             yield Token(at, at + len(part), part, "?")
         at = max(end, at + len(part))
+
+
+def _is_superscript(text: str, at: int, part: str) -> bool:
+    """Return whether a number is a citation whose superscript was flattened: "cytokines,17 inhibits"."""
+    return part.isdigit() and 0 < at < len(text) and text[at - 1] in ",;)" and not text[max(0, at - 2)].isdigit()
 
 
 def _classify(token: Token, words: Words) -> Token:

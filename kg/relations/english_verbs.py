@@ -278,6 +278,8 @@ class VerbGroups:
     def _light(self, j: int) -> tuple[Chunk, int] | None:
         """Return "(plays) a key role in", "(has) an inhibitory effect on" as one trigger."""
         k = j
+        if [t.word for t in self.tokens[k : k + 2]] in (["one", "of"], ["some", "of"]):
+            k += 2
         sign, negated = 0, False
         while (
             k < len(self.tokens)
