@@ -114,6 +114,9 @@ class _Reader:
                         here.bare = None
                     here.pending, here.pending_text = chunk.kind, chunk.text
                 i += 1
+        by = here.roles.get("by")
+        if by is not None and by.verbal is not None and here.subject:
+            yield from self.told.propose(by.args, by.verbal, here.subject, by, "zh-passive")
         if here.subject is None and here.bare is not None and not any(c.kind in ("V", "L") for c in chunks):
             self._keep_topic(here.bare)
 
@@ -138,7 +141,7 @@ class _Reader:
         ends = following is not None and following.kind == "end"
         if ends and following is not None:
             if following.text in self.cause_ends and any(arg.entity for arg in chunk.args):
-                inside = following.text in ("中", "时", "过程中")
+                inside = following.text in ("中", "过程中")
                 self.told.state.condition = tuple(
                     arg
                     for arg in chunk.args

@@ -26,6 +26,7 @@ class Chunk:
         sign: of an effect noun phrase: 促进作用 +1, 抑制作用 -1.
         joined: index of the first argument behind 与 or 和, or 0.
         effect: the phrase is headed by 作用, 影响, 功能 and the like.
+        verbal: the verb that ends it as a noun: 受到 X 的调节.
         owner, head: what stands before and behind the last 的, when the phrase has one.
     """
 
@@ -42,6 +43,7 @@ class Chunk:
     negated: bool = False
     hedged: bool = False
     no_change: bool = False
+    verbal: Trigger | None = None
     owner: Arg | None = None
     head: Arg | None = None
 
@@ -143,6 +145,7 @@ class NounPhrases:
             ):
                 sign = (_sign(token.triggers[0]) or 1) * (sign or 1) if _sign(token.triggers[0]) or sign else 0
                 chunk.sign = chunk.sign or _sign(token.triggers[0])
+                chunk.verbal = chunk.verbal or token.triggers[0]
                 tokens = tokens[:-1]
             elif token.may("E") and not token.found:
                 chunk.effect = True
@@ -202,6 +205,12 @@ class NounPhrases:
                         -1 if self.prefixes[token.text[0]] == "decreases" else 1,
                         property=True,
                     )
+        first = tokens[0]
+        if first.found is None and first.kinds == {"N"} and len(first.text) > 2 and first.text[0] in self.prefixes:
+            entity = self.grounder.ground(self.view, first.start + 1, first.end, self.found)
+            if entity and entity.type != "Other":
+                sign = -1 if self.prefixes[first.text[0]] == "decreases" else 1
+                return Arg(first.start + 1, first.end, entity, sign, property=True)
         start, end = tokens[0].start, tokens[-1].end
         if all(
             token.found is None and (token.may("G", "Q", "E", "DE", "STUDY") or (token.may("W") and token.may("G")))

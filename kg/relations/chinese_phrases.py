@@ -83,12 +83,7 @@ class Chinese:
                 out.append(Chunk("TREAT", token.start, token.end, token.text))
                 i += 2
                 continue
-            elif (
-                token.may("X")
-                and not token.may("N", "W", "Q", "G", "E", "TREAT")
-                and i + 1 < end
-                and not self.tokens[i + 1].may("E")
-            ):
+            elif self.verbs.is_other_verb(i, end):
                 out.append(Chunk("X", token.start, token.end, token.text))
             elif self._opens_phrase(i):
                 chunk, i = self._noun_phrase(i, end)
@@ -187,17 +182,12 @@ class Chinese:
         token = self.tokens[i]
         if token.may("TREAT") and i + 1 < end and self.tokens[i + 1].may("DE"):
             return True
-        return (
-            token.may("X")
-            and not token.may("N", "W", "Q", "G", "E", "TREAT")
-            and i + 1 < end
-            and not self.tokens[i + 1].may("DE", "E")
-        )
+        return self.verbs.is_other_verb(i, end)
 
     def _continues(self, i: int, end: int) -> bool:
-        return (not self.verbs.is_verb(i, end) and (self._opens_phrase(i) or self._noun_verb(i, end))) or (
-            self.tokens[i].may("C", "ANA") and False
-        )
+        if self.verbs.is_other_verb(i, end) or self.verbs.is_verb(i, end):
+            return False
+        return self._opens_phrase(i) or self._noun_verb(i, end)
 
     def _noun_verb(self, i: int, end: int) -> bool:
         return self.tokens[i].may("V") and not self.verbs.is_verb(i, end)

@@ -11,6 +11,11 @@ __all__ = ["Verbs"]
 _COPULAR = ("is_a", "located_in", "derived_from", "has_phenotype", "use", "differentiates_into")
 
 
+_ASPECT = ("了", "着", "过")
+#: an ending that makes a noun of a verb before it: 获得性, 渗出物
+_NOUN_ENDINGS = ("性", "率", "化", "者", "物", "剂", "液", "力")
+
+
 class Verbs:
     """Tells verbs from nouns in one sentence."""
 
@@ -24,7 +29,8 @@ class Verbs:
         token = self.tokens[i]
         if not token.may("V") or not token.triggers or token.triggers[0].kind != "verb":
             return False
-        after = self.tokens[i + 1] if i + 1 < end else None
+        following = next((k for k in range(i + 1, end) if self.tokens[k].text not in _ASPECT), end)
+        after = self.tokens[following] if following < end else None
         before = self.tokens[i - 1] if i else None
         if before and before.end == token.start and before.text in self.heads and before.kinds == {"N"}:
             return False
@@ -70,3 +76,11 @@ class Verbs:
         if before is None or before.may("ADV", "NEG", "HEDGE", "ANA", "C", "DE", "L"):
             return True
         return before.may("N", "W", "G", "STUDY")
+
+    def is_other_verb(self, i: int, end: int) -> bool:
+        """Return whether a token is a verb that states nothing: a noun phrase ends before it."""
+        token = self.tokens[i]
+        if not token.may("X") or token.may("N", "W", "Q", "G", "E", "TREAT") or i + 1 >= end:
+            return False
+        after = self.tokens[i + 1]
+        return not after.may("DE", "E") and not (after.end - after.start >= 1 and after.text.startswith(_NOUN_ENDINGS))
