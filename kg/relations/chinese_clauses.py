@@ -64,14 +64,23 @@ class _Reader:
         self.told = Objects(antecedent)
         self.main: Arg | None = None
         self.clause: list[Chunk] = []
+        self.open: tuple[Chunk, Trigger, tuple[Arg, ...]] | None = None
+        self.last: tuple[Chunk, Trigger, tuple[Arg, ...]] | None = None
 
     def read(self) -> Iterator[Proposal]:
+        """Yield the proposals of the sentence."""
+        colon = False
         for chunks in self.chinese.clauses():
             if not chunks:
                 continue
             if chunks[0].kind == ";":
                 self.told.state.condition = ()
+                colon = self.chinese.view.text[chunks[0].start] == ":"
                 continue
+            if colon and self.open is not None and chunks[0].kind == "NP" and len(chunks) == 1:
+                verb, trigger, subject = self.open  # 源于两种原因：A 和 B
+                yield from self.told.propose(subject, trigger, chunks[0].args, verb, "zh-members")
+            colon = False
             self.told.bounds = (chunks[0].start, chunks[-1].end)
             self.clause = chunks
             yield from self._read_clause(chunks)
@@ -103,7 +112,7 @@ class _Reader:
                 i = self._treated(here, following, i)
             elif chunk.kind == "X":
                 self._subject(here)
-                here.bare = None
+                here.bare = following if chunk.text.startswith("暴露") else None
                 here.roles.clear()
                 i += 2 if following is not None and following.kind == "NP" else 1
             else:
@@ -284,6 +293,8 @@ class _Reader:
             follows = next((c for c in self.clause if c.start >= target.end and c.kind == "V"), None)
             if follows is not None and follows.text.startswith("免"):
                 return
+        self.last = (verb, trigger, actors)
+        self.open = None if any(arg.entity for arg in target.args) else self.last
         yield from self.told.propose(actors, trigger, target.args, verb, rule)
 
     def _copula(self, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk) -> Iterator[Proposal]:
@@ -302,6 +313,8 @@ class _Reader:
                 same = tuple(s for s in subject if s.entity and arg.entity and s.entity.type == arg.entity.type)
                 yield from self.told.propose(same, trigger, (arg,), verb, "zh-members")
         else:
+            if target.head is not None and target.head.entity and not target.joined and len(target.args) == 1:
+                target = replace(target, args=(target.head,))  # 是重复的核苷酸序列: a sequence
             named = tuple(
                 arg
                 for arg in target.args
@@ -356,6 +369,9 @@ class _Reader:
     def _members(self, here: _Clause, marker: Chunk, members: Chunk) -> Iterator[Proposal]:
         """Yield "生长因子，如 A、B": each member is one of the class named before."""
         whole = here.bare.args if here.bare is not None else self.told.state.last_object
+        if here.bare is None and self.last is not None:
+            verb, trigger, subject = self.last  # 表现为特征，如 A、B: what is said of the class is said of them
+            yield from self.told.propose(subject, trigger, members.args, verb, "zh-members")
         for arg in members.args:
             classes = tuple(w for w in whole[-1:] if w.entity and arg.entity and w.entity.type == arg.entity.type)
             yield from self.told.propose((arg,), _IS_A, classes, marker, "zh-members")

@@ -44,6 +44,16 @@ class Objects:
             defined: what a copula defines; an attribute of the definition is about it.
         """
         start = k
+        if (
+            k + 1 < len(chunks)
+            and chunks[k].kind == "to"
+            and chunks[k + 1].kind == "NP"
+            and not any(chunk.kind in ("V", "L") for chunk in chunks[k + 2 :])
+        ):
+            k += 1  # 介导 [对 DNA 的 氧化损伤]: what it is done to stands inside the object
+            head = chunks[k].head
+            if head is not None:
+                return replace(chunks[k], args=self.resolved((head,))), k + 1, []
         while (
             k < len(chunks)
             and chunks[k].kind in ("by", "via", "C")
@@ -133,6 +143,8 @@ class Objects:
         if not any(arg.anaphor for arg in args):
             return args
         back = self.state.subject
+        if any(arg.event for arg in args) and self.state.last_object:
+            back = self.state.last_object
         if not back and self.antecedent is not None:
             back = (Arg(0, 0, self.antecedent.entity, mention=self.antecedent),)
         return tuple(arg for arg in args if not arg.anaphor) + back

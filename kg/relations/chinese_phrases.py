@@ -44,6 +44,9 @@ class Chinese:
         negated = hedged = same = False
         while i < end:
             token = self.tokens[i]
+            if token.may("DE") and i and self.tokens[i - 1].may("ADV") and out and out[-1].kind == "V":
+                i += 1  # 产生 显著 的 X: the adverb qualifies X
+                continue
             if self.verbs.is_verb(i, end):
                 trigger = token.triggers[0]
                 out.append(
@@ -61,7 +64,9 @@ class Chinese:
                 negated = hedged = False
                 i = self._after_verb(i + 1, end)
                 continue
-            if token.may("SAME"):
+            if token.may("OPEN") and not out and self._holds_verb(i + 1, end):
+                pass
+            elif token.may("SAME"):
                 same = negated = True
             elif token.may("NEG"):
                 negated = True
@@ -97,6 +102,10 @@ class Chinese:
             i += 1
         return out
 
+    def _holds_verb(self, i: int, end: int) -> bool:
+        """Return whether a verb that takes a subject stands in a stretch of the clause."""
+        return any(self.verbs.is_verb(k, end) or self.tokens[k].may("L") for k in range(i + 1, end))
+
     def _small(self, token: Token, out: list[Chunk], *, negated: bool, hedged: bool) -> list[Chunk]:
         """Return the chunk of a function word, if the clause needs to know of it."""
         if token.may("L"):
@@ -105,7 +114,7 @@ class Chinese:
             return [Chunk("REP", token.start, token.end, token.text)]
         if token.may("ANA"):
             return [
-                Chunk("NP", token.start, token.end, token.text, args=(Arg(token.start, token.end, None, anaphor=True),))
+                Chunk("NP", token.start, token.end, token.text, args=(Arg(token.start, token.end, None, anaphor=True, event=token.may("EVENT")),))
             ]
         if token.may("tail") and any(chunk.kind in _ROLES for chunk in out[-3:]):
             return [Chunk("end", token.start, token.end, token.text)]
@@ -117,7 +126,7 @@ class Chinese:
     def _pointed(self, arg: Arg, token: Token) -> Arg:
         """Return what a phrase behind 这些 or 其 means: an earlier, fuller mention, or something to be resolved."""
         if arg.entity is None:
-            return replace(arg, anaphor=True)
+            return replace(arg, anaphor=True, event=token.may("EVENT"))
         if token.may("THIS"):
             for item in reversed(self.found):
                 if item.end <= arg.start and item.entity.broader == arg.entity.id:

@@ -29,7 +29,7 @@ class Verbs:
         token = self.tokens[i]
         if not token.may("V") or not token.triggers or token.triggers[0].kind != "verb":
             return False
-        following = next((k for k in range(i + 1, end) if self.tokens[k].text not in _ASPECT), end)
+        following = next((k for k in range(i + 1, end) if not self._is_light(k)), end)
         after = self.tokens[following] if following < end else None
         before = self.tokens[i - 1] if i else None
         if before and before.end == token.start and before.text in self.heads and before.kinds == {"N"}:
@@ -55,6 +55,13 @@ class Verbs:
         ):
             return token.triggers[0].themes is False or after.may("DE")
         return True
+
+    def _is_light(self, k: int) -> bool:
+        """Return whether a token may stand between a verb and its object: 了, 显著, and the 的 behind 显著."""
+        token = self.tokens[k]
+        if token.may("DE"):
+            return self.tokens[k - 1].may("ADV") and self._is_light(k - 1)
+        return token.text in _ASPECT or token.kinds == {"ADV"}
 
     def _is_tail(self, after: Token, i: int, end: int) -> bool:
         if not after.text.startswith(self.tails) or after.may("V", "L"):

@@ -24,6 +24,7 @@ class Arg:
         undirected: the phrase speaks of a change and does not say which way ("changes of X").
         property: the phrase is a property such as "anti-inflammatory effects" and no thing of its own.
         anaphor: the phrase points back ("they", 其).
+        event: the phrase points back to what the clause before brought about (这将, 此举), and not to who acted.
         mention: what it points back to, where that stands in an earlier sentence.
     """
 
@@ -34,6 +35,7 @@ class Arg:
     undirected: bool = False
     property: bool = False
     anaphor: bool = False
+    event: bool = False
     mention: Mention | None = None
 
 
