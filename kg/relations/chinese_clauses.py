@@ -40,6 +40,7 @@ RULES = {
 _AFFECTS = Trigger("作用", "affects")
 _SHOWS = Trigger("具有", "increases")
 _IS_A = Trigger("如", "is_a")
+_HAPPENINGS = ("Process", "Phenotype", "Anatomy")
 _OWN_SUBJECT = ("produces", "differentiates_into", "located_in")
 
 
@@ -258,6 +259,9 @@ class _Reader:
     ) -> Iterator[Proposal]:
         roles = here.roles
         rule = "zh-carried" if self.told.state.carried else "zh-active"
+        if self.told.state.carried and trigger.predicate != "cause":
+            # a process or trait before a comma is what happened; it is seldom who acts behind it
+            subject = tuple(arg for arg in subject if arg.entity and arg.entity.type not in _HAPPENINGS)
         if here.pending == "by" and target is None:  # 被 + verb: nobody is named who does it
             yield from self.told.propose(
                 self.told.state.condition, trigger, () if self.told.state.carried else subject, verb, "zh-theme"

@@ -28,6 +28,11 @@ def _is_unknown(mention: Mention) -> bool:
     return mention.entity.provisional and mention.entity.type == "Other"
 
 
+def _is_bare(mention: Mention) -> bool:
+    """Return whether no concept names a thing and none heads its name."""
+    return mention.entity.provisional and not mention.entity.broader
+
+
 def _is_scrap(mention: Mention) -> bool:
     """Return whether an unknown name is too short to be one: two ideographs between known words are a remnant."""
     return _is_unknown(mention) and len(mention.text) <= 2 and not mention.text.isascii()
@@ -104,7 +109,7 @@ def state(
         if subject.span.overlaps(target.span) and not proposal.rule.startswith("composite"):
             continue
         predicate = settle(proposal, view, patterns)
-        if (_is_unknown(subject) and _is_unknown(target)) or _is_scrap(target):
+        if (_is_unknown(subject) and _is_bare(target)) or _is_scrap(target):
             continue
         if predicate == "is_a" and target.entity.id in _SAYS_NOTHING:
             continue
