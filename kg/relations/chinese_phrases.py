@@ -114,7 +114,13 @@ class Chinese:
             return [Chunk("REP", token.start, token.end, token.text)]
         if token.may("ANA"):
             return [
-                Chunk("NP", token.start, token.end, token.text, args=(Arg(token.start, token.end, None, anaphor=True, event=token.may("EVENT")),))
+                Chunk(
+                    "NP",
+                    token.start,
+                    token.end,
+                    token.text,
+                    args=(Arg(token.start, token.end, None, anaphor=True, event=token.may("EVENT")),),
+                )
             ]
         if token.may("tail") and any(chunk.kind in _ROLES for chunk in out[-3:]):
             return [Chunk("end", token.start, token.end, token.text)]

@@ -49,7 +49,9 @@ _LISTS = {
     "undirected": "CHANGE",
     "treatments": "TREAT",
     "demonstratives": "THIS",
-    "verbs": "X", "clause_openers": "OPEN", "events": "EVENT",
+    "verbs": "X",
+    "clause_openers": "OPEN",
+    "events": "EVENT",
 }
 _ASCII = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][A-Za-z0-9α-ωΑ-Ω\-/.+']*|\d[\d.]*%?")
 _UNKNOWN, _KNOWN, _NAMED = 1.2, 1.0, 0.9

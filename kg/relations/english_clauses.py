@@ -27,7 +27,7 @@ RULES = {
     "en-active": "ADSC exosomes increase collagen I.",
     "en-passive": "Collagen I was increased by ADSC exosomes.",
     "en-gerund": "Exosomes promote wound healing by stimulating angiogenesis.",
-    "en-infinitive": "Exosomes are used to treat alopecia.",
+    "en-infinitive": "TGF-β stimulates fibroblasts to produce collagen.",
     "en-participle": "Exosomes secreted by stem cells are vesicles.",
     "en-relative": "TGF-β1, which induces fibrosis, is released.",
     "en-condition": "Collagen I increased after treatment with exosomes.",
@@ -39,6 +39,7 @@ RULES = {
     "en-such-as": "Growth factors such as VEGF and EGF are released.",
     "en-suffix": "UV-induced photoaging was studied.",
     "en-nominal": "Inhibition of MMP-1 by exosomes was seen.",
+    "en-due-to": "Wrinkles due to photoaging are deep.",
     "composite": "ADSC-derived exosomes were isolated.",
 }
 _SHOWING = (
@@ -60,6 +61,8 @@ _SHOWING = (
 _SHOWN = Trigger("show", "increases")
 _IS_A = Trigger("be", "is_a")
 _TREATS = Trigger("treatment", "treats")
+_CAUSE = Trigger("due to", "cause")
+_BECOMES = Trigger("differentiation", "differentiates_into")
 
 
 class _Reader:
@@ -238,10 +241,22 @@ class _Reader:
             yield from self._nominal(i, chunk, base)
 
     def _nominal(self, i: int, chunk: Chunk, base: Base) -> Iterator[Proposal]:
-        """Yield "inhibition of X by Y" and "treatment of X with Y"."""
+        """Yield "inhibition of X by Y", "treatment of X with Y", "X differentiation into Y" and "X due to Y"."""
         after = self.chunks[i + 1] if i + 1 < len(self.chunks) else None
         then = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
-        if not base.of or after is None or then is None or after.kind != "P" or then.kind != "NP":
+        if after is None or then is None or after.kind != "P" or then.kind != "NP":
+            return
+        if after.word in ("due to", "because of", "owing to", "as a result of", "as a consequence of"):
+            what = tuple(arg for arg in chunk.args if arg.entity)
+            yield from self._propose(i, after, then.args, _CAUSE, what, "en-due-to")
+        if base.head.word in ("differentiation", "conversion", "transformation") and after.word in ("into", "to"):
+            before = base.tokens[:-1]
+            of = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
+            named = self.english.nouns.args_of(Base(before)) if before and before[-1].kind == "N" else ()
+            yield from self._propose(
+                i, chunk, of or tuple(named), _BECOMES, then.args, "en-nominal", at=base.head.start
+            )
+        if not base.of:
             return
         objects = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
         if base.head.kind == "T" and after.word == "by":

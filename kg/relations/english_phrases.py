@@ -70,7 +70,9 @@ class English:
             arg = Arg(token.start, token.end, None, anaphor=back)
             return Chunk("NP", token.start, token.end, token.word, args=(arg,)), i + 1
         if token.kind in ("P", "C", "R", "S", ",", ";", "TO"):
-            return Chunk(token.kind, token.start, token.end, token.word, hedged=token.hedge), i + 1
+            return Chunk(
+                "P" if token.kind == "TO" else token.kind, token.start, token.end, token.word, hedged=token.hedge
+            ), i + 1
         if token.kind == "NEG":
             return Chunk("NEG", token.start, token.end, token.word), i + 1
         return (Chunk("H", token.start, token.end) if token.hedge else None), i + 1
@@ -122,6 +124,15 @@ def _coordinate(chunks: list[Chunk]) -> list[Chunk]:
                 break
             if follows and follows.kind == "R" and comma and not conjunction:
                 break
+            if (
+                follows
+                and follows.finite
+                and comma
+                and not conjunction
+                and len(members) == 1
+                and _opens_with_adverbial(out)
+            ):
+                break  # "By digesting the matrix, myofibroblasts contribute": what follows the comma is the subject
             members.append(chunks[k])
             j = k
             if conjunction and not (k + 1 < len(chunks) and chunks[k + 1].kind in ("C",)):
@@ -144,6 +155,11 @@ def _has_finite_since_boundary(out: list[Chunk]) -> bool:
         if chunk.finite:
             return True
     return False
+
+
+def _opens_with_adverbial(out: list[Chunk]) -> bool:
+    """Return whether the clause so far is a phrase that only leads up to its subject."""
+    return bool(out) and (out[0].kind == "P" or out[0].form in ("ger", "inf")) and not any(c.finite for c in out)
 
 
 def _is_opener(out: list[Chunk]) -> bool:

@@ -48,9 +48,10 @@ class Subjects:
         if chunk.form in ("relger", "part"):
             return self._nearest(i)
         subject = self._finite_subject(i)
-        earlier = self._last_subject(i)
-        if earlier and len(subject) == 1 and subject[0].anaphor and subject[0].entity is None:
-            return earlier  # "X is used, but it may ...": the pronoun points within the sentence
+        if len(subject) == 1 and subject[0].anaphor and subject[0].entity is None:
+            within = self._last_subject(i) or self._fronted_plural(i, subject[0])
+            if within:
+                return within  # "X is used, but it may ...": the pronoun points within the sentence
         return self.resolved(subject)
 
     def _finite_subject(self, i: int) -> tuple[Arg, ...]:
@@ -194,6 +195,17 @@ class Subjects:
         return kept + tuple(
             arg for arg in args if arg.anaphor and arg.entity is not None and not arg.entity.provisional
         )
+
+    def _fronted_plural(self, i: int, pronoun: Arg) -> tuple[Arg, ...]:
+        """Return the plural thing that "they" means in "through the paracrine effect of MSCs, they secrete"."""
+        if self.english.view.lower[pronoun.start : pronoun.end] not in ("they", "these"):
+            return ()
+        for k in range(i - 1, -1, -1):
+            for arg in reversed(self.chunks[k].args):
+                text = self.english.view.text[arg.start : arg.end]
+                if arg.entity and text.endswith("s") and not text.endswith(("ss", "is", "us")):
+                    return (arg,)
+        return ()
 
     def _last_subject(self, j: int) -> tuple[Arg, ...]:
         """Return the subject of the last finite verb before a chunk."""

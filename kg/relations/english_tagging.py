@@ -34,6 +34,13 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
     if token.form in ("base", "s"):
         return _decide_finite(token, noun, before, after, tokens, i, words)
     if token.form == "ing":
+        if (
+            before
+            and after
+            and after.kind in _NOMINAL
+            and (before.word == "with" or (token.kind == "X" and before.word in ("of", "in")))
+        ):
+            return adjective  # "with increasing age", "of existing collagen"
         if before and before.kind in ("D", "A") and after and after.kind in _NOMINAL:
             return adjective
         if before and before.kind == "D":
