@@ -101,7 +101,10 @@ class Subjects:
                     return ()
             else:
                 break
-        return self.chunks[k].args
+        args = self.chunks[k].args
+        if not any(arg.entity for arg in args) and k + 2 <= j and self.chunks[k + 1].word in ("with", "using", "via"):
+            return self.chunks[k + 2].args  # "strategies with platelet-rich plasma"
+        return args
 
     def _gerund_as_subject(self, verb: int, j: int) -> tuple[Arg, ...]:
         if verb in self.waiting:

@@ -27,9 +27,8 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
         back -= 1
     before = tokens[back] if back >= 0 else None
     after = next((t for t in tokens[i + 1 :] if t.kind != "ADV"), None)
-    noun = replace(
-        token, kind="T" if token.word in words.nominal else "N", triggers=words.nominal.get(token.word, ()), form=""
-    )
+    kind = "T" if token.word in words.nominal else "Q" if words.closed.get(token.word) == "Q" else "N"
+    noun = replace(token, kind=kind, triggers=words.nominal.get(token.word, ()), form="")
     adjective = replace(token, kind="A", form="ed")
     if token.form in ("base", "s"):
         return _decide_finite(token, noun, before, after, tokens, i, words)

@@ -200,7 +200,7 @@ def _classify(token: Token, words: Words) -> Token:
         return replace(token, kind={":": ";", "[": "(", "]": ")"}.get(word, word))
     if word in ("&",):
         return replace(token, kind="C")
-    if word in words.closed:
+    if word in words.closed and not (words.closed[word] in ("N", "Q") and word in words.verbs):
         return replace(token, kind=words.closed[word], hedge=hedge)
     if word in words.verbs:
         triggers, form = words.verbs[word]

@@ -84,7 +84,7 @@ class VerbGroups:
             negated |= tokens[j].kind == "NEG"
             hedged |= tokens[j].hedge or tokens[j].word in ("may", "might")
             finite |= tokens[j].kind in ("M", "B", "H")
-            infinitive |= tokens[j].kind == "TO"
+            infinitive |= tokens[j].kind == "TO" and not finite  # "is able to", "has to" are finite
             passive = tokens[j].kind == "B" or (passive and tokens[j].kind in ("ADV", "NEG"))
             j += 1
         verbal = any(tokens[k].kind in ("M", "B", "H", "TO") for k in range(i, j))
@@ -216,13 +216,17 @@ class VerbGroups:
         after = j + 1
         while after < len(self.tokens) and self.tokens[after].kind == "ADV":
             after += 1
+        particle = self.tokens[j + 1].word if j + 1 < len(self.tokens) else ""  # breaks down, speeds up
         following = " ".join(t.word for t in self.tokens[after : after + 2])
         first = following.split(" ", 1)[0] if following else ""
         chosen, end = [], j + 1
         for trigger in token.triggers:
             for preposition in trigger.prepositions:
-                if preposition and (preposition in (first, following)) and form not in ("pass", "part"):
+                if preposition and preposition in (first, following) and form not in ("pass", "part"):
                     chosen, end = [trigger], after + len(preposition.split())
+                    break
+                if preposition and preposition == particle:
+                    chosen, end = [trigger], j + 2
                     break
             else:
                 if (
