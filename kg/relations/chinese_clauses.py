@@ -12,6 +12,7 @@ from kg.grounding import Found, Grounder
 from kg.languages import View
 from kg.model import Mention
 from kg.patterns import Patterns, Trigger
+from kg.relations.chinese_classes import Classes
 from kg.relations.chinese_nouns import Chunk
 from kg.relations.chinese_objects import SYMMETRIC, Objects, leads_with
 from kg.relations.chinese_phrases import Chinese
@@ -39,8 +40,9 @@ RULES = {
 }
 _AFFECTS = Trigger("作用", "affects")
 _SHOWS = Trigger("具有", "increases")
-_IS_A = Trigger("如", "is_a")
 _HAPPENINGS = ("Process", "Phenotype", "Anatomy")
+#: "in" one of these, something happens because of it; "in" a process it merely happens
+_SCENES = ("Disease", "Cell", "Exposure")
 _OWN_SUBJECT = ("produces", "differentiates_into", "located_in")
 
 
@@ -61,8 +63,11 @@ class _Reader:
 
     def __init__(self, chinese: Chinese, patterns: Patterns, antecedent: Mention | None) -> None:
         self.chinese = chinese
+        self.cause_starts = patterns.having("cause_starts")
         self.cause_ends = patterns.having("cause_ends")
+        self.scene_ends = patterns.having("scene_ends")
         self.told = Objects(antecedent)
+        self.classes = Classes(self.told, chinese.view)
         self.main: Arg | None = None
         self.clause: list[Chunk] = []
         self.open: tuple[Chunk, Trigger, tuple[Arg, ...]] | None = None
@@ -86,6 +91,7 @@ class _Reader:
             self.clause = chunks
             yield from self._read_clause(chunks)
         yield from self.chinese.nouns.embedded
+        yield from self.classes.listed(self.chinese)
 
     def _read_clause(self, chunks: list[Chunk]) -> Iterator[Proposal]:
         here = _Clause()
@@ -104,7 +110,11 @@ class _Reader:
                 yield from (step for step in steps if isinstance(step, Proposal))
                 i = next(step for step in steps if isinstance(step, int))
             elif chunk.kind == "HYP" and following is not None and following.kind == "NP":
-                yield from self._members(here, chunk, following)
+                whole = here.bare.args if here.bare is not None else self.told.state.last_object
+                if here.bare is None and self.last is not None:
+                    verb, trigger, subject = self.last  # 表现为特征，如 A、B: what is said of the class is said of them
+                    yield from self.told.propose(subject, trigger, following.args, verb, "zh-members")
+                yield from self.classes.members(whole, chunk, following)
                 i += 2
             elif chunk.kind == "REP":
                 here = _Clause()
@@ -151,35 +161,16 @@ class _Reader:
         ends = following is not None and following.kind == "end"
         if ends and following is not None:
             if following.text in self.cause_ends and any(arg.entity for arg in chunk.args):
-                inside = following.text in ("中", "过程中")
+                inside = following.text in self.scene_ends
                 self.told.state.condition = tuple(
-                    arg
-                    for arg in chunk.args
-                    if arg.entity
-                    and (
-                        not inside
-                        or arg.entity.type in ("Disease", "Cell", "Exposure")
-                        or "衰老" in arg.entity.label_zh
-                    )
+                    arg for arg in chunk.args if arg.entity and (not inside or arg.entity.type in _SCENES)
                 )
             here.roles["at"] = chunk
             here.pending = ""
             return i + 2
         if here.pending:
             here.roles[here.pending] = chunk
-            if here.pending == "at" and here.pending_text in (
-                "随着",
-                "随",
-                "由于",
-                "因",
-                "因为",
-                "用",
-                "给予",
-                "加入",
-                "采用",
-                "使用",
-                "应用",
-            ):
+            if here.pending == "at" and here.pending_text in self.cause_starts:
                 self.told.state.condition = chunk.args
             here.pending = ""
         elif (
@@ -291,7 +282,9 @@ class _Reader:
             yield from self.told.propose(actors, trigger, here.roles["take"].args, verb, rule)
             return
         if trigger.predicate == "is_a":
-            yield from self._copula(verb, trigger, actors, target)
+            if trigger.inverse and not any(arg.entity for arg in target.args):  # 将其分为三种：A、B 和 C
+                self.open = (verb, trigger, here.roles["take"].args if "take" in here.roles else actors)
+            yield from self.classes.copula(verb, trigger, actors, target)
             return
         if trigger.predicate == "protect":  # what it is protected from says more: 保护 X 免受 Y
             follows = next((c for c in self.clause if c.start >= target.end and c.kind == "V"), None)
@@ -300,35 +293,6 @@ class _Reader:
         self.last = (verb, trigger, actors)
         self.open = None if any(arg.entity for arg in target.args) else self.last
         yield from self.told.propose(actors, trigger, target.args, verb, rule)
-
-    def _copula(self, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk) -> Iterator[Proposal]:
-        if self.told.state.carried and trigger.words in ("是", "即", "作为", "为"):
-            return
-        if target.tail is not None:
-            yield from self.told.propose(
-                subject,
-                target.tail,
-                target.args[-1:] if target.tail.predicate == "is_a" else target.args,
-                verb,
-                "zh-tail",
-            )
-        elif trigger.inverse:
-            for arg in target.args:
-                same = tuple(s for s in subject if s.entity and arg.entity and s.entity.type == arg.entity.type)
-                yield from self.told.propose(same, trigger, (arg,), verb, "zh-members")
-        else:
-            if target.head is not None and target.head.entity and not target.joined and len(target.args) == 1:
-                target = replace(target, args=(target.head,))  # 是重复的核苷酸序列: a sequence
-            named = tuple(
-                arg
-                for arg in target.args
-                if arg.entity
-                and not arg.sign
-                and not arg.property
-                and "的" not in self.chinese.view.text[arg.start : arg.end]
-            )
-            same = tuple(s for s in subject if s.entity and named and s.entity.type == named[0].entity.type)  # type: ignore[union-attr]
-            yield from self.told.propose(same, trigger, named, verb, "zh-copula")
 
     def _symmetric(self, here: _Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...]) -> Iterator[Proposal]:
         """Yield "A 与 B 相关", where 与 joined both ends in one phrase."""
@@ -369,16 +333,6 @@ class _Reader:
         here.bare = None
         here.roles.clear()
         yield i + 2
-
-    def _members(self, here: _Clause, marker: Chunk, members: Chunk) -> Iterator[Proposal]:
-        """Yield "生长因子，如 A、B": each member is one of the class named before."""
-        whole = here.bare.args if here.bare is not None else self.told.state.last_object
-        if here.bare is None and self.last is not None:
-            verb, trigger, subject = self.last  # 表现为特征，如 A、B: what is said of the class is said of them
-            yield from self.told.propose(subject, trigger, members.args, verb, "zh-members")
-        for arg in members.args:
-            classes = tuple(w for w in whole[-1:] if w.entity and arg.entity and w.entity.type == arg.entity.type)
-            yield from self.told.propose((arg,), _IS_A, classes, marker, "zh-members")
 
 
 def read_chinese(

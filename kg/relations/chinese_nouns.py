@@ -56,6 +56,7 @@ class NounPhrases:
     """Reads the noun phrases of one sentence.
 
     Attributes:
+        made: every argument so far.
         embedded: what phrases state by their form, such as "A、B 等 C".
     """
 
@@ -64,6 +65,7 @@ class NounPhrases:
         self.prefixes = patterns.tables["prefixes"]
         self.prefix_nouns = patterns.tables["prefix_nouns"]
         self.embedded: list[Proposal] = []
+        self.made: list[Arg] = []
 
     def fill(self, chunk: Chunk, segments: list[list[Token]]) -> None:
         """Set the arguments of a noun phrase from its members, each a list of tokens."""
@@ -96,6 +98,7 @@ class NounPhrases:
             else None
         )
         chunk.args = complete(share(args, participant), self.view, self.grounder.lexicon)
+        self.made += chunk.args
         chunk.text = self.view.text[chunk.start : chunk.end]
 
     def _members(self, args: list[Arg], segment: list[Token], like: int, chunk: Chunk) -> None:

@@ -51,9 +51,9 @@ class Objects:
             and not any(chunk.kind in ("V", "L") for chunk in chunks[k + 2 :])
         ):
             k += 1  # 介导 [对 DNA 的 氧化损伤]: what it is done to stands inside the object
-            head = chunks[k].head
-            if head is not None:
-                return replace(chunks[k], args=self.resolved((head,))), k + 1, []
+            owned = chunks[k].head
+            if owned is not None:
+                return replace(chunks[k], args=self.resolved((owned,))), k + 1, []
         while (
             k < len(chunks)
             and chunks[k].kind in ("by", "via", "C")

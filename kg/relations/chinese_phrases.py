@@ -9,13 +9,14 @@ from kg.grounding import Found, Grounder
 from kg.languages import View
 from kg.patterns import Patterns
 from kg.relations.chinese_nouns import Chunk, NounPhrases
-from kg.relations.chinese_tokens import Token
+from kg.relations.chinese_tokens import Token, split_brackets
 from kg.relations.chinese_verbs import Verbs
 from kg.relations.phrases import Arg
 
 __all__ = ["Chinese"]
 
 _ROLES = ("by", "via", "to", "make", "take", "at")
+_LISTING = ("、", "等", "如", "包括", "例如")
 _JOINING = ("与", "和", "同", "跟", "及")
 
 
@@ -25,9 +26,16 @@ class Chinese:
     def __init__(
         self, view: View, found: Sequence[Found], tokens: list[Token], grounder: Grounder, patterns: Patterns
     ) -> None:
-        self.view, self.found, self.tokens = view, found, tokens
+        self.tokens, groups = split_brackets(tokens)
+        self.view, self.found = view, found
         self.nouns = NounPhrases(view, found, grounder, patterns)
-        self.verbs = Verbs(tokens, patterns)
+        self.verbs = Verbs(self.tokens, patterns)
+        #: index behind the word before a bracket -> the chunks of what it lists
+        self.listed = [
+            (end, [chunk for clause in Chinese(view, found, inside, grounder, patterns).clauses() for chunk in clause])
+            for end, inside in groups
+            if any(token.text in _LISTING for token in inside)
+        ]
 
     def clauses(self) -> Iterator[list[Chunk]]:
         """Yield the chunks of each clause: clauses end at commas, and behind what introduces a report."""

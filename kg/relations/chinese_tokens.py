@@ -18,7 +18,7 @@ from kg.grounding import Found
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
 
-__all__ = ["Token", "read_tokens"]
+__all__ = ["Token", "read_tokens", "split_brackets"]
 
 #: list -> kind; a word in several lists has several kinds
 _LISTS = {
@@ -208,7 +208,26 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
             tokens[-1] = Token(tokens[-1].start, end, text[tokens[-1].start : end], frozenset("N"))
         elif word != " ":
             tokens.append(Token(start, end, word, frozenset("N")))
-    return list(_without_brackets(tokens))
+    return tokens
+
+
+def split_brackets(tokens: Iterable[Token]) -> tuple[list[Token], list[tuple[int, list[Token]]]]:
+    """Return the tokens outside brackets, and what each bracket holds with the index behind the word before it."""
+    outside: list[Token] = []
+    groups: list[tuple[int, list[Token]]] = []
+    depth = 0
+    for token in tokens:
+        if token.kinds == {"("}:
+            if not depth:
+                groups.append((outside[-1].end if outside else 0, []))
+            depth += 1
+        elif token.kinds == {")"}:
+            depth = max(0, depth - 1)
+        elif depth:
+            groups[-1][1].append(token)
+        else:
+            outside.append(token)
+    return outside, groups
 
 
 def _mark(word: str) -> str:
@@ -221,14 +240,3 @@ def _mark(word: str) -> str:
     if word == ",":
         return ","
     return ";" if word in ";:。!?\n" else ""
-
-
-def _without_brackets(tokens: Iterable[Token]) -> Iterable[Token]:
-    depth = 0
-    for token in tokens:
-        if token.kinds == {"("}:
-            depth += 1
-        elif token.kinds == {")"}:
-            depth = max(0, depth - 1)
-        elif not depth:
-            yield token

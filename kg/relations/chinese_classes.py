@@ -1,0 +1,70 @@
+"""What is said to be a kind of what: copulas, examples after 如, and brackets that list members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.languages import View
+from kg.patterns import Trigger
+from kg.relations.chinese_nouns import Chunk
+from kg.relations.chinese_objects import Objects
+from kg.relations.chinese_phrases import Chinese
+from kg.relations.phrases import Arg, Proposal
+
+__all__ = ["Classes"]
+
+_IS_A = Trigger("如", "is_a")
+
+
+def _alike(args: tuple[Arg, ...], other: Arg | None) -> tuple[Arg, ...]:
+    """Return the arguments of the same type as `other`: a cell is not a kind of process."""
+    if other is None or other.entity is None:
+        return ()
+    return tuple(arg for arg in args if arg.entity and arg.entity.type == other.entity.type)
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """Proposes members of classes.
+
+    Attributes:
+        told: what the sentence said so far.
+        view: the folded sentence.
+    """
+
+    told: Objects
+    view: View
+
+    def copula(self, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk) -> Iterator[Proposal]:
+        """Yield "X 是一种 Y", "X 包括 Y" and, by the noun that ends the phrase, "X 是 Y 的标志物"."""
+        if self.told.state.carried and trigger.words in ("是", "即", "作为", "为"):
+            return
+        if target.tail is not None:
+            whose = target.args[-1:] if target.tail.predicate == "is_a" else target.args
+            yield from self.told.propose(subject, target.tail, whose, verb, "zh-tail")
+            return
+        if trigger.inverse:
+            for arg in target.args:
+                yield from self.told.propose(_alike(subject, arg), trigger, (arg,), verb, "zh-members")
+            return
+        if target.head is not None and target.head.entity and not target.joined and len(target.args) == 1:
+            target = replace(target, args=(target.head,))  # 是重复的核苷酸序列: a sequence
+        named = tuple(arg for arg in target.args if arg.entity and not arg.sign and not arg.property)
+        named = tuple(arg for arg in named if "的" not in self.view.text[arg.start : arg.end])
+        same = _alike(subject, named[0] if named else None)
+        yield from self.told.propose(same, trigger, named, verb, "zh-copula")
+
+    def members(self, whole: tuple[Arg, ...], marker: Chunk, members: Chunk) -> Iterator[Proposal]:
+        """Yield "生长因子，如 A、B": each member is one of the class named last before it."""
+        for arg in members.args:
+            yield from self.told.propose((arg,), _IS_A, _alike(whole[-1:], arg), marker, "zh-members")
+
+    def listed(self, chinese: Chinese) -> Iterator[Proposal]:
+        """Yield what a bracket lists as members of what stands before it: 内源性因素(激素变化、活性氧等)."""
+        for end, chunks in chinese.listed:
+            whole = next((arg for arg in chinese.nouns.made if arg.end == end and arg.entity), None)
+            if whole is None or not all(chunk.kind in ("NP", "HYP", "C") for chunk in chunks):
+                continue
+            for chunk in chunks:
+                yield from self.told.propose(chunk.args, _IS_A, (whole,), chunk, "zh-members")
