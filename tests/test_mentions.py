@@ -78,3 +78,15 @@ def test_the_longest_reading_wins_and_shapes_fill_the_gaps(text: str, expected: 
 def test_a_document_says_what_its_abbreviations_mean(language: Language, text: str, short: str, label: str) -> None:
     naming = learn_names([fold(text)], load_lexicon(), load_patterns(language))
     assert naming.abbreviations[short].label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ('<a href="x">ADSC</a> <script>exosomes</script>', "ADSC exosomes"),
+        ("<p>外泌体<b>促进</b>胶原</p>", "外泌体促进胶原"),
+        ("0.05<p and n>3", "0.05<p and n>3"),
+    ],
+)
+def test_markup_is_not_read_and_comparisons_are(text: str, folded: str) -> None:
+    assert fold(text).text.strip() == folded

@@ -51,6 +51,15 @@ SIDE_BY_SIDE = [
         {("exosome", "increases", "type I collagen"), ("exosome", "increases", "type III collagen")},
     ),
     (
+        "a cell and what it becomes",
+        "VEGF promotes osteogenic differentiation, and BM-MSCs differentiate into osteoblasts.",
+        "VEGF促进成骨分化，骨髓间充质干细胞可向成骨细胞分化。",
+        {
+            ("VEGF", "increases", "osteogenic differentiation"),
+            ("bone marrow mesenchymal stem cell", "differentiates_into", "osteoblast"),
+        },
+    ),
+    (
         "a shared cell",
         "Exosomes promote the proliferation and migration of keratinocytes.",
         "外泌体促进角质形成细胞增殖和迁移。",
@@ -216,6 +225,13 @@ def test_denial_and_doubt_are_kept_apart(english: str, chinese: str, expected: t
 )
 def test_what_states_nothing_gives_nothing(text: str) -> None:
     assert [r for r in kg.extract(read_text(text)) if r.rule != "composite"] == []
+
+
+def test_a_verb_that_ends_an_object_names_a_process(triples: Reader) -> None:
+    """修复 is a verb elsewhere; behind 促进 and a noun it is what is promoted."""
+    assert {obj for _, predicate, obj in triples("脂肪干细胞外泌体可促进韧带修复。") if predicate == "increases"} == {
+        "韧带修复"
+    }
 
 
 def test_a_pronoun_points_to_the_subject_of_the_sentence_before() -> None:

@@ -56,7 +56,10 @@ _GREEK = {
 _MATH = re.compile(r"\$[^$\n]{1,120}\$")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _MARKUP = re.compile(
-    r"</?(?:sup|sub|b|i|em|strong|span|br|u)\b[^<>\n]{0,80}>|\*{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)|`+|&nbsp;"
+    r"</?(?:sup|sub|b|i|em|strong|span|br|u)\b[^<>\n]{0,80}>"
+    # other tags only where nothing but a tag can stand, as "0.05<p and n>3" is not one
+    r"|</?(?:a|p|div|h[1-6]|li|[ou]l|table|t[hrd]|tbody|thead|img|figure|figcaption|font|small|mark|script|style|iframe|svg)"
+    r"(?:\s+[\w:-]+\s*=[^<>\n]{0,200})?\s*/?>|\*{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)|`+|&nbsp;"
 )
 _SPACE = re.compile(r"\s+")
 _DASHES = dict.fromkeys("‐‑‒–—―−－", "-")

@@ -36,6 +36,7 @@ RULES = {
     "zh-tail": "K10是表皮的标志物。",
     "zh-copula": "外泌体是一种细胞外囊泡。",
     "zh-members": "干细胞包括胚胎干细胞和成体干细胞。",
+    "zh-into": "骨髓间充质干细胞可向成骨细胞分化。",
     "composite": "脂肪间充质干细胞外泌体被分离。",
 }
 _AFFECTS = Trigger("作用", "affects")
@@ -280,6 +281,9 @@ class _Reader:
         actors = here.roles["make"].args if "make" in here.roles else subject
         if "take" in here.roles and trigger.predicate == "delivers":
             yield from self.told.propose(actors, trigger, here.roles["take"].args, verb, rule)
+            return
+        if "take" in here.roles and trigger.predicate == "differentiates_into":  # 将 X 诱导分化为 Y
+            yield from self.told.propose(here.roles["take"].args, trigger, target.args, verb, "zh-active")
             return
         if trigger.predicate == "is_a":
             if trigger.inverse and not any(arg.entity for arg in target.args):  # 将其分为三种：A、B 和 C

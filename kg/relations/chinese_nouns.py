@@ -64,6 +64,8 @@ class NounPhrases:
         self.view, self.found, self.grounder = view, found, grounder
         self.prefixes = patterns.tables["prefixes"]
         self.prefix_nouns = patterns.tables["prefix_nouns"]
+        #: verbs that name a process when they end a noun phrase: 神经修复
+        self.processes = frozenset(word for word, kind in patterns.tables["endings"].items() if kind == "Process")
         self.embedded: list[Proposal] = []
         self.made: list[Arg] = []
 
@@ -145,6 +147,7 @@ class NounPhrases:
                 and token.triggers
                 and len(tokens) > 1
                 and token.triggers[0].kind == "verb"
+                and token.text not in self.processes
             ):
                 sign = (_sign(token.triggers[0]) or 1) * (sign or 1) if _sign(token.triggers[0]) or sign else 0
                 chunk.sign = chunk.sign or _sign(token.triggers[0])

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.grounding import Found, Grounder
 from kg.languages import View
 from kg.patterns import Patterns
+from kg.relations.chinese_fates import read_fates
 from kg.relations.chinese_nouns import Chunk, NounPhrases
 from kg.relations.chinese_tokens import Token, split_brackets
 from kg.relations.chinese_verbs import Verbs
@@ -42,7 +43,7 @@ class Chinese:
         start = 0
         for i, token in enumerate([*self.tokens, None]):
             if token is None or token.may(",", ";"):
-                yield self._chunks(start, i)
+                yield read_fates(self._chunks(start, i), self.nouns)
                 if token is not None and token.may(";"):
                     yield [Chunk(";", token.start, token.end)]
                 start = i + 1

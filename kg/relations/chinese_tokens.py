@@ -103,10 +103,12 @@ def _words(patterns: Patterns) -> _Words:
     )
 
 
-def _breaks(text: str) -> frozenset[int]:
-    """Return the offsets at which the general segmenter sees a word end."""
+def _breaks(text: str, words: _Words) -> frozenset[int]:
+    """Return the offsets at which the general segmenter sees a word end; 可抑制, which it knows as a word, is two."""
     ends, at = {0}, 0
     for word in rjieba.cut(text):
+        if len(word) > 2 and word[1:] in words.triggers and "ADV" in words.kinds.get(word[0], ()):
+            ends.add(at + 1)
         at += len(word)
         ends.add(at)
     return frozenset(ends)
@@ -117,7 +119,7 @@ def _cut(text: str, found: Sequence[Found], words: _Words) -> list[tuple[int, in
     named = {item.start: item for item in found}
     inside = {at for item in found for at in range(item.start + 1, item.end)}
     edges = {item.start for item in found} | {item.end for item in found}
-    breaks = _breaks(text)
+    breaks = _breaks(text, words)
     best = [0.0] + [float("inf")] * len(text)
     step: list[tuple[int, Found | None, bool]] = [(0, None, False)] * (len(text) + 1)
 

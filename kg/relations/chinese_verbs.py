@@ -43,6 +43,8 @@ class Verbs:
         if before is not None and before.may("DE"):
             return False
         touches = before is not None and before.end == token.start and before.may("N", "W", "Q", "G")
+        if touches and after is None and not token.triggers[0].themes and self._is_governed(i):
+            return False
         if token.may("Q", "ADV", "L") and not token.may("REP"):
             return self._is_weak_verb(i, end, before, after)
         if (
@@ -55,6 +57,17 @@ class Verbs:
         ):
             return token.triggers[0].themes is False or after.may("DE")
         return True
+
+    def _is_governed(self, i: int) -> bool:
+        """Return whether an earlier verb of the clause has a trigger without object as its object: 促进 + 神经修复."""
+        governed = False
+        for token in reversed(self.tokens[:i]):
+            if token.may(",", ";"):
+                break
+            if token.may("by", "via", "to", "make", "take", "at"):
+                return False
+            governed |= token.may("V") and not token.may("Q", "ADV", "L")
+        return governed
 
     def _is_light(self, k: int) -> bool:
         """Return whether a token may stand between a verb and its object: 了, 显著, and the 的 behind 显著."""
