@@ -227,6 +227,37 @@ def test_what_states_nothing_gives_nothing(text: str) -> None:
     assert [r for r in kg.extract(read_text(text)) if r.rule != "composite"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ultraviolet radiation induced VEGF down-regulation in human keratinocytes.",
+            {("ultraviolet radiation", "decreases", "VEGF")},
+        ),
+        ("EGF induced a second and enhanced expression of VEGF in fibroblasts.", {("EGF", "increases", "VEGF")}),
+        (
+            "VEGF is also secreted by mesenchymal stem cells, as well as by fibroblasts.",
+            {("mesenchymal stem cell", "produces", "VEGF"), ("fibroblast", "produces", "VEGF")},
+        ),
+        (
+            "EGF and VEGF released by fibroblasts were studied.",
+            {("fibroblast", "produces", "EGF"), ("fibroblast", "produces", "VEGF")},
+        ),
+        (
+            "EGF, as well as VEGF, MMP-1, and MMP-3 were associated with melanoma.",
+            {(name, "associated_with", "melanoma") for name in ("EGF", "VEGF", "MMP-1", "MMP-3")},
+        ),
+    ],
+)
+def test_lists_and_changes_are_read_whole(triples: Reader, text: str, expected: set[Triple]) -> None:
+    assert expected == triples(text)
+
+
+def test_a_symbol_is_no_class_of_examples(triples: Reader) -> None:
+    found = triples("Wounds were treated with the proteins present in PRGF such as VEGF and EGF.")
+    assert not any(predicate == "is_a" and whole == "PRGF" for _, predicate, whole in found)
+
+
 def test_a_verb_that_ends_an_object_names_a_process(triples: Reader) -> None:
     """修复 is a verb elsewhere; behind 促进 and a noun it is what is promoted."""
     assert {obj for _, predicate, obj in triples("脂肪干细胞外泌体可促进韧带修复。") if predicate == "increases"} == {

@@ -13,6 +13,7 @@ from kg.grounding import Found, Grounder
 from kg.languages import View
 from kg.model import Mention
 from kg.patterns import Patterns, Trigger
+from kg.relations.english_members import join_members
 from kg.relations.english_nouns import Base
 from kg.relations.english_phrases import English
 from kg.relations.english_subjects import Subjects
@@ -70,11 +71,9 @@ class _Reader:
 
     def __init__(self, english: English, patterns: Patterns, antecedent: Mention | None) -> None:
         self.english = english
-        self.chunks = english.chunks()
+        self.chunks = join_members(english.chunks(), english.nouns, patterns.having("hyponym_markers"))
         self.conditions = patterns.having("causes_after")
-        self.members_of = patterns.having("hyponym_markers")
         self.ill = patterns.having("ill")
-        self._join_members()
         self.who = Subjects(english, self.chunks, patterns, antecedent)
 
     def read(self) -> Iterator[Proposal]:
@@ -179,8 +178,16 @@ class _Reader:
             if chunk.kind in ("S", ";", "R") or chunk.finite:
                 return ()
             if chunk.kind == "P" and chunk.word in words and self.chunks[k + 1].kind == "NP":
-                return self.who.resolved(self._condition(self.chunks[k + 1], k + 1))
+                return self.who.resolved(self._condition(self.chunks[k + 1], k + 1)) + self._again(k + 2, chunk.word)
         return ()
+
+    def _again(self, k: int, word: str) -> tuple[Arg, ...]:
+        """Return the further agents of "by X, as well as by Y"."""
+        kinds = [(chunk.kind, chunk.word if chunk.kind == "P" else "") for chunk in self.chunks[k : k + 4]]
+        k += bool(kinds) and kinds[0][0] == ","
+        if [kind for kind, _ in kinds if kind != ","][:3] != ["C", "P", "NP"] or self.chunks[k + 1].word != word:
+            return ()
+        return self.chunks[k + 2].args + self._again(k + 3, word)
 
     def _condition(self, chunk: Chunk, k: int) -> tuple[Arg, ...]:
         """Return the agent in "treatment with X", "exposure to X", else the phrase itself."""
@@ -264,49 +271,6 @@ class _Reader:
             yield from self._propose(i, chunk, then.args, trigger, objects, "en-nominal", at=base.head.start)
         elif base.head.word == "treatment" and after.word == "with":
             yield from self._propose(i, chunk, then.args, _TREATS, objects, "en-nominal", at=base.head.start)
-
-    def _join_members(self) -> None:
-        """Let "NP such as A, B" stand for its members as well, and keep the members out of the clause."""
-        k = 0
-        while k + 2 < len(self.chunks):
-            left, marker, right = self.chunks[k : k + 3]
-            skip = 0
-            if marker.kind == "," and right.kind == "P" and right.word in self.members_of and k + 3 < len(self.chunks):
-                marker, right, skip = right, self.chunks[k + 3], 1
-            if (
-                left.kind == "NP"
-                and marker.kind == "P"
-                and marker.word in self.members_of
-                and right.kind == "NP"
-                and left.bases
-            ):
-                whole = left.args[-1]
-                for arg in right.args:
-                    if (
-                        whole.entity
-                        and arg.entity
-                        and whole.entity.id != arg.entity.id
-                        and whole.entity.type == arg.entity.type
-                        and not arg.sign
-                        and not arg.property
-                    ):
-                        self.english.nouns.embedded.append(
-                            Proposal(
-                                replace(arg, sign=0),
-                                Trigger(marker.word, "is_a"),
-                                replace(whole, sign=0),
-                                marker.start,
-                                marker.end,
-                                (left.start, right.end),
-                                "en-such-as",
-                            )
-                        )
-                members = tuple(replace(arg, sign=arg.sign or whole.sign) for arg in right.args)
-                self.chunks[k] = Chunk(
-                    "NP", left.start, right.end, left.word, args=left.args + members, bases=left.bases
-                )
-                del self.chunks[k + 1 : k + 3 + skip]
-            k += 1
 
     def _propose(
         self,

@@ -83,6 +83,10 @@ class NounPhrases:
         ):
             words.append(self.tokens[j])
             j += 1
+        if words and words[-1].kind == "A" and all(token.kind in ("D", "A") for token in words):
+            beyond = self.base(j + 1) if j < len(self.tokens) and self.tokens[j].kind == "C" else (None, j)
+            if beyond[0] and beyond[0].tokens[0].kind == "A":  # a second and enhanced expression of X
+                return beyond
         while words and words[-1].kind in ("SUF", "ADV", "D") and len(words) > 1:
             words.pop()
             j -= 1
@@ -95,7 +99,9 @@ class NounPhrases:
         base = Base(tuple(words))
         joins = (
             ("of", "in")
-            if base.head.kind == "T" and any(t.predicate in _IN_HEADS for t in base.head.triggers)
+            if base.head.kind == "T"
+            and any(t.predicate in _IN_HEADS for t in base.head.triggers)
+            and not any(token.kind == "N" for token in words[:-1])  # AQP3 down-regulation in keratinocytes
             else ("of",)
         )
         if j < len(self.tokens) and self.tokens[j].kind == "P" and self.tokens[j].word in joins:
@@ -207,6 +213,7 @@ class NounPhrases:
     def _entity(self, start: int, end: int) -> Entity | None:
         words = self.view.lower[start:end].split()
         known = any(item.start < end and item.end > start for item in self.found)
-        if not words or (not known and words[-1] in self.generic) or len(words) > 12:
+        told = len(words) == 2 and words[0].removeprefix("pro-").removeprefix("anti-") in self.adjective_nouns
+        if not words or (not known and not told and words[-1] in self.generic) or len(words) > 12:
             return None
         return self.grounder.ground(self.view, start, end, self.found)

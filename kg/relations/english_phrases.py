@@ -135,7 +135,11 @@ def _coordinate(chunks: list[Chunk]) -> list[Chunk]:
                 break  # "By digesting the matrix, myofibroblasts contribute": what follows the comma is the subject
             members.append(chunks[k])
             j = k
-            if conjunction and not (k + 1 < len(chunks) and chunks[k + 1].kind in ("C",)):
+            if (
+                conjunction
+                and chunks[k - 1].word != "as well as"
+                and not (k + 1 < len(chunks) and chunks[k + 1].kind in ("C",))
+            ):
                 break
         if len(members) > 1 and not (
             len(members) == 2 and chunks[i + 1].kind == "," and chunks[j - 1].kind == "," and _is_opener(out)

@@ -143,7 +143,9 @@ class Subjects:
         args = self.chunks[k].args
         if comma and self.chunks[j].form in ("part",) and k in (0,):
             return self.resolved(args)
-        return self.resolved(args if comma or len(self.chunks[k].bases) < 2 else args[-1:])
+        by = self.chunks[j + 1] if j + 1 < len(self.chunks) else None
+        shared = self.chunks[j].form == "part" and by is not None and by.kind == "P" and by.word == "by"
+        return self.resolved(args if comma or shared or len(self.chunks[k].bases) < 2 else args[-1:])
 
     def _gerund_subject(self, i: int) -> tuple[Arg, ...]:
         before = self.chunks[i - 1] if i else None

@@ -1,0 +1,67 @@
+"""Lists of examples: "growth factors such as VEGF and EGF" stands for its members as well."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from kg.patterns import Trigger
+from kg.relations.english_nouns import NounPhrases
+from kg.relations.english_verbs import Chunk
+from kg.relations.phrases import Arg, Proposal
+
+__all__ = ["join_members"]
+
+
+def join_members(chunks: list[Chunk], nouns: NounPhrases, markers: Collection[str]) -> list[Chunk]:
+    """Return the chunks with each "NP such as A, B" as one noun phrase that offers the class and its members.
+
+    What is a kind of what is added to what the noun phrases state.
+
+    Args:
+        chunks: those of the sentence.
+        nouns: reader of the noun phrases of the sentence.
+        markers: "such as" and its kin.
+    """
+    chunks = list(chunks)
+    k = 0
+    while k + 2 < len(chunks):
+        left, marker, right = chunks[k : k + 3]
+        skip = 0
+        if marker.kind == "," and right.kind == "P" and right.word in markers and k + 3 < len(chunks):
+            marker, right, skip = right, chunks[k + 3], 1
+        named = left.kind == "NP" and bool(left.bases)
+        if named and marker.kind == "P" and marker.word in markers and right.kind == "NP":
+            whole = left.args[-1]
+            if _is_symbol(whole) and k > 1 and chunks[k - 1].kind == "P" and chunks[k - 2].kind == "NP":
+                whole = chunks[k - 2].args[-1]  # the proteins in PRGF such as A, B
+            nouns.embedded += _kinds(whole, left, marker, right)
+            members = tuple(replace(arg, sign=arg.sign or whole.sign) for arg in right.args)
+            chunks[k] = Chunk("NP", left.start, right.end, left.word, args=left.args + members, bases=left.bases)
+            del chunks[k + 1 : k + 3 + skip]
+        k += 1
+    return chunks
+
+
+def _is_symbol(arg: Arg) -> bool:
+    """Return whether an argument is named by a singular symbol, which has no members."""
+    return arg.entity is not None and arg.entity.label.isupper()
+
+
+def _kinds(whole: Arg, left: Chunk, marker: Chunk, right: Chunk) -> Iterator[Proposal]:
+    """Yield that each member is a kind of `whole`, where both are of one type."""
+    if whole.entity is None or _is_symbol(whole):
+        return
+    for arg in right.args:
+        if arg.entity is None or arg.sign or arg.property:
+            continue
+        if arg.entity.id != whole.entity.id and arg.entity.type == whole.entity.type:
+            yield Proposal(
+                arg,
+                Trigger(marker.word, "is_a"),
+                replace(whole, sign=0),
+                marker.start,
+                marker.end,
+                (left.start, right.end),
+                "en-such-as",
+            )
