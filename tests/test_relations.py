@@ -253,6 +253,17 @@ def test_lists_and_changes_are_read_whole(triples: Reader, text: str, expected: 
     assert expected == triples(text)
 
 
+@pytest.mark.parametrize("text", ["A JNK inhibitor decreased MMP-1.", "JNK抑制剂降低MMP-1的表达。"])
+def test_an_inhibitor_is_not_what_it_inhibits(triples: Reader, text: str) -> None:
+    """Taking the one for the other turns a statement into its opposite."""
+    stated = [triple for triple in triples(text) if triple[1:] == ("decreases", "MMP-1")]
+    assert [subject in ("JNK inhibitor", "JNK抑制剂") for subject, _, _ in stated] == [True]
+
+
+def test_authors_state_nothing(triples: Reader) -> None:
+    assert not triples("Smith et al. increased collagen I, whereas Lee et al treated photoaging.")
+
+
 def test_a_symbol_is_no_class_of_examples(triples: Reader) -> None:
     found = triples("Wounds were treated with the proteins present in PRGF such as VEGF and EGF.")
     assert not any(predicate == "is_a" and whole == "PRGF" for _, predicate, whole in found)

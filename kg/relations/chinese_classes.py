@@ -41,7 +41,8 @@ class Classes:
         if self.told.state.carried and trigger.words in ("是", "即", "作为", "为"):
             return
         if target.tail is not None:
-            whose = target.args[-1:] if target.tail.predicate == "is_a" else target.args
+            of = target.of or target.args
+            whose = of[-1:] if target.tail.predicate == "is_a" else of
             yield from self.told.propose(subject, target.tail, whose, verb, "zh-tail")
             return
         if trigger.inverse:

@@ -15,6 +15,9 @@ __all__ = ["Chunk", "NounPhrases"]
 
 _RISES, _FALLS = ("increases", "cause", "improve"), ("decreases", "treats", "protect")
 
+#: noun triggers of these predicates name a thing when they stand right behind a name: 抑制剂, 受体, 载体
+_THINGS = ("increases", "decreases", "interacts_with", "delivers", "produces", "has_phenotype")
+
 
 @dataclass(slots=True)
 class Chunk:
@@ -23,6 +26,7 @@ class Chunk:
     Attributes:
         args: of a noun phrase, one for each thing it names.
         tail: the noun trigger that heads it ("X 的标志物").
+        of: what the noun trigger is of, where the phrase names a thing by it: p38 of p38抑制剂.
         sign: of an effect noun phrase: 促进作用 +1, 抑制作用 -1.
         joined: index of the first argument behind 与 or 和, or 0.
         effect: the phrase is headed by 作用, 影响, 功能 and the like.
@@ -44,6 +48,7 @@ class Chunk:
     hedged: bool = False
     no_change: bool = False
     verbal: Trigger | None = None
+    of: tuple[Arg, ...] = ()
     owner: Arg | None = None
     head: Arg | None = None
 
@@ -100,8 +105,19 @@ class NounPhrases:
             else None
         )
         chunk.args = complete(share(args, participant), self.view, self.grounder.lexicon)
+        if chunk.tail and chunk.tail.predicate in _THINGS and chunk.args:
+            self._name_whole(chunk, segments[-1])
         self.made += chunk.args
         chunk.text = self.view.text[chunk.start : chunk.end]
+
+    def _name_whole(self, chunk: Chunk, segment: list[Token]) -> None:
+        """Let p38抑制剂 name the inhibitor: only "X 是 p38抑制剂" is about p38."""
+        last = max((k for k, token in enumerate(segment) if token.may("TAIL")), default=0)
+        if not last or segment[last - 1].may("DE"):
+            return
+        whole = self._named(segment[: last + 1], 0)
+        if whole and whole.entity:
+            chunk.of, chunk.args = chunk.args, (*chunk.args[:-1], whole)
 
     def _members(self, args: list[Arg], segment: list[Token], like: int, chunk: Chunk) -> None:
         """Add the members in "A、B 等 C", and say that each is a C."""

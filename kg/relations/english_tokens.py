@@ -14,6 +14,7 @@ from kg.patterns import Patterns, Trigger
 __all__ = ["Token", "Words", "cut_tokens", "look_up"]
 
 _WORD = re.compile(
+    r"\d+:\d+|"
     r"[A-Za-z0-9α-ωΑ-Ω\u00c0-\u024f]+(?:[''][a-z]+)?(?:[-/.+][A-Za-z0-9α-ωΑ-Ω\u00c0-\u024f]+)*\+?|[,;:()\[\]\"&%]|\S"
 )
 
