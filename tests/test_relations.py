@@ -51,6 +51,12 @@ SIDE_BY_SIDE = [
         {("exosome", "increases", "type I collagen"), ("exosome", "increases", "type III collagen")},
     ),
     (
+        "where it happens",
+        "Exosomes inhibit the expression of MMP-1 in fibroblasts.",
+        "外泌体抑制成纤维细胞中MMP-1的表达。",
+        {("exosome", "decreases", "MMP-1")},
+    ),
+    (
         "a cell and what it becomes",
         "VEGF promotes osteogenic differentiation, and BM-MSCs differentiate into osteoblasts.",
         "VEGF促进成骨分化，骨髓间充质干细胞可向成骨细胞分化。",
@@ -262,6 +268,10 @@ def test_an_inhibitor_is_not_what_it_inhibits(triples: Reader, text: str) -> Non
 
 def test_authors_state_nothing(triples: Reader) -> None:
     assert not triples("Smith et al. increased collagen I, whereas Lee et al treated photoaging.")
+
+
+def test_a_place_is_not_what_changes(triples: Reader) -> None:
+    assert triples("外泌体抑制成纤维细胞中MMP-1的表达。") == {("exosome", "decreases", "MMP-1")}
 
 
 def test_a_symbol_is_no_class_of_examples(triples: Reader) -> None:

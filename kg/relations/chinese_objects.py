@@ -54,6 +54,8 @@ class Objects:
             owned = chunks[k].head
             if owned is not None:
                 return replace(chunks[k], args=self.resolved((owned,))), k + 1, []
+        if (behind := _past_place(chunks, k)) != k:
+            k = start = behind
         while (
             k < len(chunks)
             and chunks[k].kind in ("by", "via", "C")
@@ -170,6 +172,18 @@ class Objects:
                     hedged=verb.hedged,
                     no_change=verb.no_change,
                 )
+
+
+def _past_place(chunks: list[Chunk], k: int) -> int:
+    """Return where the object stands behind the place it is in: 激活 [角质形成细胞 中 的] p53."""
+    verb = chunks[k - 1].trigger if k else None
+    if verb is not None and verb.predicate in ("located_in", "is_a"):  # 属于家族中的一员, 驻留于组织中的细胞
+        return k
+    if k + 2 < len(chunks) and chunks[k].kind == "NP" and chunks[k + 1].kind == "end" and chunks[k + 1].text == "中":
+        behind = k + 2 + (chunks[k + 2].kind == "DE")
+        if behind < len(chunks) and chunks[behind].kind == "NP":
+            return behind
+    return k
 
 
 def leads_with(chunks: list[Chunk], verb: int) -> bool:
