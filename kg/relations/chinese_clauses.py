@@ -174,6 +174,8 @@ class _Reader:
             if here.pending == "at" and here.pending_text in self.cause_starts:
                 self.told.state.condition = chunk.args
             here.pending = ""
+        elif here.last is not None and i and self.clause[i - 1].kind == "C":
+            pass  # 抑制 X 与 其受体 结合: what a conjunction adds behind an object acts no more than that
         elif (
             here.bare is None or any(arg.entity for arg in chunk.args) or not any(arg.entity for arg in here.bare.args)
         ):
