@@ -266,8 +266,24 @@ def test_an_inhibitor_is_not_what_it_inhibits(triples: Reader, text: str) -> Non
     assert [subject in ("JNK inhibitor", "JNK抑制剂") for subject, _, _ in stated] == [True]
 
 
-def test_authors_state_nothing(triples: Reader) -> None:
-    assert not triples("Smith et al. increased collagen I, whereas Lee et al treated photoaging.")
+@pytest.mark.parametrize(
+    "text",
+    ["Smith et al. increased collagen I, whereas Lee et al treated photoaging.", "Smith等[3]提高了I型胶原的表达。"],
+)
+def test_authors_state_nothing(triples: Reader, text: str) -> None:
+    assert not triples(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "VEGF binds to its receptor, thus promoting angiogenesis.",
+        "VEGF可与其受体结合，从而促进血管生成。",
+        "VEGF通过抑制EGF与受体结合等发挥作用，促进血管生成。",
+    ],
+)
+def test_a_companion_does_not_act(triples: Reader, text: str) -> None:
+    assert {subject for subject, _, obj in triples(text) if obj == "angiogenesis"} == {"VEGF"}
 
 
 def test_a_place_is_not_what_changes(triples: Reader) -> None:

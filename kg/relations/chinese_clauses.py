@@ -176,11 +176,21 @@ class _Reader:
             here.pending = ""
         elif here.last is not None and i and self.clause[i - 1].kind == "C":
             pass  # 抑制 X 与 其受体 结合: what a conjunction adds behind an object acts no more than that
+        elif self._is_companion(i):
+            here.roles["with"] = chunk
+        elif "with" in here.roles and self.clause[i - 1].kind == "C":
+            here.roles["with"] = replace(chunk, args=here.roles["with"].args + chunk.args)
         elif (
             here.bare is None or any(arg.entity for arg in chunk.args) or not any(arg.entity for arg in here.bare.args)
         ):
             here.bare = chunk
         return i + 1
+
+    def _is_companion(self, i: int) -> bool:
+        """Return whether 与 leads a phrase that is no agent: 可 与 受体 结合, but not 与 X 相关 的 Y."""
+        if not i or self.clause[i - 1].kind != "C" or self.clause[i - 1].text not in ("与", "同", "跟"):
+            return False
+        return not any(chunk.kind in ("DE", "TREAT") for chunk in self.clause[i + 1 : i + 3])
 
     def _verb(self, here: _Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
         verb = chunks[i]
@@ -307,8 +317,10 @@ class _Reader:
             yield from self.told.propose(
                 phrase.args[: phrase.joined], trigger, phrase.args[phrase.joined :], verb, "zh-symmetric"
             )
-        elif "to" in here.roles:
-            yield from self.told.propose(subject, trigger, here.roles["to"].args, verb, "zh-symmetric")
+            return
+        for role in ("to", "with"):
+            if role in here.roles:
+                yield from self.told.propose(subject, trigger, here.roles[role].args, verb, "zh-symmetric")
 
     def _light(self, here: _Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
         """Yield "对 B 具有促进作用", "在 B 中发挥重要作用", "具有抗炎作用"."""

@@ -57,6 +57,11 @@ def _sign(trigger: Trigger) -> int:
     return 1 if trigger.predicate in _RISES else -1 if trigger.predicate in _FALLS else 0
 
 
+def _is_unknown(arg: Arg) -> bool:
+    """Return whether nothing says what a name names."""
+    return arg.entity is not None and arg.entity.provisional and arg.entity.type == "Other"
+
+
 class NounPhrases:
     """Reads the noun phrases of one sentence.
 
@@ -85,6 +90,8 @@ class NounPhrases:
                 self._members(args, segment, like, chunk)
                 continue
             arg = self._argument(segment, chunk, last=n == len(segments) - 1)
+            if arg and len(segments) == 1 and segment[-1].text == "等" and _is_unknown(arg):
+                arg = Arg(arg.start, arg.end, None)  # Gao 等: one unknown name and others are authors
             if arg:
                 args.append(arg)
             elif chunk.joined and n < chunk.joined:

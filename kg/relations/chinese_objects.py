@@ -179,7 +179,12 @@ def _past_place(chunks: list[Chunk], k: int) -> int:
     verb = chunks[k - 1].trigger if k else None
     if verb is not None and verb.predicate in ("located_in", "is_a"):  # 属于家族中的一员, 驻留于组织中的细胞
         return k
-    if k + 2 < len(chunks) and chunks[k].kind == "NP" and chunks[k + 1].kind == "end" and chunks[k + 1].text == "中":
+    if (
+        k + 2 < len(chunks)
+        and chunks[k].kind == "NP"
+        and chunks[k + 1].kind == "end"
+        and chunks[k + 1].text in ("中", "内")
+    ):
         behind = k + 2 + (chunks[k + 2].kind == "DE")
         if behind < len(chunks) and chunks[behind].kind == "NP":
             return behind
