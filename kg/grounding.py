@@ -126,6 +126,25 @@ def to_mention(text: str, view: View, found: Found) -> Mention:
     return Mention(span, text[span.start : span.end], found.entity, parts)
 
 
+def as_worded(text: str, kind: str, language: str, broader: str = "") -> Entity | None:
+    """Return the provisional entity that a text names by its words alone, or None when it holds no name.
+
+    Args:
+        text: the folded words.
+        kind: its type.
+        language: "en" or "zh".
+        broader: identifier of the concept that heads it.
+    """
+    name = text.strip(" -·、,")
+    if language == "en":
+        name = _ARTICLE.sub("", name if name[:2].isupper() or not name[:1].isupper() else name[0].lower() + name[1:])
+    if len(name) < 2 or not any(char.isalpha() for char in name):
+        return None
+    chinese = any(map(is_cjk, name))
+    key = name if chinese else _singular(name)
+    return Entity(provisional_iri(kind, key), key, name if chinese else "", kind, broader=broader, provisional=True)
+
+
 class Grounder:
     """Grounds phrases in the concepts of a lexicon, with the word lists of one language."""
 
@@ -229,21 +248,5 @@ class Grounder:
         return self._provisional(view, start, end, last.entity) or last.entity
 
     def _provisional(self, view: View, start: int, end: int, head: Entity | None) -> Entity | None:
-        name = view.text[start:end].strip(" -·、,")
-        if self.language == "en":
-            name = _ARTICLE.sub(
-                "", name if name[:2].isupper() or not name[:1].isupper() else name[0].lower() + name[1:]
-            )
-        if len(name) < 2 or not any(char.isalpha() for char in name):
-            return None
         kind = (head.type if head else "") or type_of(view.lower[start:end].strip(), self.patterns) or "Other"
-        chinese = any(map(is_cjk, name))
-        key = name if chinese else _singular(name)
-        return Entity(
-            provisional_iri(kind, key),
-            key,
-            name if chinese else "",
-            kind,
-            broader=head.id if head else "",
-            provisional=True,
-        )
+        return as_worded(view.text[start:end], kind, self.language, head.id if head else "")

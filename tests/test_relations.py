@@ -290,6 +290,19 @@ def test_a_place_is_not_what_changes(triples: Reader) -> None:
     assert triples("外泌体抑制成纤维细胞中MMP-1的表达。") == {("exosome", "decreases", "MMP-1")}
 
 
+@pytest.mark.parametrize(
+    ("text", "loss"),
+    [
+        ("Collagen reduction causes wrinkles.", "collagen reduction"),
+        ("Reduced collagen synthesis causes wrinkles.", "reduced collagen synthesis"),
+        ("胶原减少导致皱纹。", "胶原减少"),
+        ("胶原合成的减少导致皱纹。", "胶原合成的减少"),
+    ],
+)
+def test_the_loss_of_a_thing_is_not_the_thing(triples: Reader, text: str, loss: str) -> None:
+    assert triples(text) == {(loss, "causes", "wrinkle")}
+
+
 def test_a_symbol_is_no_class_of_examples(triples: Reader) -> None:
     found = triples("Wounds were treated with the proteins present in PRGF such as VEGF and EGF.")
     assert not any(predicate == "is_a" and whole == "PRGF" for _, predicate, whole in found)

@@ -17,7 +17,7 @@ from kg.relations.chinese_nouns import Chunk
 from kg.relations.chinese_objects import SYMMETRIC, Objects, leads_with
 from kg.relations.chinese_phrases import Chinese
 from kg.relations.chinese_tokens import read_tokens
-from kg.relations.phrases import Arg, Proposal
+from kg.relations.phrases import Arg, Proposal, signed
 
 __all__ = ["RULES", "read_chinese"]
 
@@ -206,6 +206,10 @@ class _Reader:
         target, step, inner = self.told.object(chunks, i + 1, subject if trigger.predicate == "is_a" else ())
         yield from inner
         yield from self._state_verb(here, verb, trigger, subject, target)
+        if target is None and trigger.predicate == "decreases" and trigger.themes and not here.roles and here.subject:
+            here.subject = tuple(
+                replace(signed(arg, -1), reach=(arg.start, verb.end)) for arg in here.subject
+            )  # 胶原 减少 导致 …: the loss of it does
         here.last, here.bare, here.pending = verb, None, ""
         here.roles.clear()
         if target is not None:

@@ -195,7 +195,8 @@ class NounPhrases:
         if not tokens:
             return Arg(segment[0].start, segment[-1].end, None) if segment and not chunk.sign else None
         arg = self._named(tokens, sign)
-        return replace(arg, undirected=undirected and not sign) if arg else None
+        reach = (tokens[0].start, segment[-1].end) if sign else None
+        return replace(arg, undirected=undirected and not sign, reach=reach) if arg else None
 
     def _named(self, tokens: list[Token], sign: int) -> Arg | None:
         for k in range(len(tokens) - 1):

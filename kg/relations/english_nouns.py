@@ -112,6 +112,12 @@ class NounPhrases:
 
     def args_of(self, base: Base) -> list[Arg]:
         """Return the arguments that a noun phrase offers: amounts give way to what they are amounts of."""
+        args = self._args_of(base)
+        if len(args) != 1 or not args[0].sign or args[0].property:
+            return args
+        return [replace(args[0], reach=(base.start, reach(base)))]
+
+    def _args_of(self, base: Base) -> list[Arg]:
         tokens = [token for token in base.tokens if token.kind != "D"] or list(base.tokens)
         sign = next((s for token in tokens if (s := self._adjective_sign(token))), 0)
         prop = self._property(tokens)

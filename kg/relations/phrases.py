@@ -26,6 +26,7 @@ class Arg:
         anaphor: the phrase points back ("they", 其).
         event: the phrase points back to what the clause before brought about (这将, 此举), and not to who acted.
         mention: what it points back to, where that stands in an earlier sentence.
+        reach: where the phrase stands that speaks of more or less of it.
     """
 
     start: int
@@ -37,6 +38,7 @@ class Arg:
     anaphor: bool = False
     event: bool = False
     mention: Mention | None = None
+    reach: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

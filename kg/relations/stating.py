@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from kg.grounding import Found, to_mention
+from kg.grounding import Found, as_worded, to_mention
 from kg.languages import View
 from kg.model import Document, Mention, Relation, Sentence
 from kg.namespaces import LEX
@@ -21,6 +22,9 @@ _SAYS_NOTHING = frozenset(
     LEX + name
     for name in ("cell", "gene", "protein", "receptor", "rna", "enzyme", "signaling-molecule", "membrane-vesicle")
 )
+
+#: what the loss of a thing does in these ways, the thing itself does not
+_DIRECTED = ("increases", "decreases", "cause", "improve", "treats", "protect")
 
 
 def _is_unknown(mention: Mention) -> bool:
@@ -54,6 +58,8 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
     lead to more of a protein is to raise it; to improve what is harmful is to treat it.
     """
     predicate, sign = proposal.trigger.predicate, proposal.object.sign
+    if proposal.subject.sign < 0 and not proposal.subject.property and predicate in _DIRECTED:
+        return "affects"  # the loss of X causes Y: X itself does not
     entity = proposal.object.entity
     kind = entity.type if entity else "Other"
     harmful = kind == "Disease" or _is_harmful(proposal.object, view, patterns)
@@ -80,6 +86,14 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
     return predicate
 
 
+def _lost(arg: Arg, view: View, language: str) -> Arg:
+    """Return a subject of which there is less as what it is, a loss: collagen itself causes no wrinkles."""
+    if arg.sign >= 0 or arg.property or arg.reach is None or arg.mention is not None:
+        return arg
+    entity = as_worded(view.text[slice(*arg.reach)], "Process", language)
+    return Arg(*arg.reach, entity) if entity else arg
+
+
 def _mention(arg: Arg, doc: Document, view: View) -> Mention | None:
     if arg.mention is not None:
         return arg.mention
@@ -102,7 +116,8 @@ def state(
         ontology: domains and ranges.
     """
     seen: set[tuple[object, ...]] = set()
-    for proposal in proposals:
+    for proposed in proposals:
+        proposal = replace(proposed, subject=_lost(proposed.subject, view, patterns.language))
         subject, target = (_mention(proposal.subject, doc, view), _mention(proposal.object, doc, view))
         if subject is None or target is None or proposal.end <= proposal.start:
             continue
