@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.model import Mention
 from kg.patterns import Trigger
 from kg.relations.chinese_nouns import Chunk
-from kg.relations.phrases import Arg, Proposal
+from kg.relations.phrases import Arg, Proposal, ends
 
 __all__ = ["SYMMETRIC", "Objects", "State", "leads_with"]
 
@@ -155,23 +155,19 @@ class Objects:
         self, subjects: Sequence[Arg], trigger: Trigger, objects: Sequence[Arg], verb: Chunk, rule: str
     ) -> Iterator[Proposal]:
         """Yield one proposal for each subject and object that name different things."""
-        for subject in subjects:
-            for target in objects:
-                if subject.entity is None or target.entity is None or subject.entity.id == target.entity.id:
-                    continue
-                one, other = (target, subject) if trigger.inverse else (subject, target)
-                yield Proposal(
-                    one,
-                    trigger,
-                    other,
-                    verb.start,
-                    verb.end,
-                    self.bounds,
-                    rule,
-                    negated=verb.negated,
-                    hedged=verb.hedged,
-                    no_change=verb.no_change,
-                )
+        for subject, target in ends(subjects, trigger, objects):
+            yield Proposal(
+                subject,
+                trigger,
+                target,
+                verb.start,
+                verb.end,
+                self.bounds,
+                rule,
+                negated=verb.negated,
+                hedged=verb.hedged,
+                no_change=verb.no_change,
+            )
 
 
 def _past_place(chunks: list[Chunk], k: int) -> int:

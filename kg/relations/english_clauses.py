@@ -19,7 +19,7 @@ from kg.relations.english_phrases import English
 from kg.relations.english_subjects import Subjects
 from kg.relations.english_tagging import read_tokens
 from kg.relations.english_verbs import Chunk
-from kg.relations.phrases import Arg, Proposal
+from kg.relations.phrases import Arg, Proposal, ends
 
 __all__ = ["RULES", "read_english"]
 
@@ -287,22 +287,18 @@ class _Reader:
             before and (before.kind == "NEG" or (before.kind == "P" and before.word == "without"))
         )
         start, end = self._clause(i)
-        for subject in subjects:
-            for target in objects:
-                if subject.entity is None or target.entity is None or subject.entity.id == target.entity.id:
-                    continue
-                one, other = (target, subject) if trigger.inverse else (subject, target)
-                yield Proposal(
-                    one,
-                    trigger,
-                    other,
-                    chunk.start if at is None else at,
-                    chunk.end,
-                    (start, end),
-                    rule,
-                    negated=negated,
-                    hedged=chunk.hedged,
-                )
+        for subject, target in ends(subjects, trigger, objects):
+            yield Proposal(
+                subject,
+                trigger,
+                target,
+                chunk.start if at is None else at,
+                chunk.end,
+                (start, end),
+                rule,
+                negated=negated,
+                hedged=chunk.hedged,
+            )
 
     def _clause(self, i: int) -> tuple[int, int]:
         start = next((self.chunks[k].end for k in range(i - 1, -1, -1) if self.chunks[k].kind in ("S", ";")), 0)

@@ -193,15 +193,12 @@ class NounPhrases:
                     "en-suffix",
                 )
             )
-        return [replace(arg, start=arg.start) for arg in objects]
+        return objects
 
     def _amount(self, base: Base, tokens: list[Token], sign: int) -> list[Arg]:
         """Return the arguments of "expression of X", "X levels", "reduction in X", with the sign of the head."""
         if base.of:
-            args = [signed(arg, sign) for inner in base.of for arg in self.args_of(inner)]
-            if base.head.kind == "T" and len(tokens) > 1 and tokens[0].kind == "N":
-                pass
-            return args
+            return [signed(arg, sign) for inner in base.of for arg in self.args_of(inner)]
         rest = tokens[:-1]
         while rest and rest[-1].kind == "Q":
             rest = rest[:-1]

@@ -78,16 +78,8 @@ class English:
         return (Chunk("H", token.start, token.end) if token.hedge else None), i + 1
 
     def _noun_phrase(self, base: Base) -> Chunk:
-        end = base.of[-1].end if base.of else base.end
-        while base.of and base.of[-1].of:
-            break
         return Chunk(
-            "NP",
-            base.start,
-            reach(base),
-            args=tuple(self.nouns.args_of(base)),
-            bases=(base,),
-            word=base.head.word if end else "",
+            "NP", base.start, reach(base), args=tuple(self.nouns.args_of(base)), bases=(base,), word=base.head.word
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.grounding import is_shared, of_process
@@ -11,7 +11,7 @@ from kg.lexicon import Lexicon
 from kg.model import Entity, Mention
 from kg.patterns import Trigger
 
-__all__ = ["Arg", "Proposal", "complete", "share", "signed"]
+__all__ = ["Arg", "Proposal", "complete", "ends", "share", "signed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,14 @@ class Proposal:
     negated: bool = False
     hedged: bool = False
     no_change: bool = False
+
+
+def ends(subjects: Sequence[Arg], trigger: Trigger, objects: Sequence[Arg]) -> Iterator[tuple[Arg, Arg]]:
+    """Yield the subject and object of each proposal, as the predicate takes them; a thing does nothing to itself."""
+    for subject in subjects:
+        for target in objects:
+            if subject.entity is not None and target.entity is not None and subject.entity.id != target.entity.id:
+                yield (target, subject) if trigger.inverse else (subject, target)
 
 
 def signed(arg: Arg, sign: int) -> Arg:
