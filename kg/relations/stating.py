@@ -78,7 +78,7 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
         and kind in ("Process", "Phenotype", "GeneProduct", "Pathway", "RNA", "Chemical")
         and not harmful
     ):
-        return "affects" if proposal.trigger.words in ("逆转", "reverse", "correct", "纠正") else "increases"
+        return "affects" if proposal.trigger.words in patterns.having("reversals") else "increases"
     if predicate == "protect":
         return "decreases" if harmful or kind == "Exposure" else "increases"
     if predicate == "use":
