@@ -198,11 +198,17 @@ class Grounder:
                     ),
                     0,
                 )
+                if known == 1 and view.lower[start] not in "的其该" and not self._begins(view, start + 1, end):
+                    return start  # 地域, 多糖, 人参 begin with no modifier
                 # 人体 and 人类 are names when nothing stands behind them, and 人参 is no kind of 参.
                 if not known or (end - start - known < 2) or self.lexicon.get(view.text[start:end]):
                     return start
                 start += known
         return start
+
+    def _begins(self, view: View, start: int, end: int) -> bool:
+        """Return whether a phrase begins with a name of the lexicon."""
+        return any(self.lexicon.get(view.text[start:stop]) for stop in range(start + 2, min(end, start + 10) + 1))
 
     def _of(self, view: View, of: int, inside: Sequence[Found]) -> Entity | None:
         heads = [item for item in inside if item.end <= of]

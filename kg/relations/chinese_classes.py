@@ -14,14 +14,23 @@ from kg.relations.phrases import Arg, Proposal
 
 __all__ = ["Classes"]
 
+#: copulas that say of what kind a thing is, whatever its own name shows
+_KINDS = ("一种", "一类", "属于", "属")
 _IS_A = Trigger("如", "is_a")
 
 
-def _alike(args: tuple[Arg, ...], other: Arg | None) -> tuple[Arg, ...]:
-    """Return the arguments of the same type as `other`: a cell is not a kind of process."""
+def _alike(args: tuple[Arg, ...], other: Arg | None, *, loosely: bool = False) -> tuple[Arg, ...]:
+    """Return the arguments of the same type as `other`: a cell is not a kind of process.
+
+    Args:
+        args: the candidates.
+        other: what they are compared with.
+        loosely: whether a name whose type nothing shows passes as well.
+    """
     if other is None or other.entity is None:
         return ()
-    return tuple(arg for arg in args if arg.entity and arg.entity.type == other.entity.type)
+    types = (other.entity.type, "Other") if loosely else (other.entity.type,)
+    return tuple(arg for arg in args if arg.entity and arg.entity.type in types)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,10 @@ class Classes:
             of = target.of or target.args
             whose = of[-1:] if target.tail.predicate == "is_a" else of
             yield from self.told.propose(subject, target.tail, whose, verb, "zh-tail")
+            if target.of and trigger.words.endswith(_KINDS):  # 是一种 p38抑制剂
+                yield from self.told.propose(
+                    _alike(subject, target.args[-1], loosely=True), trigger, target.args[-1:], verb, "zh-copula"
+                )
             return
         if trigger.inverse:
             for arg in target.args:
@@ -53,7 +66,7 @@ class Classes:
             target = replace(target, args=(target.head,))  # 是重复的核苷酸序列: a sequence
         named = tuple(arg for arg in target.args if arg.entity and not arg.sign and not arg.property)
         named = tuple(arg for arg in named if "的" not in self.view.text[arg.start : arg.end])
-        same = _alike(subject, named[0] if named else None)
+        same = _alike(subject, named[0] if named else None, loosely=trigger.words.endswith(_KINDS))
         yield from self.told.propose(same, trigger, named, verb, "zh-copula")
 
     def members(self, whole: tuple[Arg, ...], marker: Chunk, members: Chunk) -> Iterator[Proposal]:

@@ -73,6 +73,7 @@ class NounPhrases:
     def __init__(self, view: View, found: Sequence[Found], grounder: Grounder, patterns: Patterns) -> None:
         self.view, self.found, self.grounder = view, found, grounder
         self.prefixes = patterns.tables["prefixes"]
+        self.name_heads = patterns.having("name_heads")
         self.prefix_nouns = patterns.tables["prefix_nouns"]
         #: verbs that name a process when they end a noun phrase: 神经修复
         self.processes = frozenset(word for word, kind in patterns.tables["endings"].items() if kind == "Process")
@@ -131,6 +132,8 @@ class NounPhrases:
         member = self._argument(segment[:like], chunk, last=False)
         blank = Chunk("NP", chunk.start, chunk.end)
         whole = self._argument(segment[like + 1 :], blank, last=False)
+        chunk.verbal, chunk.effect = chunk.verbal or blank.verbal, chunk.effect or blank.effect
+        chunk.sign = chunk.sign or blank.sign
         args += [member] if member else []
         for arg in args:
             if (
@@ -162,7 +165,8 @@ class NounPhrases:
             if token.may("DE"):
                 tokens = tokens[:-1]
             elif token.may("TAIL") and not token.found and last and len(tokens) > 1:
-                chunk.tail = chunk.tail or token.triggers[-1]
+                if chunk.tail is None or chunk.tail.predicate == "is_a":  # 关键环节之一 speaks of 关键环节
+                    chunk.tail = token.triggers[-1]
                 tokens = tokens[:-1]
             elif (
                 token.may("V")
@@ -182,6 +186,7 @@ class NounPhrases:
             elif (
                 token.may("Q", "G", "CHANGE")
                 and not token.found
+                and not self._names_with(token, tokens[:-1])
                 and not (token.may("W") and len(tokens) > 1 and not token.may("Q", "E", "G"))
             ):
                 tokens = tokens[:-1]
@@ -197,6 +202,12 @@ class NounPhrases:
         arg = self._named(tokens, sign)
         reach = (tokens[0].start, segment[-1].end) if sign else None
         return replace(arg, undirected=undirected and not sign, reach=reach) if arg else None
+
+    def _names_with(self, token: Token, before: Sequence[Token]) -> bool:
+        """Return whether a general noun ends a name of its own: 湿润环境, 地域因素; but not 胶原含量, 重要作用."""
+        if token.text not in self.name_heads or not before or before[-1].kinds.isdisjoint(("N", "W")):
+            return False
+        return before[-1].end == token.start and not any(other.found or other.may("G", "V") for other in before)
 
     def _named(self, tokens: list[Token], sign: int) -> Arg | None:
         for k in range(len(tokens) - 1):

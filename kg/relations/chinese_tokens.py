@@ -54,6 +54,8 @@ _LISTS = {
     "events": "EVENT",
 }
 _ASCII = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][A-Za-z0-9α-ωΑ-Ω\-/.+']*|\d[\d.]*%?")
+#: how long or how many: no part of a name
+_AMOUNT = re.compile(r"(?:\d+(?:[.~\-]\d+)?\s?(?:种|类|例|项|个|h|d|min)(?![A-Za-z])|(?:\d+(?:[.~\-]\d+)?|[一两二三四五六七八九十几数])\s?(?:个月|周|天|年|小时|分钟|次))")
 _UNKNOWN, _KNOWN, _NAMED = 1.2, 1.0, 0.9
 
 
@@ -136,6 +138,9 @@ def _cut(text: str, found: Sequence[Found], words: _Words) -> list[tuple[int, in
             stop = min([latin.end(), *[edge for edge in edges if at < edge < latin.end()]])
             offer(at, stop, _KNOWN + 0.1, None, False)
         offer(at, at + 1, _UNKNOWN, None, False)
+        amount = None if at in inside or (at and text[at - 1].isalnum() and text[at - 1].isascii()) else _AMOUNT.match(text, at)
+        if amount and amount.end() not in inside:
+            offer(at, amount.end(), _KNOWN, None, True)
         if text[at] not in words.firsts:
             continue
         for size in range(min(words.longest, len(text) - at), 0, -1):
@@ -199,7 +204,8 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
         elif mark:
             tokens.append(Token(start, end, word, frozenset((mark,))))
         elif known:
-            tokens.append(Token(start, end, word, words.kinds[word], triggers=words.triggers.get(word, ())))
+            kinds = words.kinds.get(word, frozenset(("ADV",)))
+            tokens.append(Token(start, end, word, kinds, triggers=words.triggers.get(word, ())))
         elif (
             tokens
             and tokens[-1].kinds == {"N"}

@@ -31,7 +31,7 @@ class Verbs:
             return False
         following = next((k for k in range(i + 1, end) if not self._is_light(k)), end)
         after = self.tokens[following] if following < end else None
-        before = self.tokens[i - 1] if i else None
+        before = self.tokens[i - 1] if i and not self.tokens[i - 1].may(",", ";") else None
         if before and before.end == token.start and before.text in self.heads and before.kinds == {"N"}:
             return False
         if token.triggers[0].predicate in _COPULAR:
