@@ -72,7 +72,9 @@ class Classes:
     def members(self, whole: tuple[Arg, ...], marker: Chunk, members: Chunk) -> Iterator[Proposal]:
         """Yield "生长因子，如 A、B": each member is one of the class named last before it."""
         for arg in members.args:
-            yield from self.told.propose((arg,), _IS_A, _alike(whole[-1:], arg), marker, "zh-members")
+            name = self.view.text[arg.start : arg.end]
+            kinds = [kind for kind in whole if self.view.text[kind.start : kind.end] in name] or whole[-1:]
+            yield from self.told.propose((arg,), _IS_A, _alike(tuple(kinds), arg), marker, "zh-members")
 
     def listed(self, chinese: Chinese) -> Iterator[Proposal]:
         """Yield what a bracket lists as members of what stands before it: 内源性因素(激素变化、活性氧等)."""

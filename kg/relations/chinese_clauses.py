@@ -13,6 +13,7 @@ from kg.languages import View
 from kg.model import Mention
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_classes import Classes
+from kg.relations.chinese_frames import Clause, Frames
 from kg.relations.chinese_nouns import Chunk
 from kg.relations.chinese_objects import SYMMETRIC, Objects, leads_with
 from kg.relations.chinese_phrases import Chinese
@@ -41,22 +42,9 @@ RULES = {
 }
 _AFFECTS = Trigger("作用", "affects")
 _SHOWS = Trigger("具有", "increases")
-_HAPPENINGS = ("Process", "Phenotype", "Anatomy")
 #: "in" one of these, something happens because of it; "in" a process it merely happens
 _SCENES = ("Disease", "Cell", "Exposure")
 _OWN_SUBJECT = ("produces", "differentiates_into", "located_in")
-
-
-@dataclass(slots=True)
-class _Clause:
-    """What stands before the verb that is being read."""
-
-    subject: tuple[Arg, ...] | None = None
-    bare: Chunk | None = None
-    roles: dict[str, Chunk] = field(default_factory=dict)
-    pending: str = ""
-    pending_text: str = ""
-    last: Chunk | None = None
 
 
 class _Reader:
@@ -66,13 +54,15 @@ class _Reader:
         self.chinese = chinese
         self.cause_starts = patterns.having("cause_starts")
         self.cause_ends = patterns.having("cause_ends")
+        self.examples = patterns.having("hyponym_markers")
+        self.uses = patterns.having("uses")
+        self.harmful = tuple(patterns.words["harmful"])
         self.scene_ends = patterns.having("scene_ends")
         self.told = Objects(antecedent)
         self.classes = Classes(self.told, chinese.view)
         self.main: Arg | None = None
+        self.frames = Frames(self.told, self.classes)
         self.clause: list[Chunk] = []
-        self.open: tuple[Chunk, Trigger, tuple[Arg, ...]] | None = None
-        self.last: tuple[Chunk, Trigger, tuple[Arg, ...]] | None = None
 
     def read(self) -> Iterator[Proposal]:
         """Yield the proposals of the sentence."""
@@ -84,18 +74,18 @@ class _Reader:
                 self.told.state.condition = ()
                 colon = self.chinese.view.text[chunks[0].start] == ":"
                 continue
-            if colon and self.open is not None and chunks[0].kind == "NP" and len(chunks) == 1:
-                verb, trigger, subject = self.open  # 源于两种原因：A 和 B
+            if colon and self.frames.open is not None and chunks[0].kind == "NP" and len(chunks) == 1:
+                verb, trigger, subject = self.frames.open  # 源于两种原因：A 和 B
                 yield from self.told.propose(subject, trigger, chunks[0].args, verb, "zh-members")
             colon = False
             self.told.bounds = (chunks[0].start, chunks[-1].end)
-            self.clause = chunks
+            self.clause = self.frames.chunks = chunks
             yield from self._read_clause(chunks)
         yield from self.chinese.nouns.embedded
         yield from self.classes.listed(self.chinese)
 
     def _read_clause(self, chunks: list[Chunk]) -> Iterator[Proposal]:
-        here = _Clause()
+        here = Clause()
         i = 0
         while i < len(chunks):
             chunk = chunks[i]
@@ -111,14 +101,10 @@ class _Reader:
                 yield from (step for step in steps if isinstance(step, Proposal))
                 i = next(step for step in steps if isinstance(step, int))
             elif chunk.kind == "HYP" and following is not None and following.kind == "NP":
-                whole = here.bare.args if here.bare is not None else self.told.state.last_object
-                if here.bare is None and self.last is not None:
-                    verb, trigger, subject = self.last  # 表现为特征，如 A、B: what is said of the class is said of them
-                    yield from self.told.propose(subject, trigger, following.args, verb, "zh-members")
-                yield from self.classes.members(whole, chunk, following)
+                yield from self._members(here, chunk, following)
                 i += 2
             elif chunk.kind == "REP":
-                here = _Clause()
+                here = Clause()
                 i += 1
             elif chunk.kind == "TREAT" and following is not None and following.kind == "NP":
                 i = self._treated(here, following, i)
@@ -141,7 +127,24 @@ class _Reader:
         if here.subject is None and here.bare is not None and not any(c.kind in ("V", "L") for c in chunks):
             self._keep_topic(here.bare)
 
-    def _treated(self, here: _Clause, treated: Chunk, i: int) -> int:
+    def _members(self, here: Clause, marker: Chunk, members: Chunk) -> Iterator[Proposal]:
+        """Yield "X，如 A、B": each is one of X, and what was said of X is said of them."""
+        if here.bare is not None or self.frames.last is None:
+            before = self.told.state.last_object or self.told.state.subject
+            yield from self.classes.members(here.bare.args if here.bare is not None else before, marker, members)
+            return
+        verb, trigger, subjects, objects = self.frames.last
+        types = {arg.entity.type for arg in members.args if arg.entity}
+        named = max((a.start for a in subjects if a.entity and a.entity.type in types), default=-1)
+        acted_on = max((a.start for a in objects if a.entity is None or a.entity.type in types), default=-1)
+        if named > acted_on:  # 信号分子抑制羽毛生长，如骨形态发生蛋白; 由环境因素引起，如吸烟
+            yield from self.told.propose(members.args, trigger, objects, verb, "zh-members")
+            yield from self.classes.members(subjects, marker, members)
+        else:
+            yield from self.told.propose(subjects, trigger, members.args, verb, "zh-members")
+            yield from self.classes.members(objects, marker, members)
+
+    def _treated(self, here: Clause, treated: Chunk, i: int) -> int:
         """Read "用 X 处理的 Y" as X: what Y then does is what X did to it."""
         agent = here.bare or (here.roles.get("at") or here.roles.get("via"))
         here.pending = ""
@@ -157,20 +160,21 @@ class _Reader:
         if phrase.args and all(arg.entity for arg in phrase.args) and not self.told.state.subject:
             self.told.state.subject = phrase.args
 
-    def _take_phrase(self, here: _Clause, chunk: Chunk, following: Chunk | None, i: int) -> int:
+    def _take_phrase(self, here: Clause, chunk: Chunk, following: Chunk | None, i: int) -> int:
         chunk.args = self.told.resolved(chunk.args)
         ends = following is not None and following.kind == "end"
         if ends and following is not None:
             if following.text in self.cause_ends and any(arg.entity for arg in chunk.args):
                 inside = following.text in self.scene_ends
                 self.told.state.condition = tuple(
-                    arg for arg in chunk.args if arg.entity and (not inside or arg.entity.type in _SCENES)
+                    arg for arg in chunk.args if arg.entity and (not inside or self._is_scene(arg))
                 )
             here.roles["at"] = chunk
             here.pending = ""
             return i + 2
         if here.pending:
             here.roles[here.pending] = chunk
+            here.used |= here.pending == "at" and here.pending_text in self.uses
             if here.pending == "at" and here.pending_text in self.cause_starts:
                 self.told.state.condition = chunk.args
             here.pending = ""
@@ -186,13 +190,18 @@ class _Reader:
             here.bare = chunk
         return i + 1
 
+    def _is_scene(self, arg: Arg) -> bool:
+        """Return whether things happen because of what they happen in: 光老化, 衰老过程, but not 伤口愈合过程."""
+        text = self.chinese.view.lower[arg.start : arg.end].removesuffix("过程")
+        return arg.entity is not None and (arg.entity.type in _SCENES or text.endswith(self.harmful))
+
     def _is_companion(self, i: int) -> bool:
         """Return whether 与 leads a phrase that is no agent: 可 与 受体 结合, but not 与 X 相关 的 Y."""
         if not i or self.clause[i - 1].kind != "C" or self.clause[i - 1].text not in ("与", "同", "跟"):
             return False
         return not any(chunk.kind in ("DE", "TREAT") for chunk in self.clause[i + 1 : i + 3])
 
-    def _verb(self, here: _Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
+    def _verb(self, here: Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
         verb = chunks[i]
         trigger = verb.trigger
         if trigger is None:
@@ -202,10 +211,16 @@ class _Reader:
         if after is not None and after.kind == "DE" and i + 2 < len(chunks) and chunks[i + 2].kind == "NP":
             yield from self._relative_head(here, chunks, i)
             return
+        if trigger.words in self.examples and not i and after is not None and after.kind == "NP":
+            after.args = self.told.resolved(after.args)
+            yield from self._members(here, verb, after)  # 分泌因子，包括 A、B
+            yield i + 2
+            return
+        self._place(here, trigger, chunks, i)
         subject = self._subject(here)
         target, step, inner = self.told.object(chunks, i + 1, subject if trigger.predicate == "is_a" else ())
         yield from inner
-        yield from self._state_verb(here, verb, trigger, subject, target)
+        yield from self.frames.state(here, verb, trigger, subject, target)
         if target is None and trigger.predicate == "decreases" and trigger.themes and not here.roles and here.subject:
             here.subject = tuple(
                 replace(signed(arg, -1), reach=(arg.start, verb.end)) for arg in here.subject
@@ -224,7 +239,13 @@ class _Reader:
                 here.bare = target
         yield step
 
-    def _relative_head(self, here: _Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
+    def _place(self, here: Clause, trigger: Trigger, chunks: list[Chunk], i: int) -> None:
+        """Let the place in "外泌体中含有 Y" be what contains it."""
+        behind = chunks[i - 1].kind == "end" if i else False
+        if behind and here.bare is None and "at" in here.roles and trigger.predicate in ("contains", "produces"):
+            here.bare = here.roles.pop("at")
+
+    def _relative_head(self, here: Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
         """Read "X 诱导的 Y" before the main verb: Y takes the place of X in the clause."""
         verb, head = chunks[i], chunks[i + 2]
         head.args = self.told.resolved(head.args)
@@ -246,7 +267,7 @@ class _Reader:
             here.pending, here.pending_text = role, ""
         yield self._take_phrase(here, head, chunks[i + 3] if i + 3 < len(chunks) else None, i + 2)
 
-    def _subject(self, here: _Clause) -> tuple[Arg, ...]:
+    def _subject(self, here: Clause) -> tuple[Arg, ...]:
         """Return who acts: the bare phrase before the verb, else who acted before."""
         self.told.state.carried = False
         if here.bare is not None and any(arg.entity for arg in here.bare.args):
@@ -254,6 +275,11 @@ class _Reader:
             self._remember(here.subject)
         if here.subject is not None:
             return here.subject
+        used = here.roles.get("at") if here.used else None
+        means = here.roles.get("via") if not self.told.state.subject else None
+        for tool in (used, means):
+            if tool is not None and any(arg.entity for arg in tool.args):
+                return tool.args  # 用 X 促进 Y: X does
         self.told.state.carried = True
         return self.told.state.subject
 
@@ -262,76 +288,16 @@ class _Reader:
         if self.main is None and args and args[0].entity and not args[0].mention:
             self.main = args[0]
 
-    def _state_verb(
-        self, here: _Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk | None
-    ) -> Iterator[Proposal]:
-        roles = here.roles
-        rule = "zh-carried" if self.told.state.carried else "zh-active"
-        if self.told.state.carried and trigger.predicate != "cause":
-            # a process or trait before a comma is what happened; it is seldom who acts behind it
-            subject = tuple(arg for arg in subject if arg.entity and arg.entity.type not in _HAPPENINGS)
-        if here.pending == "by" and target is None:  # 被 + verb: nobody is named who does it
-            yield from self.told.propose(
-                self.told.state.condition, trigger, () if self.told.state.carried else subject, verb, "zh-theme"
-            )
-        elif "by" in roles and target is None:
-            yield from self.told.propose(roles["by"].args, trigger, subject, verb, "zh-passive")
-        elif "by" in roles and target is not None and roles["by"].args and trigger.inverse:
-            yield from self.told.propose(target.args, trigger, subject, verb, "zh-passive")
-        elif "make" in roles and target is None:
-            yield from self.told.propose(subject, trigger, roles["make"].args, verb, "zh-causative")
-        elif "take" in roles and target is None:
-            yield from self.told.propose(subject, trigger, roles["take"].args, verb, rule)
-        elif target is not None:
-            yield from self._with_object(here, verb, trigger, subject, target, rule)
-        elif trigger.predicate in SYMMETRIC:
-            yield from self._symmetric(here, verb, trigger, subject)
-        elif "to" in roles and not trigger.themes:
-            yield from self.told.propose(subject, trigger, roles["to"].args, verb, "zh-target")
-        elif trigger.themes and not self.told.state.carried:
-            yield from self.told.propose(self.told.state.condition, trigger, subject, verb, "zh-theme")
-
-    def _with_object(
-        self, here: _Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk, rule: str
-    ) -> Iterator[Proposal]:
-        actors = here.roles["make"].args if "make" in here.roles else subject
-        if "take" in here.roles and trigger.predicate == "delivers":
-            yield from self.told.propose(actors, trigger, here.roles["take"].args, verb, rule)
-            return
-        if "take" in here.roles and trigger.predicate == "differentiates_into":  # 将 X 诱导分化为 Y
-            yield from self.told.propose(here.roles["take"].args, trigger, target.args, verb, "zh-active")
-            return
-        if trigger.predicate == "is_a":
-            if trigger.inverse and not any(arg.entity for arg in target.args):  # 将其分为三种：A、B 和 C
-                self.open = (verb, trigger, here.roles["take"].args if "take" in here.roles else actors)
-            yield from self.classes.copula(verb, trigger, actors, target)
-            return
-        if trigger.predicate == "protect":  # what it is protected from says more: 保护 X 免受 Y
-            follows = next((c for c in self.clause if c.start >= target.end and c.kind == "V"), None)
-            if follows is not None and follows.text.startswith("免"):
-                return
-        self.last = (verb, trigger, actors)
-        self.open = None if any(arg.entity for arg in target.args) else self.last
-        yield from self.told.propose(actors, trigger, target.args, verb, rule)
-
-    def _symmetric(self, here: _Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...]) -> Iterator[Proposal]:
-        """Yield "A 与 B 相关", where 与 joined both ends in one phrase."""
-        phrase = here.bare
-        if phrase is not None and phrase.joined and len(phrase.args) > phrase.joined:
-            yield from self.told.propose(
-                phrase.args[: phrase.joined], trigger, phrase.args[phrase.joined :], verb, "zh-symmetric"
-            )
-            return
-        for role in ("to", "with"):
-            if role in here.roles:
-                yield from self.told.propose(subject, trigger, here.roles[role].args, verb, "zh-symmetric")
-
-    def _light(self, here: _Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
+    def _light(self, here: Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
         """Yield "对 B 具有促进作用", "在 B 中发挥重要作用", "具有抗炎作用"."""
         light = chunks[i]
         after = chunks[i + 1] if i + 1 < len(chunks) else None
         if after is None or after.kind != "NP":
             yield i + 1  # 具有 + 促进 X 的作用: the verb that follows says it all
+            return
+        beyond = chunks[i + 2] if i + 2 < len(chunks) else None
+        if beyond is not None and beyond.kind == "V" and not any(arg.entity for arg in after.args):
+            yield i + 2  # 具有相似的促进 X 的作用
             return
         subject = self._subject(here)
         after.args = self.told.resolved(after.args)

@@ -126,7 +126,8 @@ def state(
         predicate = settle(proposal, view, patterns)
         if (_is_unknown(subject) and _is_bare(target)) or _is_scrap(target):
             continue
-        if predicate == "is_a" and not _SAYS_NOTHING.isdisjoint((subject.entity.id, target.entity.id)):
+        broad = target.text.lower() in patterns.having("broad")
+        if predicate == "is_a" and (broad or not _SAYS_NOTHING.isdisjoint((subject.entity.id, target.entity.id))):
             continue
         if not ontology.allows(subject.entity.type, predicate, target.entity.type):
             continue

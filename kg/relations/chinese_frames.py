@@ -1,0 +1,109 @@
+"""What a Chinese verb states, by the roles that stand before it: agents, causes, things disposed of, companions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.patterns import Trigger
+from kg.relations.chinese_classes import Classes
+from kg.relations.chinese_nouns import Chunk
+from kg.relations.chinese_objects import SYMMETRIC, Objects
+from kg.relations.phrases import Arg, Proposal
+
+__all__ = ["Clause", "Frames"]
+
+HAPPENINGS = ("Process", "Phenotype", "Anatomy")
+
+
+@dataclass(slots=True)
+class Clause:
+    """What stands before the verb that is being read."""
+
+    subject: tuple[Arg, ...] | None = None
+    bare: Chunk | None = None
+    roles: dict[str, Chunk] = field(default_factory=dict)
+    pending: str = ""
+    pending_text: str = ""
+    last: Chunk | None = None
+    used: bool = False
+
+
+class Frames:
+    """Makes the proposals of a verb, in the light of its clause and of what the sentence has said so far.
+
+    Attributes:
+        open: a verb whose object named nothing, for a list that follows a colon.
+        last: the verb stated last, with its subjects and objects.
+    """
+
+    def __init__(self, told: Objects, classes: Classes) -> None:
+        self.told, self.classes = told, classes
+        self.chunks: list[Chunk] = []
+        self.open: tuple[Chunk, Trigger, tuple[Arg, ...]] | None = None
+        self.last: tuple[Chunk, Trigger, tuple[Arg, ...], tuple[Arg, ...]] | None = None
+
+    def state(
+        self, here: Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk | None
+    ) -> Iterator[Proposal]:
+        roles = here.roles
+        rule = "zh-carried" if self.told.state.carried else "zh-active"
+        if self.told.state.carried and trigger.predicate != "cause":
+            # a process or trait before a comma is what happened; it is seldom who acts behind it
+            subject = tuple(arg for arg in subject if arg.entity and arg.entity.type not in HAPPENINGS)
+        if here.pending == "by" and target is None:  # 被 + verb: nobody is named who does it
+            yield from self.told.propose(
+                self.told.state.condition, trigger, () if self.told.state.carried else subject, verb, "zh-theme"
+            )
+        elif "by" in roles and target is None:
+            self.last = (verb, trigger, roles["by"].args, subject)
+            yield from self.told.propose(roles["by"].args, trigger, subject, verb, "zh-passive")
+        elif "by" in roles and target is not None and roles["by"].args and trigger.inverse:
+            yield from self.told.propose(target.args, trigger, subject, verb, "zh-passive")
+        elif "make" in roles and target is None:
+            yield from self.told.propose(subject, trigger, roles["make"].args, verb, "zh-causative")
+        elif "take" in roles and target is None:
+            yield from self.told.propose(subject, trigger, roles["take"].args, verb, rule)
+        elif target is not None:
+            yield from self._with_object(here, verb, trigger, subject, target, rule)
+        elif trigger.predicate in SYMMETRIC:
+            yield from self._symmetric(here, verb, trigger, subject)
+        elif "to" in roles and not trigger.themes:
+            yield from self.told.propose(subject, trigger, roles["to"].args, verb, "zh-target")
+        elif trigger.themes and not self.told.state.carried:
+            yield from self.told.propose(self.told.state.condition, trigger, subject, verb, "zh-theme")
+
+    def _with_object(
+        self, here: Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk, rule: str
+    ) -> Iterator[Proposal]:
+        actors = here.roles["make"].args if "make" in here.roles else subject
+        if "take" in here.roles and trigger.predicate == "delivers":
+            yield from self.told.propose(actors, trigger, here.roles["take"].args, verb, rule)
+            return
+        if "take" in here.roles and trigger.predicate == "differentiates_into":  # 将 X 诱导分化为 Y
+            yield from self.told.propose(here.roles["take"].args, trigger, target.args, verb, "zh-active")
+            return
+        if trigger.predicate == "is_a":
+            if trigger.inverse and not any(arg.entity for arg in target.args):  # 将其分为三种：A、B 和 C
+                self.open = (verb, trigger, here.roles["take"].args if "take" in here.roles else actors)
+            yield from self.classes.copula(verb, trigger, actors, target)
+            return
+        if trigger.predicate == "protect":  # what it is protected from says more: 保护 X 免受 Y
+            follows = next((c for c in self.chunks if c.start >= target.end and c.kind == "V"), None)
+            if follows is not None and follows.text.startswith("免"):
+                return
+        self.last = (verb, trigger, actors, target.args)
+        self.open = None if any(arg.entity for arg in target.args) else (verb, trigger, actors)
+        yield from self.told.propose(actors, trigger, target.args, verb, rule)
+
+    def _symmetric(self, here: Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...]) -> Iterator[Proposal]:
+        """Yield "A 与 B 相关", where 与 joined both ends in one phrase."""
+        phrase = here.bare
+        if phrase is not None and phrase.joined and len(phrase.args) > phrase.joined:
+            yield from self.told.propose(
+                phrase.args[: phrase.joined], trigger, phrase.args[phrase.joined :], verb, "zh-symmetric"
+            )
+            return
+        for role in ("to", "with"):
+            if role in here.roles:
+                yield from self.told.propose(subject, trigger, here.roles[role].args, verb, "zh-symmetric")
