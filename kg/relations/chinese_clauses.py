@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.grounding import Found, Grounder
+from kg.grounding import Found, Grounder, as_worded
 from kg.languages import View
 from kg.model import Mention
 from kg.patterns import Patterns, Trigger
@@ -44,6 +44,8 @@ _AFFECTS = Trigger("作用", "affects")
 _SHOWS = Trigger("具有", "increases")
 #: "in" one of these, something happens because of it; "in" a process it merely happens
 _SCENES = ("Disease", "Cell", "Exposure")
+#: to do this to a thing may itself do something
+_DEEDS = ("increases", "decreases", "affects", "treats", "improve", "produces")
 _OWN_SUBJECT = ("produces", "differentiates_into", "located_in")
 
 
@@ -55,6 +57,7 @@ class _Reader:
         self.cause_starts = patterns.having("cause_starts")
         self.cause_ends = patterns.having("cause_ends")
         self.examples = patterns.having("hyponym_markers")
+        self.modals = tuple(patterns.words["modals"])
         self.uses = patterns.having("uses")
         self.harmful = tuple(patterns.words["harmful"])
         self.scene_ends = patterns.having("scene_ends")
@@ -162,6 +165,15 @@ class _Reader:
 
     def _take_phrase(self, here: Clause, chunk: Chunk, following: Chunk | None, i: int) -> int:
         chunk.args = self.told.resolved(chunk.args)
+        if (
+            chunk.joined
+            and here.bare is not None
+            and i
+            and self.clause[i - 1].kind == "DE"
+            and not any(arg.entity for arg in chunk.args[: chunk.joined])
+        ):  # A 在 B 中的表达 与 C: what stands beside C is A
+            owners = tuple(arg for arg in here.bare.args if arg.entity)
+            chunk.args, chunk.joined = owners + chunk.args[chunk.joined :], len(owners)
         ends = following is not None and following.kind == "end"
         if ends and following is not None:
             if following.text in self.cause_ends and any(arg.entity for arg in chunk.args):
@@ -174,6 +186,7 @@ class _Reader:
             return i + 2
         if here.pending:
             here.roles[here.pending] = chunk
+            here.served |= here.pending == "by" and here.pending_text == "为"
             here.used |= here.pending == "at" and here.pending_text in self.uses
             if here.pending == "at" and here.pending_text in self.cause_starts:
                 self.told.state.condition = chunk.args
@@ -220,6 +233,12 @@ class _Reader:
         subject = self._subject(here)
         target, step, inner = self.told.object(chunks, i + 1, subject if trigger.predicate == "is_a" else ())
         yield from inner
+        deed = self._deed(here, verb, target, chunks, step)
+        if deed is not None:
+            here.subject, here.last, here.pending = (deed,), verb, ""
+            self._remember(here.subject)
+            yield step
+            return
         yield from self.frames.state(here, verb, trigger, subject, target)
         if target is None and trigger.predicate == "decreases" and trigger.themes and not here.roles and here.subject:
             here.subject = tuple(
@@ -238,6 +257,26 @@ class _Reader:
             ):
                 here.bare = target
         yield step
+
+    def _deed(self, here: Clause, verb: Chunk, target: Chunk | None, chunks: list[Chunk], step: int) -> Arg | None:
+        """Return what is done as the subject of the verb behind it: 抑制 Nox 可 延缓 衰老."""
+        follows = chunks[step] if step < len(chunks) else None
+        if (
+            target is None
+            or follows is None
+            or follows.kind not in ("V", "via", "to")
+            or here.subject is not None
+            or here.bare is not None
+            or not {"by", "make", "take", "via", "to"}.isdisjoint(here.roles)
+            or verb.trigger is None
+            or verb.trigger.predicate not in _DEEDS
+        ):
+            return None
+        text = self.chinese.view.text
+        if not any(modal in text[target.end : follows.start] for modal in self.modals):
+            return None
+        entity = as_worded(text[verb.start : target.end], "Intervention", "zh")
+        return Arg(verb.start, target.end, entity) if entity else None
 
     def _place(self, here: Clause, trigger: Trigger, chunks: list[Chunk], i: int) -> None:
         """Let the place in "外泌体中含有 Y" be what contains it."""

@@ -27,6 +27,7 @@ class Clause:
     pending_text: str = ""
     last: Chunk | None = None
     used: bool = False
+    served: bool = False
 
 
 class Frames:
@@ -51,6 +52,8 @@ class Frames:
         if self.told.state.carried and trigger.predicate != "cause":
             # a process or trait before a comma is what happened; it is seldom who acts behind it
             subject = tuple(arg for arg in subject if arg.entity and arg.entity.type not in HAPPENINGS)
+        if here.served and trigger.predicate in ("produces", "cause"):
+            return  # 为 X 提供 Y: X is who it serves
         if here.pending == "by" and target is None:  # 被 + verb: nobody is named who does it
             yield from self.told.propose(
                 self.told.state.condition, trigger, () if self.told.state.carried else subject, verb, "zh-theme"

@@ -102,6 +102,7 @@ class NounPhrases:
             blank = Chunk("NP", chunk.start, chunk.end)
             chunk.owner = self._argument(segments[0][:last_de], blank, last=False)
             chunk.head = self._argument(segments[0][last_de + 1 :], blank, last=False)
+            self._property(chunk)
         first = args[0].entity if len(args) > 1 else None
         concepts = self.grounder.lexicon.concepts
         participant = (
@@ -117,6 +118,19 @@ class NounPhrases:
             self._name_whole(chunk, segments[-1])
         self.made += chunk.args
         chunk.text = self.view.text[chunk.start : chunk.end]
+
+    def _property(self, chunk: Chunk) -> None:
+        """Add what "外泌体的抗衰老能力" says: exosomes lower ageing."""
+        owner, head = chunk.owner, chunk.head
+        if owner is None or head is None or not head.property or not owner.entity or owner.property:
+            return
+        if not _is_unknown(owner):
+            shown = Trigger("的", "increases")
+            self.embedded.append(
+                Proposal(
+                    owner, shown, head, head.start - 1, head.start, (chunk.start, chunk.end), "zh-property"
+                )
+            )
 
     def _name_whole(self, chunk: Chunk, segment: list[Token]) -> None:
         """Let p38抑制剂 name the inhibitor: only "X 是 p38抑制剂" is about p38."""

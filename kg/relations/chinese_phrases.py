@@ -184,6 +184,8 @@ class Chinese:
                 if token.text in _JOINING:
                     joined = joined or len(segments)
                 segments.append([])
+            elif token.may("REP") and segments[-1] and i + 1 < end and self.tokens[i + 1].may("DE"):
+                segments[-1].append(token)  # 新 发现 的 X
             elif segments[-1] and self._stops(i, end):
                 break
             elif (
