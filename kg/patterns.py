@@ -43,7 +43,7 @@ class Trigger:
 
     Attributes:
         words: the lemma (English) or the string (Chinese).
-        predicate: what is stated; "change" and "improve" and "cause" are settled by what the object is.
+        predicate: what is stated; "change", "improve", "cause" and "expressed" are settled by what the object is.
         prepositions: words that must follow and are part of the trigger ("lead" + "to"); "" allows none.
         inverse: the grammatical subject is the object of the predicate ("X results from Y").
         themes: without an object, the subject is what changes ("X increased").
@@ -64,7 +64,7 @@ class Trigger:
 
 
 _TRIGGER_KEYS = {field.name for field in fields(Trigger)}
-_SETTLED_LATER = ("change", "improve", "cause", "protect", "use")
+_SETTLED_LATER = ("change", "improve", "cause", "protect", "use", "expressed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ RULES = {
     "zh-copula": "外泌体是一种细胞外囊泡。",
     "zh-members": "干细胞包括胚胎干细胞和成体干细胞。",
     "zh-into": "骨髓间充质干细胞可向成骨细胞分化。",
+    "zh-cleft": "导致皮肤衰老的因素包括紫外线。",
     "composite": "脂肪间充质干细胞外泌体被分离。",
 }
 _AFFECTS = Trigger("作用", "affects")
@@ -64,6 +65,7 @@ class _Reader:
         self.told = Objects(antecedent)
         self.classes = Classes(self.told, chinese.view)
         self.main: Arg | None = None
+        self.ended = False  # whether the clause before ends in the object of its verb
         self.frames = Frames(self.told, self.classes)
         self.clause: list[Chunk] = []
 
@@ -82,6 +84,9 @@ class _Reader:
                 yield from self.told.propose(subject, trigger, chunks[0].args, verb, "zh-members")
             colon = False
             self.told.bounds = (chunks[0].start, chunks[-1].end)
+            if (more := self._more(chunks)) is not None:
+                yield from more
+                continue
             self.clause = self.frames.chunks = chunks
             yield from self._read_clause(chunks)
         yield from self.chinese.nouns.embedded
@@ -89,6 +94,7 @@ class _Reader:
 
     def _read_clause(self, chunks: list[Chunk]) -> Iterator[Proposal]:
         here = Clause()
+        self.ended = False
         i = 0
         while i < len(chunks):
             chunk = chunks[i]
@@ -127,8 +133,21 @@ class _Reader:
         by = here.roles.get("by")
         if by is not None and by.verbal is not None and here.subject:
             yield from self.told.propose(by.args, by.verbal, here.subject, by, "zh-passive")
+        last = self.frames.last
+        self.ended = last is not None and len(chunks) > 1 and chunks[-2] is last[0] and chunks[-1].kind == "NP"
         if here.subject is None and here.bare is not None and not any(c.kind in ("V", "L") for c in chunks):
             self._keep_topic(here.bare)
+
+    def _more(self, chunks: list[Chunk]) -> Iterator[Proposal] | None:
+        """Return what a list that goes on behind a comma adds: 影响细胞的生长，发育与死亡."""
+        phrase, last = chunks[0], self.frames.last
+        if last is None or len(chunks) > 1 or phrase.kind != "NP" or len(phrase.args) < 2 or not self.ended:
+            return None
+        verb, trigger, subjects, objects = last
+        kinds = {arg.entity.type for arg in phrase.args if arg.entity} | {arg.entity.type for arg in objects if arg.entity}
+        if len(kinds) != 1 or not all(arg.entity for arg in phrase.args):
+            return None
+        return self.told.propose(subjects, trigger, phrase.args, verb, "zh-active")
 
     def _members(self, here: Clause, marker: Chunk, members: Chunk) -> Iterator[Proposal]:
         """Yield "X，如 A、B": each is one of X, and what was said of X is said of them."""
@@ -229,13 +248,18 @@ class _Reader:
             yield from self._members(here, verb, after)  # 分泌因子，包括 A、B
             yield i + 2
             return
+        cleft = self._cleft(here, chunks, i)
+        if cleft:
+            yield from cleft
+            yield len(chunks)
+            return
         self._place(here, trigger, chunks, i)
         subject = self._subject(here)
         target, step, inner = self.told.object(chunks, i + 1, subject if trigger.predicate == "is_a" else ())
         yield from inner
         deed = self._deed(here, verb, target, chunks, step)
-        if deed is not None:
-            here.subject, here.last, here.pending = (deed,), verb, ""
+        if deed:
+            here.subject, here.last, here.pending = deed, verb, ""
             self._remember(here.subject)
             yield step
             return
@@ -258,8 +282,22 @@ class _Reader:
                 here.bare = target
         yield step
 
-    def _deed(self, here: Clause, verb: Chunk, target: Chunk | None, chunks: list[Chunk], step: int) -> Arg | None:
-        """Return what is done as the subject of the verb behind it: 抑制 Nox 可 延缓 衰老."""
+    def _cleft(self, here: Clause, chunks: list[Chunk], i: int) -> list[Proposal]:
+        """Return what "导致 Y 的因素 包括 X" states: X leads to Y."""
+        verb, then = chunks[i], chunks[i + 1 : i + 3]
+        if here.bare is not None or here.subject is not None or verb.trigger is None or len(chunks) < i + 4:
+            return []
+        phrase, copula = (then[0], then[1]) if len(then) == 2 else (None, None)
+        if phrase is None or copula is None or phrase.kind != "NP" or copula.trigger is None:
+            return []
+        named = chunks[i + 3]
+        general = phrase.owner is not None and (phrase.head is None or phrase.head.entity is None or phrase.effect)
+        if copula.trigger.predicate != "is_a" or named.kind != "NP" or not general or phrase.owner is None:
+            return []
+        return list(self.told.propose(named.args, verb.trigger, (phrase.owner,), verb, "zh-cleft"))
+
+    def _deed(self, here: Clause, verb: Chunk, target: Chunk | None, chunks: list[Chunk], step: int) -> tuple[Arg, ...]:
+        """Return what is done as the subject of the verb behind it: 抑制 Nox 可 延缓 衰老; to raise X, X itself."""
         follows = chunks[step] if step < len(chunks) else None
         if (
             target is None
@@ -271,12 +309,14 @@ class _Reader:
             or verb.trigger is None
             or verb.trigger.predicate not in _DEEDS
         ):
-            return None
+            return ()
         text = self.chinese.view.text
         if not any(modal in text[target.end : follows.start] for modal in self.modals):
-            return None
+            return ()
+        if verb.trigger.predicate == "increases":
+            return tuple(arg for arg in target.args if arg.entity)
         entity = as_worded(text[verb.start : target.end], "Intervention", "zh")
-        return Arg(verb.start, target.end, entity) if entity else None
+        return (Arg(verb.start, target.end, entity),) if entity else ()
 
     def _place(self, here: Clause, trigger: Trigger, chunks: list[Chunk], i: int) -> None:
         """Let the place in "外泌体中含有 Y" be what contains it."""

@@ -8,7 +8,7 @@ from kg.relations.chinese_tokens import Token
 __all__ = ["Verbs"]
 
 #: verbs that are read as verbs even where a noun could stand
-_COPULAR = ("is_a", "located_in", "derived_from", "has_phenotype", "use", "differentiates_into")
+_COPULAR = ("is_a", "located_in", "derived_from", "has_phenotype", "use", "expressed", "differentiates_into")
 
 
 _ASPECT = ("了", "着", "过")

@@ -94,6 +94,17 @@ def _lost(arg: Arg, view: View, language: str) -> Arg:
     return Arg(*arg.reach, entity) if entity else arg
 
 
+def _expressed(proposal: Proposal) -> Proposal:
+    """Return what it says that a thing is expressed somewhere: a cell produces it, a tissue holds it."""
+    if proposal.trigger.predicate != "expressed":
+        return proposal
+    where = proposal.object.entity
+    if where is not None and where.type == "Cell":
+        trigger = replace(proposal.trigger, predicate="produces")
+        return replace(proposal, subject=proposal.object, trigger=trigger, object=proposal.subject)
+    return replace(proposal, trigger=replace(proposal.trigger, predicate="located_in"))
+
+
 def _mention(arg: Arg, doc: Document, view: View) -> Mention | None:
     if arg.mention is not None:
         return arg.mention
@@ -117,7 +128,7 @@ def state(
     """
     seen: set[tuple[object, ...]] = set()
     for proposed in proposals:
-        proposal = replace(proposed, subject=_lost(proposed.subject, view, patterns.language))
+        proposal = replace(_expressed(proposed), subject=_lost(_expressed(proposed).subject, view, patterns.language))
         subject, target = (_mention(proposal.subject, doc, view), _mention(proposal.object, doc, view))
         if subject is None or target is None or proposal.end <= proposal.start:
             continue
