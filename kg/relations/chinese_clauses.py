@@ -118,8 +118,9 @@ class _Reader:
             elif chunk.kind == "TREAT" and following is not None and following.kind == "NP":
                 i = self._treated(here, following, i)
             elif chunk.kind == "X":
-                self._subject(here)
-                here.bare = following if chunk.text.startswith("暴露") else None
+                whose = self._subject(here)
+                brought = not whose and following is not None and self._is_able(following, chunks, i + 2)
+                here.bare = following if brought or chunk.text.startswith("暴露") else None
                 here.roles.clear()
                 i += 2 if following is not None and following.kind == "NP" else 1
             else:
@@ -257,6 +258,10 @@ class _Reader:
         subject = self._subject(here)
         target, step, inner = self.told.object(chunks, i + 1, subject if trigger.predicate == "is_a" else ())
         yield from inner
+        ends = chunks[step] if step < len(chunks) else None
+        if target is not None and ends is not None and step + 1 == len(chunks) and self._after(here, verb, target, ends):
+            yield step + 1
+            return
         deed = self._deed(here, verb, target, chunks, step)
         if deed:
             here.subject, here.last, here.pending = deed, verb, ""
@@ -291,7 +296,9 @@ class _Reader:
         if phrase is None or copula is None or phrase.kind != "NP" or copula.trigger is None:
             return []
         named = chunks[i + 3]
-        general = phrase.owner is not None and (phrase.head is None or phrase.head.entity is None or phrase.effect)
+        general = phrase.owner is not None and (
+            phrase.head is None or phrase.head.entity is None or phrase.effect or phrase.tail is not None
+        )
         if copula.trigger.predicate != "is_a" or named.kind != "NP" or not general or phrase.owner is None:
             return []
         return list(self.told.propose(named.args, verb.trigger, (phrase.owner,), verb, "zh-cleft"))
@@ -310,13 +317,32 @@ class _Reader:
             or verb.trigger.predicate not in _DEEDS
         ):
             return ()
-        text = self.chinese.view.text
-        if not any(modal in text[target.end : follows.start] for modal in self.modals):
+        if not self._is_able(target, chunks, step):
             return ()
+        text = self.chinese.view.text
         if verb.trigger.predicate == "increases":
             return tuple(arg for arg in target.args if arg.entity)
         entity = as_worded(text[verb.start : target.end], "Intervention", "zh")
         return (Arg(verb.start, target.end, entity),) if entity else ()
+
+    def _after(self, here: Clause, verb: Chunk, target: Chunk, ends: Chunk) -> bool:
+        """Return whether a deed is the condition of what follows, and remember it: 在 小鼠 中 敲除 X 后."""
+        if ends.text not in self.cause_ends or verb.trigger is None or verb.trigger.predicate not in _DEEDS:
+            return False
+        if here.subject is not None or ends.kind != "end":
+            return False
+        entity = as_worded(self.chinese.view.text[verb.start : target.end], "Intervention", "zh")
+        if verb.trigger.predicate != "decreases":
+            self.told.state.condition = tuple(arg for arg in target.args if arg.entity)
+        elif entity is not None:
+            self.told.state.condition = (Arg(verb.start, target.end, entity),)
+        return True
+
+    def _is_able(self, phrase: Chunk, chunks: list[Chunk], step: int) -> bool:
+        """Return whether a modal stands between a phrase and what follows it: X 可 V."""
+        follows = chunks[step] if step < len(chunks) else None
+        between = self.chinese.view.text[phrase.end : follows.start] if follows is not None else ""
+        return any(modal in between for modal in self.modals)
 
     def _place(self, here: Clause, trigger: Trigger, chunks: list[Chunk], i: int) -> None:
         """Let the place in "外泌体中含有 Y" be what contains it."""
@@ -327,6 +353,10 @@ class _Reader:
     def _relative_head(self, here: Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
         """Read "X 诱导的 Y" before the main verb: Y takes the place of X in the clause."""
         verb, head = chunks[i], chunks[i + 2]
+        placed = [chunk.kind for chunk in chunks[i + 3 : i + 5]] == ["end", "NP"] and not head.joined
+        if placed and chunks[i + 3].text in ("中", "内"):
+            del chunks[i + 2 : i + 4]  # X 引起 的 皮肤 内 炎症: the place is not what is meant
+            head = chunks[i + 2]
         head.args = self.told.resolved(head.args)
         role = next((name for name in ("by", "via", "to", "at", "take", "make") if name in here.roles), "")
         agents: Chunk | None
@@ -337,7 +367,8 @@ class _Reader:
         if agents is None:
             yield self._take_phrase(here, head, chunks[i + 3] if i + 3 < len(chunks) else None, i + 2)
             return
-        yield from self.told.attributive(agents.args[-1:], verb, head.args, symmetric=leads_with(chunks, i))
+        whole = agents.args if agents.joined and agents is chunks[0] else agents.args[-1:]
+        yield from self.told.attributive(whole, verb, head.args, symmetric=leads_with(chunks, i))
         if role and len(agents.args) > 1:
             head = replace(head, args=agents.args[:-1] + head.args)
         if (role in ("via", "to", "at", "take", "make") and role not in here.roles and here.bare is None) or (
@@ -379,6 +410,9 @@ class _Reader:
             yield i + 2  # 具有相似的促进 X 的作用
             return
         subject = self._subject(here)
+        named = chunks[i + 4] if [c.kind for c in chunks[i + 2 : i + 5]] == ["DE", "V", "NP"] else None
+        if named is not None and not subject:
+            subject = named.args  # 对 Y 起促进作用 的 是 X
         after.args = self.told.resolved(after.args)
         properties = tuple(arg for arg in after.args if arg.property)
         light.negated |= after.negated

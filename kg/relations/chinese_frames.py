@@ -13,7 +13,7 @@ from kg.relations.phrases import Arg, Proposal
 
 __all__ = ["Clause", "Frames"]
 
-HAPPENINGS = ("Process", "Phenotype", "Anatomy")
+HAPPENINGS = ("Process", "Phenotype")
 
 
 @dataclass(slots=True)

@@ -217,8 +217,15 @@ class NounPhrases:
         reach = (tokens[0].start, segment[-1].end) if sign else None
         return replace(arg, undirected=undirected and not sign, reach=reach) if arg else None
 
+    def _is_body(self, before: Sequence[Token]) -> bool:
+        """Return whether the words before a process end in a cell or a part of the body, whose process it is."""
+        last = next((token for token in reversed(before) if not token.may("DE")), None)
+        return last is not None and last.found is not None and last.found.entity.type in ("Cell", "Anatomy", "Organism")
+
     def _names_with(self, token: Token, before: Sequence[Token]) -> bool:
         """Return whether a general noun ends a name of its own: 湿润环境, 地域因素; but not 胶原含量, 重要作用."""
+        if token.text in self.processes and self._is_body(before):
+            return True  # 毛囊的生长
         if token.text not in self.name_heads or not before or before[-1].kinds.isdisjoint(("N", "W")):
             return False
         return before[-1].end == token.start and not any(other.found or other.may("G", "V") for other in before)

@@ -123,10 +123,22 @@ class Objects:
             and (beyond is None or beyond.kind in ("V", "REP", "C"))
         ):
             sign = 1 if follows.trigger.predicate == "increases" else -1
-            return replace(
-                target, args=tuple(replace(arg, sign=sign * (arg.sign or 1)) for arg in target.args)
-            ), step + 1
+            return self.changes(target, follows, sign, chunks, step + 1)
         return target, step
+
+    def changes(self, target: Chunk, change: Chunk, sign: int, chunks: list[Chunk], step: int) -> tuple[Chunk, int]:
+        """Return a list of changes as one phrase: 导致 [X 减少 和 Y 变薄], with where the clause goes on."""
+        args = [
+            replace(arg, sign=sign * (arg.sign or 1), reach=(arg.start, change.end) if arg is target.args[-1] else None)
+            for arg in target.args
+        ]
+        while [chunk.kind for chunk in chunks[step : step + 2]] == ["C", "NP"]:
+            more, behind = self.clausal_object(chunks[step + 1], chunks, step + 1, step + 2)
+            if behind == step + 2 and behind < len(chunks):
+                break
+            args += self.resolved(more.args)
+            step = behind
+        return replace(target, args=tuple(args)), step
 
     def attributive(
         self, agents: tuple[Arg, ...], verb: Chunk, heads: tuple[Arg, ...], *, symmetric: bool

@@ -55,7 +55,7 @@ _LISTS = {
 }
 _ASCII = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][A-Za-z0-9α-ωΑ-Ω\-/.+']*|\d[\d.]*%?")
 #: how long or how many: no part of a name
-_AMOUNT = re.compile(r"(?:\d+(?:[.~\-]\d+)?\s?(?:种|类|例|项|个|h|d|min)(?![A-Za-z])|(?:\d+(?:[.~\-]\d+)?|[一两二三四五六七八九十几数])\s?(?:个月|周|天|年|小时|分钟|次))")
+_AMOUNT = re.compile(r"(?:\d+(?:[.~\-]\d+)?\s?(?:种|类|例|项|个(?!月)|h|d|min)(?![A-Za-z])|(?:\d+(?:[.~\-]\d+)?|[一两二三四五六七八九十几数])\s?(?:个月|周|天|年|小时|分钟|次))")
 _UNKNOWN, _KNOWN, _NAMED = 1.2, 1.0, 0.9
 
 

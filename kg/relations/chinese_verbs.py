@@ -22,6 +22,7 @@ class Verbs:
     def __init__(self, tokens: list[Token], patterns: Patterns) -> None:
         self.tokens = tokens
         self.tails = tuple(sorted(patterns.having("noun_tails"), key=len, reverse=True))
+        self.ends = patterns.having("cause_ends")
         self.heads = patterns.having("noun_heads")
 
     def is_verb(self, i: int, end: int) -> bool:
@@ -36,6 +37,8 @@ class Verbs:
             return False
         if token.triggers[0].predicate in _COPULAR:
             return after is not None
+        if after is not None and after.text in self.ends and after.kinds == {"end"}:
+            return False  # X 治疗 后, X 激活 过程中: a noun
         if token.triggers[0].predicate == "associated_with":
             return after is None or not after.may("N", "W", "Q", "G", "E", "CHANGE")
         if after is not None and after.found is None and not after.may("DE", "ADV") and self._is_tail(after, i, end):
@@ -93,7 +96,7 @@ class Verbs:
             return i + 2 < end and not self.tokens[i + 2].may("V", "Q")
         if not nominal_after:
             return False
-        if before is None or before.may("ADV", "NEG", "HEDGE", "ANA", "C", "DE", "L"):
+        if before is None or before.may("ADV", "NEG", "HEDGE", "ANA", "C", "DE", "L", "via"):
             return True
         return before.may("N", "W", "G", "STUDY")
 
@@ -103,4 +106,6 @@ class Verbs:
         if not token.may("X") or token.may("N", "W", "Q", "G", "E", "TREAT") or i + 1 >= end:
             return False
         after = self.tokens[i + 1]
+        if i and self.tokens[i - 1].may("DE"):
+            return False  # 细胞 的 粘附
         return not after.may("DE", "E") and not (after.end - after.start >= 1 and after.text.startswith(_NOUN_ENDINGS))

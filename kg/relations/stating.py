@@ -94,6 +94,15 @@ def _lost(arg: Arg, view: View, language: str) -> Arg:
     return Arg(*arg.reach, entity) if entity else arg
 
 
+def _shown(proposal: Proposal, view: View, language: str) -> Arg:
+    """Return what a disease shows as the whole change: 胶原减少 is the sign, not 胶原."""
+    arg = proposal.object
+    if proposal.trigger.predicate != "has_phenotype" or not arg.sign or arg.reach is None or arg.mention is not None:
+        return arg
+    entity = as_worded(view.text[slice(*arg.reach)], "Phenotype", language)
+    return Arg(*arg.reach, entity) if entity else arg
+
+
 def _expressed(proposal: Proposal) -> Proposal:
     """Return what it says that a thing is expressed somewhere: a cell produces it, a tissue holds it."""
     if proposal.trigger.predicate != "expressed":
@@ -128,7 +137,12 @@ def state(
     """
     seen: set[tuple[object, ...]] = set()
     for proposed in proposals:
-        proposal = replace(_expressed(proposed), subject=_lost(_expressed(proposed).subject, view, patterns.language))
+        proposal = _expressed(proposed)
+        proposal = replace(
+            proposal,
+            subject=_lost(proposal.subject, view, patterns.language),
+            object=_shown(proposal, view, patterns.language),
+        )
         subject, target = (_mention(proposal.subject, doc, view), _mention(proposal.object, doc, view))
         if subject is None or target is None or proposal.end <= proposal.start:
             continue
