@@ -14,7 +14,7 @@ from kg.languages import View
 from kg.model import Mention
 from kg.patterns import Patterns, Trigger
 from kg.relations.english_members import join_members
-from kg.relations.english_nouns import Base
+from kg.relations.english_nouns import Base, sign_of
 from kg.relations.english_phrases import English
 from kg.relations.english_subjects import Subjects
 from kg.relations.english_tagging import read_tokens
@@ -40,6 +40,8 @@ RULES = {
     "en-such-as": "Growth factors such as VEGF and EGF are released.",
     "en-suffix": "UV-induced photoaging was studied.",
     "en-nominal": "Inhibition of MMP-1 by exosomes was seen.",
+    "en-with": "Exosomes promoted healing with increased expression of collagen I.",
+    "en-apposition": "TGF-β1, an inducer of fibrosis, is released.",
     "en-due-to": "Wrinkles due to photoaging are deep.",
     "composite": "ADSC-derived exosomes were isolated.",
 }
@@ -128,6 +130,8 @@ class _Reader:
             if trigger.themes and chunk.finite:
                 yield from self._theme(i, chunk, self.who.found[i], trigger)
             return
+        if sign_of(trigger) < 0 and not all(arg.property for arg in objects):
+            objects = tuple(arg for arg in objects if not arg.property)
         if chunk.sign:
             trigger = replace(trigger, predicate="increases" if chunk.sign > 0 else "decreases")
         yield from self._propose(i, chunk, self.who.found[i], trigger, objects, rule)
@@ -142,6 +146,9 @@ class _Reader:
                 if arg.entity and (arg.sign or arg.entity.type in ("Pathway", "GeneProduct", "RNA"))
             )
             yield from self._propose(i, chunk, self.who.found[i], _SHOWN, means, "en-via")
+        if chunk.finite and trigger.kind == "verb":
+            changes = tuple(arg for arg in self._after_preposition(i, ("with",)) if arg.sign and arg.entity)
+            yield from self._propose(i, chunk, self.who.found[i], _SHOWN, changes, "en-with")
         if rule == "en-infinitive" and i > 1 and self.chunks[i - 1].kind == "NP":
             cause = self.chunks[i - 2]
             if cause.triggers and cause.triggers[0].control and self.who.found.get(i - 2):
@@ -164,7 +171,9 @@ class _Reader:
 
     def _ill(self, i: int) -> tuple[Arg, ...]:
         """Return the diseased or aged body in which something changes: "IL-1 is reduced in psoriatic lesions"."""
-        for k in range(max(0, i - 3), min(len(self.chunks) - 1, i + 3)):
+        first = next((k + 1 for k in range(i, -1, -1) if self.chunks[k].kind in ("S", ";")), 0)
+        last = next((k for k in range(i, len(self.chunks)) if self.chunks[k].kind in ("S", ";", "R")), len(self.chunks))
+        for k in range(first, min(last, len(self.chunks) - 1, i + 6)):
             phrase = self.chunks[k + 1]
             if self.chunks[k].kind == "P" and self.chunks[k].word == "in" and phrase.kind == "NP":
                 words = set(self.english.view.lower[phrase.start : phrase.end].replace("-", " ").split())
@@ -237,6 +246,18 @@ class _Reader:
                 s for s in self.who.found[i] if s.entity and named[0].entity and s.entity.type == named[0].entity.type
             )
             yield from self._propose(i, chunk, same, _IS_A, named, "en-copula")
+            yield from self._defined(i, same)
+
+    def _defined(self, i: int, subjects: tuple[Arg, ...]) -> Iterator[Proposal]:
+        """Yield what a definition goes on to say: "X are cells derived from Y", "X are vesicles secreted by Y"."""
+        verb = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
+        if verb is None or verb.kind != "V" or verb.form != "part" or not verb.triggers:
+            return
+        if verb.triggers[0].kind == "adjective":
+            yield from self._propose(i + 2, verb, subjects, verb.triggers[0], self._objects(i + 2), "en-participle")
+        else:
+            agents = self._after_preposition(i + 2, ("by",))
+            yield from self._propose(i + 2, verb, agents, verb.triggers[0], subjects, "en-participle")
 
     def _shown(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         if chunk.form in ("fin", "ger", "relger", "inf") and chunk.word.startswith(_SHOWING):

@@ -122,7 +122,15 @@ class NounPhrases:
         sign = next((s for token in tokens if (s := self._adjective_sign(token))), 0)
         prop = self._property(tokens)
         if prop and (base.head.kind in ("Q", "T") or base.head.word in self.generic or base.head is tokens[0]):
-            return [prop]
+            owners = [arg for inner in base.of for arg in self.args_of(inner) if arg.entity]
+            if not owners or base.head.word not in self.generic:
+                return [prop]
+            for owner in owners:  # "the antioxidant property of X": X has it, and X acts
+                bounds = (base.start, reach(base))
+                self.embedded.append(
+                    Proposal(owner, Trigger("of", "increases"), prop, base.start, base.end, bounds, "en-show")
+                )
+            return owners
         suffix = max((n for n, token in enumerate(tokens) if token.kind == "SUF"), default=-1)
         if 0 < suffix < len(tokens) - 1:
             return self._with_suffix(base, tokens, suffix)

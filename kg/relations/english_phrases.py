@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from kg.grounding import Found, Grounder
+from kg.grounding import Found, Grounder, as_worded
 from kg.languages import View
 from kg.model import Entity
 from kg.patterns import Patterns
+from kg.relations.english_appositions import join_appositions
 from kg.relations.english_nouns import Base, NounPhrases, reach
 from kg.relations.english_tokens import Token
 from kg.relations.english_verbs import Chunk, VerbGroups
 from kg.relations.phrases import Arg, complete, share
 
 __all__ = ["English"]
+
+#: a single word with the ending of an adjective
+_ADJECTIVE = re.compile(r"[a-z-]+(?:al|ic|ous|ive|ary|ory|ant|ent|ible|able|ar|oid|tal)|acute|outer|inner|upper|lower|middle")
 
 
 class English:
@@ -35,9 +42,10 @@ class English:
             chunk, i = self._next(i, out)
             if chunk:
                 out.append(chunk)
-        joined = _coordinate(out)
+        joined = _coordinate(join_appositions(out, self.nouns, self.verbs.special))
         for chunk in joined:
             if chunk.kind == "NP" and len(chunk.bases) > 1:
+                chunk.args = _elliptic(chunk.args, self.view)
                 chunk.args = complete(share(chunk.args, self._participant(chunk)), self.view, self.grounder.lexicon)
         return joined
 
@@ -83,6 +91,18 @@ class English:
         )
 
 
+def _elliptic(args: Sequence[Arg], view: View) -> tuple[Arg, ...]:
+    """Return the members of a list, an adjective named with the noun that its neighbour ends in: "dorsal and ventral skin"."""
+    done = list(args)
+    for n, (arg, other) in enumerate(pairwise(args)):
+        word, full = view.text[arg.start : arg.end], view.text[other.start : other.end]
+        unknown = arg.entity is not None and arg.entity.provisional and arg.entity.type == "Other"
+        if unknown and other.entity is not None and " " in full and _ADJECTIVE.fullmatch(word):
+            entity = as_worded(f"{word} {full.rsplit(' ', 1)[1]}", other.entity.type, "en")
+            done[n] = replace(arg, entity=entity)
+    return tuple(done)
+
+
 def _coordinate(chunks: list[Chunk]) -> list[Chunk]:
     """Return the chunks with lists of noun phrases joined: "A, B and C".
 
@@ -116,6 +136,8 @@ def _coordinate(chunks: list[Chunk]) -> list[Chunk]:
                 break
             if follows and follows.kind == "R" and comma and not conjunction:
                 break
+            if comma and not conjunction and len(members) == 1 and _ends_opener(out):
+                break  # "In diabetes, angiogenesis", "With age, the amount": the comma ends what leads up
             if (
                 follows
                 and follows.finite
@@ -156,6 +178,13 @@ def _has_finite_since_boundary(out: list[Chunk]) -> bool:
 def _opens_with_adverbial(out: list[Chunk]) -> bool:
     """Return whether the clause so far is a phrase that only leads up to its subject."""
     return bool(out) and (out[0].kind == "P" or out[0].form in ("ger", "inf")) and not any(c.finite for c in out)
+
+
+def _ends_opener(out: list[Chunk]) -> bool:
+    """Return whether the phrase before a comma only leads up to the clause: a preposition opened it."""
+    start = next((k + 1 for k in range(len(out) - 1, -1, -1) if out[k].kind in ("S", ";")), 0)
+    clause = out[start:]
+    return bool(clause) and clause[0].kind == "P" and clause[-1].kind == "P" and not any(c.finite for c in clause)
 
 
 def _is_opener(out: list[Chunk]) -> bool:

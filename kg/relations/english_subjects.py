@@ -12,6 +12,8 @@ from kg.relations.phrases import Arg
 
 __all__ = ["Subjects"]
 
+_ADDS = ("but", "yet")
+_PLACES = ("in", "at", "on", "within")
 _ABLE = ("ability", "capacity", "capability", "potential", "power", "abilities")
 
 
@@ -68,6 +70,8 @@ class Subjects:
             return self._from_noun_phrase(j)
         if chunk.kind in (",", "C"):
             return self._coordinated(j)
+        if chunk.kind == "S" and chunk.word in _ADDS:
+            return self._last_subject(j)  # "X inhibited A, but had no effect on B"
         if chunk.kind in ("V", "X"):
             return self._first_noun_phrase(j)
         return ()
@@ -140,6 +144,9 @@ class Subjects:
             k -= 1
         if k < 0 or self.chunks[k].kind != "NP":
             return self._last_subject(j) if comma and self.chunks[j].kind == "R" else ()
+        placed = k > 1 and self.chunks[k - 1].kind == "P" and self.chunks[k - 1].word in _PLACES
+        if comma and self.chunks[j].kind == "R" and placed and self.chunks[k - 2].kind == "NP":
+            k -= 2  # "factors at the injury site, which"
         args = self.chunks[k].args
         if comma and self.chunks[j].form in ("part",) and k in (0,):
             return self.resolved(args)

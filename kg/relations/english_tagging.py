@@ -99,6 +99,11 @@ def _decide_past(
     opens = after is not None and after.kind in ("N", "Q", "T", "A", "SUF", "V", "X")
     if before is None or before.kind in ("D", "A", "P", "TO", "V", "X", ";", "(", "M"):
         return adjective if opens else replace(token, form="part")
+    if token.kind == "X" and before.kind in _NOMINAL and after is tokens[i + 1] and after.kind in _NOMINAL:
+        rest = tokens[i + 1 :]
+        stop = next((n for n, t in enumerate(rest) if t.kind in (",", ";", "R", "S", "PRON")), len(rest))
+        if any(t.kind in ("B", "H", "M") or (t.kind == "V" and t.form in ("ed", "s")) for t in rest[:stop]):
+            return adjective  # "this three-factor combined treatment led to"
     if before.kind in ("C", ","):
         finite = any(t.kind in ("V", "X", "B", "H", "M") and t.form not in ("part", "ing") for t in tokens[:i])
         if opens and (not finite or (before.kind == "C" and _list_of_adjectives(tokens, i))):

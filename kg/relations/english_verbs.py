@@ -55,6 +55,7 @@ class VerbGroups:
 
     def __init__(self, tokens: list[Token], patterns: Patterns) -> None:
         self.tokens = tokens
+        self.adjective_nouns = patterns.tables["adjective_nouns"]
         self.raising = patterns.having("raising")
         self.special: dict[str, list[Trigger]] = {}
         for trigger in patterns.triggers:
@@ -292,6 +293,8 @@ class VerbGroups:
             and k - j < 7
             and not self.tokens[k].found
         ):
+            if self.tokens[k].word.startswith(("anti-", "anti", "pro-")) and self._is_property(self.tokens[k].word):
+                return None  # "had anti-fibrotic effects in rats" is about fibrosis
             sign = sign or _SIGNED_ADJECTIVES.get(self.tokens[k].word, 0)
             negated |= self.tokens[k].kind == "NEG"
             k += 1
@@ -312,6 +315,9 @@ class VerbGroups:
                     negated=negated,
                 ), k + 1 + size
         return None
+
+    def _is_property(self, word: str) -> bool:
+        return word.removeprefix("anti").removeprefix("pro").removeprefix("-") in self.adjective_nouns
 
     def _preposition_after(self, k: int) -> bool:
         return any(self._preposition(k + 1, trigger) for trigger in self.special.get(self.tokens[k].word, ()))

@@ -1,0 +1,71 @@
+"""What stands in apposition: "X, a growth factor," says what X is; "X, an inhibitor of Y," what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.patterns import Trigger
+from kg.relations.english_nouns import NounPhrases
+from kg.relations.english_verbs import Chunk
+from kg.relations.phrases import Proposal, ends
+
+__all__ = ["join_appositions"]
+
+_IS_A = Trigger("apposition", "is_a")
+_ARTICLES = ("a", "an", "one")
+_FOLLOWS = (",", ";")
+
+
+def join_appositions(
+    chunks: Sequence[Chunk], nouns: NounPhrases, special: Mapping[str, Sequence[Trigger]]
+) -> list[Chunk]:
+    """Return the chunks without the noun phrases that only explain the one before them.
+
+    What they say is added to what the noun phrases state.
+
+    Args:
+        chunks: those of the sentence, lists not yet joined.
+        nouns: reader of the noun phrases of the sentence.
+        special: noun triggers with a preposition, by their word.
+    """
+    out: list[Chunk] = []
+    i = 0
+    while i < len(chunks):
+        chunk = chunks[i]
+        out.append(chunk)
+        if _explains(chunks, i, special):
+            nouns.embedded += _said(nouns, chunk, chunks[i + 2], special)
+            closing = i + 3 < len(chunks) and chunks[i + 3].kind == ","
+            verb_follows = closing and i + 4 < len(chunks) and chunks[i + 4].finite
+            i += 4 if verb_follows else 3
+        else:
+            i += 1
+    return out
+
+
+def _explains(chunks: Sequence[Chunk], i: int, special: Mapping[str, Sequence[Trigger]]) -> bool:
+    if i + 2 >= len(chunks) or chunks[i].kind != "NP" or chunks[i + 1].kind != "," or chunks[i + 2].kind != "NP":
+        return False
+    first, second = chunks[i], chunks[i + 2]
+    if not first.bases or not second.bases or not any(arg.entity for arg in first.args):
+        return False
+    if i + 3 < len(chunks) and chunks[i + 3].kind not in _FOLLOWS:
+        return False
+    if i + 4 < len(chunks) and chunks[i + 4].kind in ("C", "NP"):
+        return False  # "A, a B, and C" is a list
+    base = second.bases[0]
+    return base.tokens[0].word in _ARTICLES or (base.head.word in special and bool(base.of))
+
+
+def _said(nouns: NounPhrases, first: Chunk, second: Chunk, special: Mapping[str, Sequence[Trigger]]) -> Iterator[Proposal]:
+    base = second.bases[0]
+    bounds = (first.start, second.end)
+    light = next((t for t in special.get(base.head.word, ()) if t.kind == "light" and "of" in t.prepositions), None)
+    if light is not None and base.of:
+        of = [arg for inner in base.of for arg in nouns.args_of(inner)]
+        for subject, target in ends(first.args, light, of):
+            yield Proposal(subject, light, target, base.head.start, base.head.end, bounds, "en-apposition")
+        return
+    for subject, target in ends(first.args[-1:], _IS_A, second.args[-1:]):
+        if subject.entity and target.entity and subject.entity.type == target.entity.type:
+            yield Proposal(subject, _IS_A, target, second.start, second.start + 1, bounds, "en-apposition")
