@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.grounding import Found, Grounder
+from kg.grounding import Found, Grounder, as_worded
 from kg.languages import View
 from kg.model import Mention
 from kg.patterns import Patterns, Trigger
@@ -60,10 +60,13 @@ _SHOWING = (
     "provide",
     "present",
     "produce",
+    "includ",
 )
+_LACKING = ("without", "in the absence of")
 _SHOWN = Trigger("show", "increases")
 _IS_A = Trigger("be", "is_a")
 _TREATS = Trigger("treatment", "treats")
+_AGAINST = Trigger("protect", "decreases")
 _CAUSE = Trigger("due to", "cause")
 _BECOMES = Trigger("differentiation", "differentiates_into")
 
@@ -75,6 +78,7 @@ class _Reader:
         self.english = english
         self.chunks = join_members(english.chunks(), english.nouns, patterns.having("hyponym_markers"))
         self.conditions = patterns.having("causes_after")
+        self.merits, self.remedies = patterns.having("merits"), patterns.having("remedies")
         self.ill = patterns.having("ill")
         self.who = Subjects(english, self.chunks, patterns, antecedent)
 
@@ -126,6 +130,11 @@ class _Reader:
             rule = "en-adjective"
         elif trigger.kind == "light":
             rule = "en-light"
+        if trigger.predicate == "has_phenotype" and objects and all(arg.sign for arg in objects):
+            trigger = _SHOWN  # "exhibit increased levels of X"
+        if trigger.predicate == "protect":
+            harms = self._after_preposition(i, ("against", "from"))
+            yield from self._propose(i, chunk, self.who.found[i], _AGAINST, harms, rule)
         if not objects:
             if trigger.themes and chunk.finite:
                 yield from self._theme(i, chunk, self.who.found[i], trigger)
@@ -220,6 +229,10 @@ class _Reader:
             ):
                 if k + 1 < len(self.chunks) and self.chunks[k + 1].kind == "NP":
                     return self.who.resolved(self._condition(self.chunks[k + 1], k + 1))
+            elif self.chunks[k].word in _LACKING and self.chunks[k + 1].kind == "NP":
+                start, end = self.chunks[k].start, self.chunks[k + 1].end
+                entity = as_worded(self.english.view.text[start:end], "Intervention", "en")
+                return (Arg(start, end, entity),) if entity else ()
             elif self.chunks[k].kind in ("S", ";"):
                 return ()
         return ()
@@ -290,6 +303,10 @@ class _Reader:
         if base.head.kind == "T" and after.word == "by":
             trigger = base.head.triggers[0]
             yield from self._propose(i, chunk, then.args, trigger, objects, "en-nominal", at=base.head.start)
+        elif base.head.word in self.merits and after.word in ("for", "in", "on"):
+            remedy = then.bases[-1] if then.bases else None
+            if remedy is not None and remedy.head.word in self.remedies and remedy.of:
+                yield from self._propose(i, chunk, objects, _TREATS, then.args, "en-nominal", at=base.head.start)
         elif base.head.word == "treatment" and after.word == "with":
             yield from self._propose(i, chunk, then.args, _TREATS, objects, "en-nominal", at=base.head.start)
 

@@ -28,6 +28,7 @@ class Subjects:
 
     def __init__(self, english: English, chunks: list[Chunk], patterns: Patterns, antecedent: Mention | None) -> None:
         self.english, self.chunks, self.antecedent = english, chunks, antecedent
+        self.handling = patterns.having("handling")
         self.members_of = patterns.having("hyponym_markers")
         self.found: dict[int, tuple[Arg, ...]] = {}
         self.relative: set[int] = set()
@@ -73,7 +74,7 @@ class Subjects:
         if chunk.kind == "S" and chunk.word in _ADDS:
             return self._last_subject(j)  # "X inhibited A, but had no effect on B"
         if chunk.kind in ("V", "X"):
-            return self._first_noun_phrase(j)
+            return self.found.get(j) or self._first_noun_phrase(j)  # "that help recruit cells"
         return ()
 
     def _from_noun_phrase(self, j: int) -> tuple[Arg, ...]:
@@ -106,6 +107,11 @@ class Subjects:
             else:
                 break
         args = self.chunks[k].args
+        base = self.chunks[k].bases[-1] if self.chunks[k].bases else None
+        then = self.chunks[k + 1 : k + 3]
+        if base is not None and base.of and base.head.word in self.handling and len(then) == 2 and k + 2 <= j:
+            if then[0].word in ("to", "with") and then[1].kind == "NP":
+                return then[1].args  # "the exposure of cells to X": X acts
         if not any(arg.entity for arg in args) and k + 2 <= j and self.chunks[k + 1].word in ("with", "using", "via"):
             return self.chunks[k + 2].args  # "strategies with platelet-rich plasma"
         return args

@@ -155,6 +155,8 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
                 if i + 1 < len(kept) and kept[i + 1].kind in _NOMINAL and kept[i - 1].kind == "P"
                 else "S",
             )
+        elif token.word == "both" and i and kept[i - 1].kind in ("M", "TO"):
+            kept[i] = replace(token, kind="ADV")  # "can both stimulate and attract"
         elif token.word in ("this", "these", "those", "both", "all", "some", "many") and (
             i + 1 == len(kept) or kept[i + 1].kind not in (*_NOMINAL, "A", "D", "V", "?")
         ):

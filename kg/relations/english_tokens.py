@@ -91,6 +91,7 @@ def look_up(patterns: Patterns) -> Words:
         ("hyponym_markers", "P"),
         ("negations", "NEG"),
         ("negation_exceptions", "ADV"),
+        ("adverb_phrases", "ADV"),
         ("nouns", "N"),
     )
     for name, kind in lists:
@@ -157,6 +158,7 @@ def _raw(view: View, found: Sequence[Found], patterns: Patterns) -> Iterator[Tok
     """Yield mentions as nouns, and the words between them by what the lists say alone."""
     starts = {item.start: item for item in found}
     suffixes = patterns.tables["suffixes"]
+    aside = patterns.having("vague")
     at = 0
     text = view.lower
     while at < len(text):
@@ -178,7 +180,9 @@ def _raw(view: View, found: Sequence[Found], patterns: Patterns) -> Iterator[Tok
             at += len(part)
             continue
         dashed = part.rpartition("-")
-        if part in suffixes and at and text[at - 1] in "- " and view.text[at - 1] == "-":
+        if part in aside:
+            yield Token(at, at + len(part), part, "?")
+        elif part in suffixes and at and text[at - 1] in "- " and view.text[at - 1] == "-":
             yield Token(at, at + len(part), part, "SUF")
         elif dashed[0] and dashed[2] in suffixes:
             yield Token(at, at + len(dashed[0]), dashed[0], "N")
@@ -247,6 +251,18 @@ def _merge_phrases(tokens: list[Token], words: Words) -> list[Token]:
         else:
             out.append(_classify(tokens[i], words))
             i += 1
+    return _without_asides(out)
+
+
+def _without_asides(tokens: list[Token]) -> list[Token]:
+    """Return the tokens without adverbs between commas: "arises, in part, from"."""
+    out: list[Token] = []
+    for i, token in enumerate(tokens):
+        aside = token.kind == "ADV" and " " in token.word and out and out[-1].kind == ","
+        if aside and i + 1 < len(tokens) and tokens[i + 1].kind == "," and len(out) > 1:
+            out.pop()
+            tokens[i + 1] = replace(tokens[i + 1], kind="ADV")
+        out.append(token)
     return out
 
 

@@ -301,6 +301,8 @@ class VerbGroups:
         if k >= len(self.tokens):
             return None
         token = self.tokens[k]
+        if token.word in ("role", "function") and k + 1 < len(self.tokens) and self.tokens[k + 1].word == "as":
+            return self._light(k + 2)  # "a role as a source of"
         for trigger in self.special.get(token.word, ()):
             size = self._preposition(k + 1, trigger)
             if trigger.kind == "light" and size:
