@@ -23,12 +23,12 @@ from kg.grounding import Grounder
 from kg.languages import fold
 from kg.lexicon import Lexicon, load_lexicon
 from kg.mentions import find_in_view, learn_names
-from kg.model import Document, Evidence, Mention, Reference, Relation, Span
+from kg.model import Document, Evidence, Reference, Relation, Span
 from kg.ontology import load_ontology
 from kg.patterns import load_patterns
 from kg.query import ask, resolve_query
 from kg.references import with_references
-from kg.relations import find_relations
+from kg.relations import Before, find_relations
 from kg.resources import data_folder
 from kg.sentences import split_sentences
 from kg.sources import find_files, read_document
@@ -171,17 +171,16 @@ def read_sentences(doc: Document, lexicon: Lexicon | None = None) -> Iterator[Re
     sentences = list(split_sentences(doc))
     views = [fold(doc.text, sent.span.start, sent.span.end, _markers(doc, sent.span)) for sent in sentences]
     naming = learn_names(views, lexicon, load_patterns(doc.language))
-    antecedent: Mention | None = None
+    before = Before()
     for sent, view in zip(sentences, views, strict=True):
         patterns = load_patterns(sent.language)
         grounder = Grounder(lexicon, patterns)
         found = find_in_view(view, lexicon, naming)
-        relations, main = find_relations(doc, sent, view, found, grounder, patterns, ontology, antecedent)
+        relations, before = find_relations(doc, sent, view, found, grounder, patterns, ontology, before)
         yield Reading(
             tuple(relations),
             tuple(name for item in found for name in (item.entity.id, *[part.entity.id for _, part in item.parts])),
         )
-        antecedent = main or antecedent
 
 
 def extract(doc: Document, lexicon: Lexicon | None = None) -> Iterator[Relation]:

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from kg.grounding import Found, Grounder, to_mention
 from kg.languages import View
-from kg.model import Document, Mention, Relation, Sentence
+from kg.model import Document, Relation, Sentence
 from kg.ontology import Ontology
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_clauses import read_chinese
 from kg.relations.english_clauses import read_english
-from kg.relations.phrases import Arg, Proposal
+from kg.relations.phrases import Arg, Before, Proposal
 from kg.relations.stating import state
 
-__all__ = ["find_relations"]
+__all__ = ["Before", "find_relations"]
 
+_NOTHING = Before()
 _READERS = {"en": read_english, "zh": read_chinese}
 
 
@@ -27,9 +28,9 @@ def find_relations(
     grounder: Grounder,
     patterns: Patterns,
     ontology: Ontology,
-    antecedent: Mention | None = None,
-) -> tuple[list[Relation], Mention | None]:
-    """Return the relations of a sentence, and the mention that a pronoun in the next one would point to.
+    before: Before = _NOTHING,
+) -> tuple[list[Relation], Before]:
+    """Return the relations of a sentence, and what it leaves for a pronoun in the next one to point to.
 
     Args:
         doc: the document, whose text all spans point into.
@@ -39,14 +40,15 @@ def find_relations(
         grounder: names what phrases name, in the language of the sentence.
         patterns: word lists and triggers of that language.
         ontology: domains and ranges.
-        antecedent: the main subject of the sentence before, or None.
+        before: what the sentence before left.
     """
-    proposals, main = _READERS[sentence.language](view, found, grounder, patterns, antecedent)
+    proposals, main = _READERS[sentence.language](view, found, grounder, patterns, before)
     relations = list(state([*_composites(found), *proposals], doc, sentence, view, patterns, ontology))
     subject = None
     if main is not None and main.entity is not None:
         subject = main.mention or to_mention(doc.text, view, Found(main.start, main.end, main.entity))
-    return relations, subject
+    named = tuple(to_mention(doc.text, view, item) for item in found)
+    return relations, Before(subject or before.subject, named)
 
 
 def _composites(found: Sequence[Found]) -> Iterator[Proposal]:

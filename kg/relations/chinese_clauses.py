@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 
 from kg.grounding import Found, Grounder, as_worded
 from kg.languages import View
-from kg.model import Mention
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_classes import Classes
 from kg.relations.chinese_frames import Clause, Frames
@@ -18,7 +17,7 @@ from kg.relations.chinese_nouns import Chunk
 from kg.relations.chinese_objects import SYMMETRIC, Objects, leads_with
 from kg.relations.chinese_phrases import Chinese
 from kg.relations.chinese_tokens import read_tokens
-from kg.relations.phrases import Arg, Proposal, signed
+from kg.relations.phrases import Arg, Before, Proposal, signed
 
 __all__ = ["RULES", "read_chinese"]
 
@@ -41,6 +40,7 @@ RULES = {
     "zh-cleft": "导致皮肤衰老的因素包括紫外线。",
     "composite": "脂肪间充质干细胞外泌体被分离。",
 }
+_NOTHING = Before()
 _AFFECTS = Trigger("作用", "affects")
 _SHOWS = Trigger("具有", "increases")
 #: "in" one of these, something happens because of it; "in" a process it merely happens
@@ -53,7 +53,7 @@ _OWN_SUBJECT = ("produces", "differentiates_into", "located_in")
 class _Reader:
     """Reads one sentence, clause by clause."""
 
-    def __init__(self, chinese: Chinese, patterns: Patterns, antecedent: Mention | None) -> None:
+    def __init__(self, chinese: Chinese, patterns: Patterns, before: Before) -> None:
         self.chinese = chinese
         self.cause_starts = patterns.having("cause_starts")
         self.cause_ends = patterns.having("cause_ends")
@@ -62,7 +62,7 @@ class _Reader:
         self.uses = patterns.having("uses")
         self.harmful = tuple(patterns.words["harmful"])
         self.scene_ends = patterns.having("scene_ends")
-        self.told = Objects(antecedent)
+        self.told = Objects(before)
         self.classes = Classes(self.told, chinese.view)
         self.main: Arg | None = None
         self.ended = False  # whether the clause before ends in the object of its verb
@@ -437,7 +437,7 @@ class _Reader:
 
 
 def read_chinese(
-    view: View, found: Sequence[Found], grounder: Grounder, patterns: Patterns, antecedent: Mention | None = None
+    view: View, found: Sequence[Found], grounder: Grounder, patterns: Patterns, before: Before = _NOTHING
 ) -> tuple[list[Proposal], Arg | None]:
     """Return the proposals of a Chinese sentence, and its main subject for the pronouns of the next one.
 
@@ -446,9 +446,9 @@ def read_chinese(
         found: its mentions.
         grounder: names what phrases name.
         patterns: Chinese word lists and triggers.
-        antecedent: the main subject of the sentence before.
+        before: what the sentence before leaves for a pronoun to point to.
     """
     chinese = Chinese(view, found, read_tokens(view, found, patterns), grounder, patterns)
-    reader = _Reader(chinese, patterns, antecedent)
+    reader = _Reader(chinese, patterns, before)
     proposals = list(reader.read())
     return proposals, reader.main

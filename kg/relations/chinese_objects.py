@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.model import Mention
 from kg.patterns import Trigger
 from kg.relations.chinese_nouns import Chunk
-from kg.relations.phrases import Arg, Proposal, ends
+from kg.relations.phrases import Arg, Before, Proposal, ends
 
 __all__ = ["SYMMETRIC", "Objects", "State", "leads_with"]
 
@@ -28,8 +27,8 @@ class State:
 class Objects:
     """Finds objects and makes proposals, in the light of what the sentence has said so far."""
 
-    def __init__(self, antecedent: Mention | None) -> None:
-        self.antecedent = antecedent
+    def __init__(self, before: Before) -> None:
+        self.before = before
         self.state = State()
         self.bounds = (0, 0)
 
@@ -156,12 +155,23 @@ class Objects:
         """Return the arguments with those that point back replaced by who acted before."""
         if not any(arg.anaphor for arg in args):
             return args
-        back = self.state.subject
-        if any(arg.event for arg in args) and self.state.last_object:
-            back = self.state.last_object
-        if not back and self.antecedent is not None:
-            back = (Arg(0, 0, self.antecedent.entity, mention=self.antecedent),)
-        return tuple(arg for arg in args if not arg.anaphor) + back
+        out: list[Arg] = []
+        for arg in args:
+            found = self._meant(arg) if arg.anaphor else (arg,)
+            out += [back for back in found if back not in out]
+        return tuple(out)
+
+    def _meant(self, arg: Arg) -> tuple[Arg, ...]:
+        """Return what a pronoun or 该蛋白 points to, in this sentence or the one before."""
+        kind = arg.entity.type if arg.entity else ""
+        back = self.state.last_object if arg.event and self.state.last_object else self.state.subject
+        fitting = tuple(other for other in back if other.entity and (not kind or other.entity.type == kind))
+        if fitting:
+            return fitting
+        mention = self.before.like(kind)
+        if mention is not None:
+            return (Arg(0, 0, mention.entity, mention=mention),)
+        return (arg,) if arg.entity is not None else ()
 
     def propose(
         self, subjects: Sequence[Arg], trigger: Trigger, objects: Sequence[Arg], verb: Chunk, rule: str

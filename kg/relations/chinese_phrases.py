@@ -12,7 +12,7 @@ from kg.relations.chinese_fates import read_fates
 from kg.relations.chinese_nouns import Chunk, NounPhrases
 from kg.relations.chinese_tokens import Token, split_brackets
 from kg.relations.chinese_verbs import Verbs
-from kg.relations.phrases import Arg
+from kg.relations.phrases import BROAD, Arg
 
 __all__ = ["Chinese"]
 
@@ -143,6 +143,8 @@ class Chinese:
         if arg.entity is None:
             return replace(arg, anaphor=True, event=token.may("EVENT"))
         if token.may("THIS"):
+            if arg.entity.id in BROAD:
+                return replace(arg, anaphor=True)  # 该蛋白
             for item in reversed(self.found):
                 if item.end <= arg.start and item.entity.broader == arg.entity.id:
                     return Arg(item.start, item.end, item.entity, arg.sign, arg.undirected)

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from kg.grounding import Found, Grounder, as_worded
 from kg.languages import View
-from kg.model import Mention
 from kg.patterns import Patterns, Trigger
 from kg.relations.english_members import join_members
 from kg.relations.english_nouns import Base, sign_of
@@ -19,7 +18,7 @@ from kg.relations.english_phrases import English
 from kg.relations.english_subjects import Subjects
 from kg.relations.english_tagging import read_tokens
 from kg.relations.english_verbs import Chunk
-from kg.relations.phrases import Arg, Proposal, ends
+from kg.relations.phrases import Arg, Before, Proposal, ends
 
 __all__ = ["RULES", "read_english"]
 
@@ -62,6 +61,7 @@ _SHOWING = (
     "produce",
     "includ",
 )
+_NOTHING = Before()
 _LACKING = ("without", "in the absence of")
 _SHOWN = Trigger("show", "increases")
 _IS_A = Trigger("be", "is_a")
@@ -74,13 +74,13 @@ _BECOMES = Trigger("differentiation", "differentiates_into")
 class _Reader:
     """Reads one sentence: what each verb does, to what, and who does it."""
 
-    def __init__(self, english: English, patterns: Patterns, antecedent: Mention | None) -> None:
+    def __init__(self, english: English, patterns: Patterns, before: Before) -> None:
         self.english = english
         self.chunks = join_members(english.chunks(), english.nouns, patterns.having("hyponym_markers"))
         self.conditions = patterns.having("causes_after")
         self.merits, self.remedies = patterns.having("merits"), patterns.having("remedies")
         self.ill = patterns.having("ill")
-        self.who = Subjects(english, self.chunks, patterns, antecedent)
+        self.who = Subjects(english, self.chunks, patterns, before)
 
     def read(self) -> Iterator[Proposal]:
         yield from self.english.nouns.embedded
@@ -348,7 +348,7 @@ class _Reader:
 
 
 def read_english(
-    view: View, found: Sequence[Found], grounder: Grounder, patterns: Patterns, antecedent: Mention | None = None
+    view: View, found: Sequence[Found], grounder: Grounder, patterns: Patterns, before: Before = _NOTHING
 ) -> tuple[list[Proposal], Arg | None]:
     """Return the proposals of an English sentence, and its main subject for the pronouns of the next one.
 
@@ -357,10 +357,10 @@ def read_english(
         found: its mentions.
         grounder: names what phrases name.
         patterns: English word lists and triggers.
-        antecedent: the main subject of the sentence before.
+        before: what the sentence before leaves for a pronoun to point to.
     """
     english = English(view, found, read_tokens(view, found, patterns), grounder, patterns)
-    reader = _Reader(english, patterns, antecedent)
+    reader = _Reader(english, patterns, before)
     proposals = list(reader.read())
     main = next(
         (

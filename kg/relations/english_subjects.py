@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.model import Mention
 from kg.patterns import Patterns
 from kg.relations.english_phrases import English
 from kg.relations.english_verbs import Chunk
-from kg.relations.phrases import Arg
+from kg.relations.phrases import Arg, Before
 
 __all__ = ["Subjects"]
 
@@ -26,8 +25,8 @@ class Subjects:
         waiting: gerunds that open the sentence, whose subject is still to come.
     """
 
-    def __init__(self, english: English, chunks: list[Chunk], patterns: Patterns, antecedent: Mention | None) -> None:
-        self.english, self.chunks, self.antecedent = english, chunks, antecedent
+    def __init__(self, english: English, chunks: list[Chunk], patterns: Patterns, before: Before) -> None:
+        self.english, self.chunks, self.before = english, chunks, before
         self.handling = patterns.having("handling")
         self.members_of = patterns.having("hyponym_markers")
         self.found: dict[int, tuple[Arg, ...]] = {}
@@ -200,19 +199,11 @@ class Subjects:
         """Return the arguments with those that point back replaced by what they point to."""
         if not any(arg.anaphor for arg in args):
             return args
-        back = self._pointed_back()
-        kept = tuple(arg for arg in args if not arg.anaphor)
-        if (
-            back
-            and back[0].mention
-            and all(
-                a.entity is None or a.entity.type in ("Other", back[0].mention.entity.type) for a in args if a.anaphor
-            )
-        ):
-            return kept + back
-        return kept + tuple(
-            arg for arg in args if arg.anaphor and arg.entity is not None and not arg.entity.provisional
-        )
+        out: list[Arg] = []
+        for arg in args:
+            back = self._pointed_back(arg.entity.type if arg.entity else "") if arg.anaphor else (arg,)
+            out += back or ([arg] if arg.entity is not None and not arg.entity.provisional else [])
+        return tuple(out)
 
     def _fronted_plural(self, i: int, pronoun: Arg) -> tuple[Arg, ...]:
         """Return the plural thing that "they" means in "through the paracrine effect of MSCs, they secrete"."""
@@ -232,7 +223,6 @@ class Subjects:
                 return self.found[k]
         return ()
 
-    def _pointed_back(self) -> tuple[Arg, ...]:
-        if self.antecedent is None:
-            return ()
-        return (Arg(0, 0, self.antecedent.entity, mention=self.antecedent),)
+    def _pointed_back(self, kind: str = "") -> tuple[Arg, ...]:
+        mention = self.before.like(kind)
+        return (Arg(0, 0, mention.entity, mention=mention),) if mention is not None else ()

@@ -9,9 +9,17 @@ from kg.grounding import is_shared, of_process
 from kg.languages import View
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention
+from kg.namespaces import LEX
 from kg.patterns import Trigger
 
-__all__ = ["Arg", "Proposal", "complete", "ends", "share", "signed"]
+__all__ = ["BROAD", "Arg", "Before", "Proposal", "complete", "ends", "share", "signed"]
+
+
+#: concepts so broad that they name no one thing: to be one of them says nothing, and 该蛋白 points to another
+BROAD = frozenset(
+    LEX + name
+    for name in ("cell", "gene", "protein", "receptor", "rna", "enzyme", "signaling-molecule", "membrane-vesicle")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,29 @@ class Arg:
     event: bool = False
     mention: Mention | None = None
     reach: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the sentence before leaves for a pronoun to point to.
+
+    Attributes:
+        subject: its main subject, or that of the last sentence that had one.
+        named: what it names, in order.
+    """
+
+    subject: Mention | None = None
+    named: tuple[Mention, ...] = ()
+
+    def like(self, kind: str) -> Mention | None:
+        """Return what "this protein" or 该蛋白 points to: the subject if its type fits, else the last thing named that does.
+
+        Args:
+            kind: type of the noun behind the pronoun; "" and "Other" fit anything.
+        """
+        if kind in ("", "Other") or (self.subject is not None and self.subject.entity.type == kind):
+            return self.subject
+        return next((mention for mention in reversed(self.named) if mention.entity.type == kind), None)
 
 
 @dataclass(frozen=True, slots=True)

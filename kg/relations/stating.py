@@ -10,18 +10,11 @@ from dataclasses import replace
 from kg.grounding import Found, as_worded, to_mention
 from kg.languages import View
 from kg.model import Document, Mention, Relation, Sentence
-from kg.namespaces import LEX
 from kg.ontology import Ontology
 from kg.patterns import Patterns
-from kg.relations.phrases import Arg, Proposal
+from kg.relations.phrases import BROAD, Arg, Proposal
 
 __all__ = ["state"]
-
-#: to be one of these says nothing
-_SAYS_NOTHING = frozenset(
-    LEX + name
-    for name in ("cell", "gene", "protein", "receptor", "rna", "enzyme", "signaling-molecule", "membrane-vesicle")
-)
 
 #: what the loss of a thing does in these ways, the thing itself does not
 _DIRECTED = ("increases", "decreases", "cause", "improve", "treats", "protect")
@@ -152,7 +145,7 @@ def state(
         if (_is_unknown(subject) and _is_bare(target)) or _is_scrap(target):
             continue
         broad = target.text.lower() in patterns.having("broad")
-        if predicate == "is_a" and (broad or not _SAYS_NOTHING.isdisjoint((subject.entity.id, target.entity.id))):
+        if predicate == "is_a" and (broad or not BROAD.isdisjoint((subject.entity.id, target.entity.id))):
             continue
         if not ontology.allows(subject.entity.type, predicate, target.entity.type):
             continue
