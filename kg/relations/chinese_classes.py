@@ -33,6 +33,11 @@ def _alike(args: tuple[Arg, ...], other: Arg | None, *, loosely: bool = False) -
     return tuple(arg for arg in args if arg.entity and arg.entity.type in types)
 
 
+def _lists(chunk: Chunk) -> bool:
+    """Return whether a verb leads a list of members: 包括."""
+    return chunk.trigger is not None and chunk.trigger.inverse and chunk.trigger.predicate == "is_a"
+
+
 @dataclass(frozen=True, slots=True)
 class Classes:
     """Proposes members of classes.
@@ -45,9 +50,14 @@ class Classes:
     told: Objects
     view: View
 
-    def copula(self, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk) -> Iterator[Proposal]:
-        """Yield "X 是一种 Y", "X 包括 Y" and, by the noun that ends the phrase, "X 是 Y 的标志物"."""
-        if self.told.state.carried and trigger.words in ("是", "即", "作为", "为"):
+    def copula(
+        self, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk, topic: Chunk | None
+    ) -> Iterator[Proposal]:
+        """Yield "X 是一种 Y", "X 包括 Y" and, by the noun that ends either phrase, "X 是 Y 的标志物"."""
+        if topic is not None and topic.tail is not None and topic.tail.predicate != "is_a" and not topic.of:
+            yield from self.told.propose(target.args, topic.tail, topic.args, verb, "zh-tail")  # Y 的标志物 是 X
+            return
+        if self.told.state.carried and trigger.words in ("是", "即", "作为", "为") and target.tail is None:
             return
         if target.tail is not None:
             of = target.of or target.args
@@ -80,7 +90,7 @@ class Classes:
         """Yield what a bracket lists as members of what stands before it: 内源性因素(激素变化、活性氧等)."""
         for end, chunks in chinese.listed:
             whole = next((arg for arg in chinese.nouns.made if arg.end == end and arg.entity), None)
-            if whole is None or not all(chunk.kind in ("NP", "HYP", "C") for chunk in chunks):
+            if whole is None or not all(chunk.kind in ("NP", "HYP", "C") or _lists(chunk) for chunk in chunks):
                 continue
             for chunk in chunks:
                 yield from self.told.propose(chunk.args, _IS_A, (whole,), chunk, "zh-members")

@@ -65,6 +65,7 @@ class _Reader:
         self.told = Objects(before)
         self.classes = Classes(self.told, chinese.view)
         self.main: Arg | None = None
+        self.changed = False  # whether the clause before ends in a change that its verb leads to
         self.ended = False  # whether the clause before ends in the object of its verb
         self.frames = Frames(self.told, self.classes)
         self.clause: list[Chunk] = []
@@ -135,6 +136,8 @@ class _Reader:
         if by is not None and by.verbal is not None and here.subject:
             yield from self.told.propose(by.args, by.verbal, here.subject, by, "zh-passive")
         last = self.frames.last
+        final = chunks[-1].trigger if chunks[-1].kind == "V" else None
+        self.changed = last is not None and final is not None and final.themes and chunks[-1] is not last[0]
         self.ended = last is not None and len(chunks) > 1 and chunks[-2] is last[0] and chunks[-1].kind == "NP"
         if here.subject is None and here.bare is not None and not any(c.kind in ("V", "L") for c in chunks):
             self._keep_topic(here.bare)
@@ -142,6 +145,13 @@ class _Reader:
     def _more(self, chunks: list[Chunk]) -> Iterator[Proposal] | None:
         """Return what a list that goes on behind a comma adds: 影响细胞的生长，发育与死亡."""
         phrase, last = chunks[0], self.frames.last
+        if last is not None and self.changed and [chunk.kind for chunk in chunks] == ["NP", "V"]:
+            verb, trigger, subjects, _ = last
+            change = chunks[1].trigger
+            if trigger.predicate == "cause" and change is not None and change.themes and not self.told.state.condition:
+                sign = 1 if change.predicate == "increases" else -1
+                args = tuple(replace(signed(arg, sign), reach=(arg.start, chunks[1].end)) for arg in phrase.args)
+                return self.told.propose(subjects, trigger, args, verb, "zh-active")  # 导致 A 减少，B 下降
         if last is None or len(chunks) > 1 or phrase.kind != "NP" or len(phrase.args) < 2 or not self.ended:
             return None
         verb, trigger, subjects, objects = last

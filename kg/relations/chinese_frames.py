@@ -69,6 +69,8 @@ class Frames:
             yield from self.told.propose(subject, trigger, roles["take"].args, verb, rule)
         elif target is not None:
             yield from self._with_object(here, verb, trigger, subject, target, rule)
+        elif trigger.predicate == "is_a" and trigger.inverse:  # 将其分为 3种：A、B 和 C
+            self.open = (verb, trigger, roles["take"].args if "take" in roles else subject)
         elif trigger.predicate in SYMMETRIC:
             yield from self._symmetric(here, verb, trigger, subject)
         elif "to" in roles and not trigger.themes:
@@ -89,7 +91,7 @@ class Frames:
         if trigger.predicate == "is_a":
             if trigger.inverse and not any(arg.entity for arg in target.args):  # 将其分为三种：A、B 和 C
                 self.open = (verb, trigger, here.roles["take"].args if "take" in here.roles else actors)
-            yield from self.classes.copula(verb, trigger, actors, target)
+            yield from self.classes.copula(verb, trigger, actors, target, here.bare)
             return
         if trigger.predicate == "protect":  # what it is protected from says more: 保护 X 免受 Y
             follows = next((c for c in self.chunks if c.start >= target.end and c.kind == "V"), None)

@@ -77,6 +77,7 @@ class NounPhrases:
         self.prefix_nouns = patterns.tables["prefix_nouns"]
         #: verbs that name a process when they end a noun phrase: 神经修复
         self.processes = frozenset(word for word, kind in patterns.tables["endings"].items() if kind == "Process")
+        self.measures = patterns.having("measures")
         self.embedded: list[Proposal] = []
         self.made: list[Arg] = []
 
@@ -224,7 +225,7 @@ class NounPhrases:
 
     def _names_with(self, token: Token, before: Sequence[Token]) -> bool:
         """Return whether a general noun ends a name of its own: 湿润环境, 地域因素; but not 胶原含量, 重要作用."""
-        if token.text in self.processes and self._is_body(before):
+        if (token.text in self.processes or token.text in self.measures) and self._is_body(before):
             return True  # 毛囊的生长
         if token.text not in self.name_heads or not before or before[-1].kinds.isdisjoint(("N", "W")):
             return False

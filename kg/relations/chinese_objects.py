@@ -91,6 +91,10 @@ class Objects:
             k += 3
         if k != start and not inner:
             return None, start, []
+        behind = _past_setting(chunks, k)
+        if behind is not None:  # 增强 MSC 在体外 的 成骨分化
+            target, k = behind
+            target.args = self.resolved(target.args)
         changed, step = self.clausal_object(target, chunks, k, k + 1)
         return changed, step, inner
 
@@ -145,7 +149,10 @@ class Objects:
         """Yield "X 诱导的 Y", and "与 X 相关的 Y", whose ends stand the other way round."""
         if verb.trigger is None:
             return
-        if verb.trigger.predicate in SYMMETRIC:
+        ill = [arg for arg in agents if arg.entity is not None and arg.entity.type == "Disease"]
+        if verb.trigger.predicate == "treats" and ill and len(ill) == len(agents):
+            yield from self.propose(heads, verb.trigger, agents, verb, "zh-attributive")  # 糖尿病 治疗 的 药物
+        elif verb.trigger.predicate in SYMMETRIC:
             if symmetric:
                 yield from self.propose(heads, verb.trigger, agents, verb, "zh-attributive")
         else:
@@ -207,6 +214,22 @@ def _past_place(chunks: list[Chunk], k: int) -> int:
         if behind < len(chunks) and chunks[behind].kind == "NP":
             return behind
     return k
+
+
+def _past_setting(chunks: list[Chunk], k: int) -> tuple[Chunk, int] | None:
+    """Return what stands behind "X 在体外 的" or "X 在 Y 中 的", and where; None where X itself ends the phrase."""
+    kinds = [chunk.kind for chunk in chunks[k + 1 : k + 5]]
+    if kinds[:2] == ["DE", "NP"]:
+        return chunks[k + 2], k + 2
+    if kinds == ["at", "NP", "end", "NP"] or kinds[:3] == ["at", "NP", "DE"]:
+        return None
+    if kinds[:2] == ["at", "NP"] and chunks[k + 2].head is not None and chunks[k + 1].text == "在":
+        head = chunks[k + 2].head
+        if head is not None and head.entity is not None:
+            return replace(chunks[k + 2], args=(head,), head=None, owner=None), k + 2
+    if kinds == ["at", "NP", "end", "DE"] and k + 5 < len(chunks) and chunks[k + 5].kind == "NP":
+        return chunks[k + 5], k + 5
+    return None
 
 
 def leads_with(chunks: list[Chunk], verb: int) -> bool:

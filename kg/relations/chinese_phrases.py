@@ -31,6 +31,7 @@ class Chinese:
         self.view, self.found = view, found
         self.nouns = NounPhrases(view, found, grounder, patterns)
         self.verbs = Verbs(self.tokens, patterns)
+        self.helping = patterns.having("helping")
         #: index behind the word before a bracket -> the chunks of what it lists
         self.listed = [
             (end, [chunk for clause in Chinese(view, found, inside, grounder, patterns).clauses() for chunk in clause])
@@ -55,6 +56,9 @@ class Chinese:
             token = self.tokens[i]
             if token.may("DE") and i and self.tokens[i - 1].may("ADV") and out and out[-1].kind == "V":
                 i += 1  # 产生 显著 的 X: the adverb qualifies X
+                continue
+            if token.text in self.helping and self._verb_behind(i, end):
+                i += 1  # 有助于 增强 X
                 continue
             if self.verbs.is_verb(i, end):
                 trigger = token.triggers[0]
@@ -110,6 +114,11 @@ class Chinese:
                 negated = negated and not token.may("L")
             i += 1
         return out
+
+    def _verb_behind(self, i: int, end: int) -> bool:
+        """Return whether the next word that is no adverb is a verb."""
+        k = next((k for k in range(i + 1, end) if not self.tokens[k].may("ADV")), end)
+        return k < end and self.verbs.is_verb(k, end)
 
     def _holds_verb(self, i: int, end: int) -> bool:
         """Return whether a verb that takes a subject stands in a stretch of the clause."""
@@ -180,6 +189,9 @@ class Chinese:
                     and not self.verbs.is_verb(i + 1, end)
                 ):
                     segments[-1].append(token)
+                elif i + 2 < end and self.tokens[i + 1].may("G") and self._opens_phrase(i + 2):
+                    segments[-1] += [token, self.tokens[i + 1]]  # Y 的 主要 调节因子
+                    i += 1
                 else:
                     break
             elif token.may("C") and segments[-1] and i + 1 < end and self._continues(i + 1, end):

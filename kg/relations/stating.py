@@ -70,6 +70,7 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
         predicate == "treats"
         and kind in ("Process", "Phenotype", "GeneProduct", "Pathway", "RNA", "Chemical")
         and not harmful
+        and proposal.trigger.kind != "tail"
     ):
         return "affects" if proposal.trigger.words in patterns.having("reversals") else "increases"
     if predicate == "protect":
