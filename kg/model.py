@@ -176,6 +176,8 @@ class Relation:
     no_change: bool
     citations: tuple[str, ...]
     rule: str
+    #: how likely it is that a reader of the sentence would agree, 0..1
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,12 @@ from kg.grounding import Grounder
 from kg.languages import fold
 from kg.lexicon import Lexicon, load_lexicon
 from kg.mentions import find_in_view, learn_names
-from kg.model import Document, Evidence, Reference, Relation, Span
+from kg.model import Document, Evidence, Reference, Relation, Sentence, Span
 from kg.ontology import load_ontology
 from kg.patterns import load_patterns
 from kg.query import ask, resolve_query
 from kg.references import with_references
-from kg.relations import Before, find_relations
+from kg.relations import Before, Judged, judge_relations
 from kg.resources import data_folder
 from kg.sentences import split_sentences
 from kg.sources import find_files, read_document
@@ -144,10 +144,16 @@ class KnowledgeGraph:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one sentence gave: its relations, and the IRIs of all that it names."""
+    """What one sentence gave: every proposal with what became of it, and the IRIs of all that it names."""
 
-    relations: tuple[Relation, ...]
+    sentence: Sentence
+    judged: tuple[Judged, ...]
     named: tuple[str, ...]
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """What is published."""
+        return tuple(item.relation for item in self.judged if item.relation is not None and not item.refused)
 
 
 def _markers(doc: Document, span: Span) -> Iterator[Span]:
@@ -158,12 +164,15 @@ def _markers(doc: Document, span: Span) -> Iterator[Span]:
         yield marker.span
 
 
-def read_sentences(doc: Document, lexicon: Lexicon | None = None) -> Iterator[Reading]:
+def read_sentences(
+    doc: Document, lexicon: Lexicon | None = None, min_confidence: float | None = None
+) -> Iterator[Reading]:
     """Yield what each sentence of a document gives, in order.
 
     Args:
         doc: as a reader of ``kg.sources`` gave it.
         lexicon: the concepts to look for; those shipped with kg when left out.
+        min_confidence: 0..1, below which no relation is published; the usual one of its language when left out.
     """
     lexicon = lexicon or load_lexicon()
     ontology = load_ontology()
@@ -176,9 +185,12 @@ def read_sentences(doc: Document, lexicon: Lexicon | None = None) -> Iterator[Re
         patterns = load_patterns(sent.language)
         grounder = Grounder(lexicon, patterns)
         found = find_in_view(view, lexicon, naming)
-        relations, before = find_relations(doc, sent, view, found, grounder, patterns, ontology, before)
+        judged, before = judge_relations(
+            doc, sent, view, found, grounder, patterns, ontology, before, min_confidence
+        )
         yield Reading(
-            tuple(relations),
+            sent,
+            tuple(judged),
             tuple(name for item in found for name in (item.entity.id, *[part.entity.id for _, part in item.parts])),
         )
 

@@ -6,21 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from kg.grounding import Found, Grounder, to_mention
 from kg.languages import View
-from kg.model import Document, Relation, Sentence
+from kg.model import Document, Sentence
 from kg.ontology import Ontology
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_clauses import read_chinese
 from kg.relations.english_clauses import read_english
 from kg.relations.phrases import Arg, Before, Proposal
-from kg.relations.stating import state
+from kg.relations.confidence import load_weights
+from kg.relations.stating import Judged, judge
 
-__all__ = ["Before", "find_relations"]
+__all__ = ["Before", "Judged", "judge_relations"]
 
 _NOTHING = Before()
 _READERS = {"en": read_english, "zh": read_chinese}
 
 
-def find_relations(
+def judge_relations(
     doc: Document,
     sentence: Sentence,
     view: View,
@@ -29,8 +30,9 @@ def find_relations(
     patterns: Patterns,
     ontology: Ontology,
     before: Before = _NOTHING,
-) -> tuple[list[Relation], Before]:
-    """Return the relations of a sentence, and what it leaves for a pronoun in the next one to point to.
+    min_confidence: float | None = None,
+) -> tuple[list[Judged], Before]:
+    """Return what becomes of every proposal in a sentence, and what it leaves for a pronoun in the next one to point to.
 
     Args:
         doc: the document, whose text all spans point into.
@@ -41,14 +43,17 @@ def find_relations(
         patterns: word lists and triggers of that language.
         ontology: domains and ranges.
         before: what the sentence before left.
+        min_confidence: 0..1, below which nothing is published; the usual one of the language when left out.
     """
-    proposals, main = _READERS[sentence.language](view, found, grounder, patterns, before)
-    relations = list(state([*_composites(found), *proposals], doc, sentence, view, patterns, ontology))
+    read, main = _READERS[sentence.language](view, found, grounder, patterns, before)
+    proposals = [*_composites(found), *read]
+    weights = load_weights(sentence.language)
+    judged = list(judge(proposals, doc, sentence, view, found, patterns, ontology, weights, min_confidence))
     subject = None
     if main is not None and main.entity is not None:
         subject = main.mention or to_mention(doc.text, view, Found(main.start, main.end, main.entity))
     named = tuple(to_mention(doc.text, view, item) for item in found)
-    return relations, Before(subject or before.subject, named)
+    return judged, Before(subject or before.subject, named)
 
 
 def _composites(found: Sequence[Found]) -> Iterator[Proposal]:

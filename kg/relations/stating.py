@@ -1,111 +1,45 @@
-"""Proposals to relations: settles the predicate by what the object is, and refuses what cannot be meant."""
+"""Proposals to relations: says of each whether it is published, with what confidence, and why not."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from kg.grounding import Found, as_worded, to_mention
+from kg.grounding import Found, to_mention
 from kg.languages import View
 from kg.model import Document, Mention, Relation, Sentence
 from kg.ontology import Ontology
 from kg.patterns import Patterns
+from kg.relations.confidence import Weights, confidence, observe
 from kg.relations.phrases import BROAD, Arg, Proposal
+from kg.relations.settling import mean, settle
 
-__all__ = ["state"]
-
-#: what the loss of a thing does in these ways, the thing itself does not
-_DIRECTED = ("increases", "decreases", "cause", "improve", "treats", "protect")
+__all__ = ["Judged", "judge"]
 
 
-def _is_unknown(mention: Mention) -> bool:
-    """Return whether neither the lexicon nor its form says what a thing is."""
-    return mention.entity.provisional and mention.entity.type == "Other"
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A proposal and what became of it.
 
+    Attributes:
+        proposal: what the grammar proposed, its ends as they are meant.
+        relation: what it says, or None where its ends name nothing.
+        refused: why it is not published, or "".
+        observed: what the confidence rests on.
+    """
 
-def _is_bare(mention: Mention) -> bool:
-    """Return whether no concept names a thing and none heads its name."""
-    return mention.entity.provisional and not mention.entity.broader
+    proposal: Proposal
+    relation: Relation | None
+    refused: str = ""
+    observed: tuple[str, ...] = ()
 
 
 def _is_scrap(mention: Mention) -> bool:
     """Return whether an unknown name is too short to be one: two ideographs between known words are a remnant."""
-    return _is_unknown(mention) and len(mention.text) <= 2 and not mention.text.isascii()
-
-
-def _is_harmful(arg: Arg, view: View, patterns: Patterns) -> bool:
-    words = patterns.having("harmful")
-    entity = arg.entity
-    names = [view.lower[arg.start : arg.end]] + ([entity.label.lower()] if entity else [])
-    if patterns.language == "zh":
-        return any(name.endswith(tuple(words)) for name in names)
-    return any(re.split(r"[\s-]+", name)[-1] in words for name in names)
-
-
-def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
-    """Return the predicate that is stated, with the change the object phrase speaks of worked in.
-
-    "reduces the loss of X" raises X, "leads to a decline of X" lowers it; "leads to" a disease causes it, while to
-    lead to more of a protein is to raise it; to improve what is harmful is to treat it.
-    """
-    predicate, sign = proposal.trigger.predicate, proposal.object.sign
-    if proposal.subject.sign < 0 and not proposal.subject.property and predicate in _DIRECTED:
-        return "affects"  # the loss of X causes Y: X itself does not
-    entity = proposal.object.entity
-    kind = entity.type if entity else "Other"
-    harmful = kind == "Disease" or _is_harmful(proposal.object, view, patterns)
-    if proposal.object.undirected and predicate in ("increases", "cause", "decreases"):
-        return "affects"
-    if sign and predicate in ("increases", "cause", "improve", "produces"):
-        return "increases" if sign > 0 else "decreases"
-    if sign and predicate in ("decreases", "treats", "protect"):
-        return "decreases" if sign > 0 else "increases"
-    if predicate == "cause":
-        return "causes" if kind in ("Disease", "Phenotype") or harmful else "increases"
-    if predicate == "improve":
-        return "treats" if harmful else "increases"
-    if (
-        predicate == "treats"
-        and kind in ("Process", "Phenotype", "GeneProduct", "Pathway", "RNA", "Chemical")
-        and not harmful
-        and proposal.trigger.kind != "tail"
-    ):
-        return "affects" if proposal.trigger.words in patterns.having("reversals") else "increases"
-    if predicate == "protect":
-        return "decreases" if harmful or kind == "Exposure" else "increases"
-    if predicate == "use":
-        return "treats" if harmful else "affects"
-    return predicate
-
-
-def _lost(arg: Arg, view: View, language: str) -> Arg:
-    """Return a subject of which there is less as what it is, a loss: collagen itself causes no wrinkles."""
-    if arg.sign >= 0 or arg.property or arg.reach is None or arg.mention is not None:
-        return arg
-    entity = as_worded(view.text[slice(*arg.reach)], "Process", language)
-    return Arg(*arg.reach, entity) if entity else arg
-
-
-def _shown(proposal: Proposal, view: View, language: str) -> Arg:
-    """Return what a disease shows as the whole change: 胶原减少 is the sign, not 胶原."""
-    arg = proposal.object
-    if proposal.trigger.predicate != "has_phenotype" or not arg.sign or arg.reach is None or arg.mention is not None:
-        return arg
-    entity = as_worded(view.text[slice(*arg.reach)], "Phenotype", language)
-    return Arg(*arg.reach, entity) if entity else arg
-
-
-def _expressed(proposal: Proposal) -> Proposal:
-    """Return what it says that a thing is expressed somewhere: a cell produces it, a tissue holds it."""
-    if proposal.trigger.predicate != "expressed":
-        return proposal
-    where = proposal.object.entity
-    if where is not None and where.type == "Cell":
-        trigger = replace(proposal.trigger, predicate="produces")
-        return replace(proposal, subject=proposal.object, trigger=trigger, object=proposal.subject)
-    return replace(proposal, trigger=replace(proposal.trigger, predicate="located_in"))
+    unknown = mention.entity.provisional and mention.entity.type == "Other"
+    return unknown and len(mention.text) <= 2 and not mention.text.isascii()
 
 
 def _mention(arg: Arg, doc: Document, view: View) -> Mention | None:
@@ -116,58 +50,84 @@ def _mention(arg: Arg, doc: Document, view: View) -> Mention | None:
     return to_mention(doc.text, view, Found(arg.start, arg.end, arg.entity))
 
 
-def state(
-    proposals: Iterable[Proposal], doc: Document, sentence: Sentence, view: View, patterns: Patterns, ontology: Ontology
-) -> Iterator[Relation]:
-    """Yield the relations that a sentence states, each once.
+def judge(
+    proposals: Sequence[Proposal],
+    doc: Document,
+    sentence: Sentence,
+    view: View,
+    found: Sequence[Found],
+    patterns: Patterns,
+    ontology: Ontology,
+    weights: Weights,
+    min_confidence: float | None = None,
+) -> Iterator[Judged]:
+    """Yield what becomes of every proposal of a sentence, in order; the first of several that say the same counts.
 
     Args:
         proposals: what the reader of its language found.
         doc: the document, whose text the spans point into.
         sentence: the sentence.
         view: its folded text.
+        found: its mentions, indices into the view.
         patterns: word lists of its language.
         ontology: domains and ranges.
+        weights: what a confidence is made from, for its language.
+        min_confidence: 0..1, below which nothing is published; that of the weights when left out.
     """
+    least = weights.publish if min_confidence is None else min_confidence
+    fan = Counter((proposal.start, proposal.end) for proposal in proposals)
     seen: set[tuple[object, ...]] = set()
     for proposed in proposals:
-        proposal = _expressed(proposed)
-        proposal = replace(
-            proposal,
-            subject=_lost(proposal.subject, view, patterns.language),
-            object=_shown(proposal, view, patterns.language),
-        )
-        subject, target = (_mention(proposal.subject, doc, view), _mention(proposal.object, doc, view))
-        if subject is None or target is None or proposal.end <= proposal.start:
+        proposal = mean(proposed, view, patterns.language)
+        relation, refused = _relation(proposal, doc, sentence, view, patterns, ontology)
+        if relation is None or refused:
+            yield Judged(proposal, relation, refused)
             continue
-        if subject.span.overlaps(target.span) and not proposal.rule.startswith("composite"):
-            continue
-        predicate = settle(proposal, view, patterns)
-        if (_is_unknown(subject) and _is_bare(target)) or _is_scrap(target):
-            continue
-        broad = target.text.lower() in patterns.having("broad")
-        if predicate == "is_a" and (broad or not BROAD.isdisjoint((subject.entity.id, target.entity.id))):
-            continue
-        if not ontology.allows(subject.entity.type, predicate, target.entity.type):
-            continue
-        key = (subject.span, predicate, target.span, proposal.negated)
+        observed = observe(proposal, relation, view, found, fan[(proposal.start, proposal.end)])
+        sure = confidence(observed, weights)
+        relation = replace(relation, confidence=sure)
+        key = (relation.subject.span, relation.predicate, relation.object.span, relation.negated)
         if key in seen:
-            continue
-        seen.add(key)
-        trigger = view.span(proposal.start, proposal.end)
-        yield Relation(
-            sentence,
-            subject,
-            predicate,
-            target,
-            trigger,
-            doc.text[trigger.start : trigger.end],
-            proposal.negated,
-            proposal.hedged,
-            proposal.no_change,
-            _citations(doc, sentence, target, trigger.end),
-            proposal.rule,
-        )
+            refused = "said before in this sentence"
+        elif sure < least:
+            refused = f"confidence {sure:.2f} is below {least:.2f}"
+        else:
+            seen.add(key)
+        yield Judged(proposal, relation, refused, observed)
+
+
+def _relation(
+    proposal: Proposal, doc: Document, sentence: Sentence, view: View, patterns: Patterns, ontology: Ontology
+) -> tuple[Relation | None, str]:
+    """Return what a proposal says, and why it cannot be meant, or ""."""
+    subject, target = (_mention(proposal.subject, doc, view), _mention(proposal.object, doc, view))
+    if subject is None or target is None or proposal.end <= proposal.start:
+        return None, "an end names nothing"
+    predicate = settle(proposal, view, patterns)
+    trigger = view.span(proposal.start, proposal.end)
+    relation = Relation(
+        sentence,
+        subject,
+        predicate,
+        target,
+        trigger,
+        doc.text[trigger.start : trigger.end],
+        proposal.negated,
+        proposal.hedged,
+        proposal.no_change,
+        _citations(doc, sentence, target, trigger.end),
+        proposal.rule,
+    )
+    if subject.span.overlaps(target.span) and not proposal.rule.startswith("composite"):
+        return relation, "one end lies within the other"
+    if _is_scrap(target):
+        return relation, "the object is a remnant of a word"
+    broad = target.text.lower() in patterns.having("broad")
+    if predicate == "is_a" and (broad or not BROAD.isdisjoint((subject.entity.id, target.entity.id))):
+        return relation, "to belong to so broad a class says nothing"
+    if not ontology.allows(subject.entity.type, predicate, target.entity.type):
+        return relation, f"{predicate} does not join {subject.entity.type} and {target.entity.type}"
+    return relation, ""
 
 
 def _citations(doc: Document, sentence: Sentence, target: Mention, after: int) -> tuple[str, ...]:

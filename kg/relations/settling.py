@@ -1,0 +1,101 @@
+"""What a proposal means: the predicate, settled by what the object is, and the ends, named as the whole they stand for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.grounding import as_worded
+from kg.languages import View
+from kg.patterns import Patterns
+from kg.relations.phrases import Arg, Proposal
+
+__all__ = ["mean", "settle"]
+
+#: what the loss of a thing does in these ways, the thing itself does not
+_DIRECTED = ("increases", "decreases", "cause", "improve", "treats", "protect")
+
+
+def mean(proposal: Proposal, view: View, language: str) -> Proposal:
+    """Return a proposal with its ends as they are meant: the loss of a thing is no longer that thing.
+
+    Args:
+        proposal: as a reader made it.
+        view: the folded sentence.
+        language: "en" or "zh".
+    """
+    proposal = _expressed(proposal)
+    return replace(proposal, subject=_lost(proposal.subject, view, language), object=_shown(proposal, view, language))
+
+
+def _is_harmful(arg: Arg, view: View, patterns: Patterns) -> bool:
+    words = patterns.having("harmful")
+    entity = arg.entity
+    names = [view.lower[arg.start : arg.end]] + ([entity.label.lower()] if entity else [])
+    if patterns.language == "zh":
+        return any(name.endswith(tuple(words)) for name in names)
+    return any(re.split(r"[\s-]+", name)[-1] in words for name in names)
+
+
+def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
+    """Return the predicate that is stated, with the change the object phrase speaks of worked in.
+
+    "reduces the loss of X" raises X, "leads to a decline of X" lowers it; "leads to" a disease causes it, while to
+    lead to more of a protein is to raise it; to improve what is harmful is to treat it.
+    """
+    predicate, sign = proposal.trigger.predicate, proposal.object.sign
+    if proposal.subject.sign < 0 and not proposal.subject.property and predicate in _DIRECTED:
+        return "affects"  # the loss of X causes Y: X itself does not
+    entity = proposal.object.entity
+    kind = entity.type if entity else "Other"
+    harmful = kind == "Disease" or _is_harmful(proposal.object, view, patterns)
+    if proposal.object.undirected and predicate in ("increases", "cause", "decreases"):
+        return "affects"
+    if sign and predicate in ("increases", "cause", "improve", "produces"):
+        return "increases" if sign > 0 else "decreases"
+    if sign and predicate in ("decreases", "treats", "protect"):
+        return "decreases" if sign > 0 else "increases"
+    if predicate == "cause":
+        return "causes" if kind in ("Disease", "Phenotype") or harmful else "increases"
+    if predicate == "improve":
+        return "treats" if harmful else "increases"
+    if (
+        predicate == "treats"
+        and kind in ("Process", "Phenotype", "GeneProduct", "Pathway", "RNA", "Chemical")
+        and not harmful
+        and proposal.trigger.kind != "tail"
+    ):
+        return "affects" if proposal.trigger.words in patterns.having("reversals") else "increases"
+    if predicate == "protect":
+        return "decreases" if harmful or kind == "Exposure" else "increases"
+    if predicate == "use":
+        return "treats" if harmful else "affects"
+    return predicate
+
+
+def _lost(arg: Arg, view: View, language: str) -> Arg:
+    """Return a subject of which there is less as what it is, a loss: collagen itself causes no wrinkles."""
+    if arg.sign >= 0 or arg.property or arg.reach is None or arg.mention is not None:
+        return arg
+    entity = as_worded(view.text[slice(*arg.reach)], "Process", language)
+    return Arg(*arg.reach, entity) if entity else arg
+
+
+def _shown(proposal: Proposal, view: View, language: str) -> Arg:
+    """Return what a disease shows as the whole change: 胶原减少 is the sign, not 胶原."""
+    arg = proposal.object
+    if proposal.trigger.predicate != "has_phenotype" or not arg.sign or arg.reach is None or arg.mention is not None:
+        return arg
+    entity = as_worded(view.text[slice(*arg.reach)], "Phenotype", language)
+    return Arg(*arg.reach, entity) if entity else arg
+
+
+def _expressed(proposal: Proposal) -> Proposal:
+    """Return what it says that a thing is expressed somewhere: a cell produces it, a tissue holds it."""
+    if proposal.trigger.predicate != "expressed":
+        return proposal
+    where = proposal.object.entity
+    if where is not None and where.type == "Cell":
+        trigger = replace(proposal.trigger, predicate="produces")
+        return replace(proposal, subject=proposal.object, trigger=trigger, object=proposal.subject)
+    return replace(proposal, trigger=replace(proposal.trigger, predicate="located_in"))
