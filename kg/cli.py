@@ -8,21 +8,25 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
 import kg
 from kg.errors import KgError
 from kg.exports import WRITERS
-from kg.model import Document, Mention, Relation
-from kg.namespaces import curie
-from kg.pipeline import build, demo_paths, extract, load, read_all
+from kg.lines import TABS, relation_line, tab_line
+from kg.model import Document, Relation
+from kg.pipeline import Reading, build, demo_paths, load, read_all, read_sentences
 from kg.query import FORMATS, format_table, list_questions
 from kg.references import with_references
+from kg.reporting import errors_lines, explain_lines, missed_lines, score_lines, sentence_lines, unknown_terms
+from kg.scoring import read_docs, read_gold, score
 from kg.sources import READERS, read_text
+from kg.terms import lexicon_with
+from kg.training import find_examples, fit, weights_text
 
-__all__ = ["main", "make_parser", "relation_line"]
+__all__ = ["main", "make_parser"]
 
 _FEW = 3  #: documents for which progress would only be noise
 
@@ -43,64 +47,26 @@ def _progress(stream: TextIO) -> Callable[[int, int, str], None]:
     return show
 
 
-def _mention(mention: Mention) -> dict[str, object]:
-    return {
-        "start": mention.span.start,
-        "end": mention.span.end,
-        "text": mention.text,
-        "id": curie(mention.entity.id),
-        "label": mention.entity.label,
-        "type": mention.entity.type,
-    }
-
-
-def relation_line(doc: Document, relation: Relation) -> dict[str, object]:
-    """Return a relation as ``kg extract --format jsonl`` prints it; offsets are code points in the decoded text."""
-    sentence = relation.sentence
-    return {
-        "doc": doc.id,
-        "lang": sentence.language,
-        "sentence": {"start": sentence.span.start, "end": sentence.span.end, "text": sentence.text},
-        "subject": _mention(relation.subject),
-        "predicate": relation.predicate,
-        "object": _mention(relation.object),
-        "trigger": {"start": relation.trigger.start, "end": relation.trigger.end, "text": relation.trigger_text},
-        "negated": relation.negated,
-        "hedged": relation.hedged,
-        "no_change": relation.no_change,
-        "citations": list(relation.citations),
-        "rule": relation.rule,
-    }
-
-
-def _flags(relation: Relation) -> str:
-    return "".join(
-        f" [{name}]"
-        for name, on in (("denied", relation.negated), ("hedged", relation.hedged), ("no change", relation.no_change))
-        if on
+def _print_relation(doc: Document, relation: Relation, style: str) -> None:
+    _print(
+        [json.dumps(relation_line(doc, relation), ensure_ascii=False) if style == "jsonl" else tab_line(doc, relation)]
     )
 
 
-def _print_relation(doc: Document, relation: Relation, style: str) -> None:
-    if style == "jsonl":
-        line = json.dumps(relation_line(doc, relation), ensure_ascii=False)
-    elif style == "tsv":
-        cells = [
-            doc.id,
-            relation.subject.text,
-            relation.predicate,
-            relation.object.text,
-            str(relation.negated).lower(),
-            str(relation.hedged).lower(),
-            ",".join(relation.citations),
-            relation.rule,
-            relation.sentence.text,
-        ]
-        line = "\t".join(" ".join(cell.split()) for cell in cells)
-    else:
-        cited = f" [{','.join(relation.citations)}]" if relation.citations else ""
-        line = f"{relation.subject.entity.label} | {relation.predicate} | {relation.object.entity.label}{_flags(relation)}{cited}"
-    sys.stdout.write(line.encode("utf-8", "replace").decode("utf-8") + "\n")
+def _print(lines: Iterable[str]) -> None:
+    """Write lines to standard output; a lone surrogate of a broken file is written as a question mark."""
+    for line in lines:
+        sys.stdout.write(line.encode("utf-8", "replace").decode("utf-8") + "\n")
+
+
+def _between_0_and_1(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no confidence; expected a number from 0 to 1, such as 0.7")
+    return value
 
 
 def _paths(args: argparse.Namespace) -> list[Path]:
@@ -112,7 +78,12 @@ def _paths(args: argparse.Namespace) -> list[Path]:
 
 
 def _build(args: argparse.Namespace) -> int:
-    graph = build(*_paths(args), progress=_progress(sys.stderr))
+    graph = build(
+        *_paths(args),
+        lexicon=lexicon_with(args.terms),
+        min_confidence=args.min_confidence,
+        progress=_progress(sys.stderr),
+    )
     written = graph.write(args.out)
     for _, why in graph.report.skipped:
         _say(f"left out: {why}")
@@ -127,23 +98,93 @@ def _build(args: argparse.Namespace) -> int:
     return 1 if any("counted once" not in why for _, why in graph.report.skipped) else 0
 
 
-def _extract(args: argparse.Namespace) -> int:
-    failed = False
-    if args.format == "tsv":
-        sys.stdout.write("doc\tsubject\tpredicate\tobject\tnegated\thedged\tcitations\trule\tsentence\n")
+def _documents(args: argparse.Namespace) -> Iterator[Document]:
+    """Yield the documents that are named, or standard input; what cannot be read is said and remembered in `args`."""
+    args.failed = False
     if [str(path) for path in args.paths] == ["-"]:
-        doc = with_references(read_text(sys.stdin.read(), name="stdin"))
-        for relation in extract(doc):
-            _print_relation(doc, relation, args.format)
-        return 0
+        yield with_references(read_text(sys.stdin.read(), name="stdin"))
+        return
     for item in read_all(_paths(args), progress=_progress(sys.stderr)):
         if isinstance(item, tuple):
             _say(f"left out: {item[1]}")
-            failed |= "counted once" not in item[1]
-            continue
-        for relation in extract(item):
-            _print_relation(item, relation, args.format)
-    return 1 if failed else 0
+            args.failed |= "counted once" not in item[1]
+        else:
+            yield item
+
+
+def _extract(args: argparse.Namespace) -> int:
+    lexicon = lexicon_with(args.terms)
+    if args.format == "tsv":
+        _print(["\t".join(TABS)])
+    for doc in _documents(args):
+        if args.format == "text":
+            _print([f"# {doc.id}", ""])
+        for number, reading in enumerate(read_sentences(doc, lexicon, args.min_confidence), 1):
+            if args.format == "text":
+                _print(sentence_lines(number, reading))
+            else:
+                for relation in reading.relations:
+                    _print_relation(doc, relation, args.format)
+    return 1 if args.failed else 0
+
+
+def _explain(args: argparse.Namespace) -> int:
+    name, _, number = args.place.rpartition(":")
+    path, wanted = (Path(name), int(number)) if name and number.isdigit() else (Path(args.place), 0)
+    args.paths, args.demo = [path], False
+    for doc in _documents(args):
+        readings = list(read_sentences(doc, lexicon_with(args.terms)))
+        if wanted > len(readings):
+            raise KgError(f"{path}: there is no sentence {wanted}; expected 1 to {len(readings)}")
+        for place, reading in enumerate(readings, 1):
+            if place == wanted or not wanted:
+                _print(explain_lines(place, reading))
+    return 1 if args.failed else 0
+
+
+def _missed(args: argparse.Namespace) -> int:
+    lexicon = lexicon_with(args.terms)
+    everything: list[Reading] = []
+    for doc in _documents(args):
+        readings = list(read_sentences(doc, lexicon))
+        _print(missed_lines(doc, readings))
+        everything += readings
+    _print(
+        ["# terms that the lexicon lacks: how often, then a line for a file of terms (see --terms), and a sentence"]
+        + [f"{many}\t{kind}\t{term}\t# {text[:160]}" for many, kind, term, text in unknown_terms(everything)]
+    )
+    return 1 if args.failed else 0
+
+
+def _score(args: argparse.Namespace) -> int:
+    docs = read_docs(args.docs)
+    annotated = read_gold(args.gold, docs)
+    for scored in score(annotated, docs, lexicon_with(args.terms), args.min_confidence):
+        _print([*score_lines(scored), ""])
+        if args.errors:
+            _print(errors_lines(scored, args.errors))
+    return 0
+
+
+def _train(args: argparse.Namespace) -> int:
+    docs = read_docs(args.docs)
+    annotated = read_gold(args.gold, docs)
+    args.out.mkdir(parents=True, exist_ok=True)
+    for language in sorted({docs[one.document].language for one in annotated}):
+        examples, core = find_examples(annotated, docs, language)
+        fitted = fit(examples, core, args.publish)
+        _say(f"{language}: {len(examples)} proposals, {len(fitted.weights.observations)} observations weighed")
+        for least in (0.0, 0.5, 0.6, 0.7, 0.8):
+            number, precision, recall = fitted.at(least)
+            _say(
+                f"  from {least:.1f}: {number} published, precision {precision:.3f}, core recall {recall:.3f}, held out"
+            )
+        for low, high, many, share in fitted.reliability():
+            _say(f"  confidence {low:.1f} to {high:.1f}: {share:.2f} of {many} are right, held out")
+        path = args.out / f"{language}.toml"
+        path.write_text(weights_text(fitted), encoding="utf-8")
+        _print([str(path)])
+    return 0
 
 
 def _query(args: argparse.Namespace) -> int:
@@ -200,6 +241,28 @@ def make_parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
+    def knows(made: argparse.ArgumentParser) -> None:
+        made.add_argument(
+            "--terms",
+            action="append",
+            type=Path,
+            default=[],
+            metavar="FILE",
+            help="your own terms, one a line: class, tab, name, and further names after tabs; may be given again",
+        )
+
+    def weighs(made: argparse.ArgumentParser) -> None:
+        made.add_argument(
+            "--min-confidence",
+            type=_between_0_and_1,
+            metavar="0..1",
+            help="publish only relations at least so sure (default: that of each language, 0.6)",
+        )
+
+    def judges(made: argparse.ArgumentParser) -> None:
+        made.add_argument("gold", nargs="+", type=Path, metavar="GOLD", help="annotated sentences, JSON lines")
+        made.add_argument("--docs", type=Path, required=True, metavar="DIR", help="the documents they stand in")
+
     def reads(made: argparse.ArgumentParser) -> None:
         made.add_argument(
             "paths", nargs="*", type=Path, metavar="PATH", help=f"files ({', '.join(READERS)}) or folders"
@@ -213,6 +276,8 @@ def make_parser() -> argparse.ArgumentParser:
     made.add_argument(
         "-o", "--out", type=Path, default=Path("exports"), metavar="DIR", help="folder to write to (default: exports)"
     )
+    weighs(made)
+    knows(made)
     made = command(
         "extract",
         _extract,
@@ -221,6 +286,21 @@ def make_parser() -> argparse.ArgumentParser:
     )
     reads(made)
     made.add_argument("--format", choices=("jsonl", "tsv", "text"), default="jsonl", help="default: jsonl")
+    weighs(made)
+    knows(made)
+    made = command(
+        "explain", _explain, "say of every proposal in a sentence why it was made or refused", "kg explain review.md:3"
+    )
+    made.add_argument("place", metavar="FILE[:SENTENCE]", help="a file; sentences count from 1, as --format text shows")
+    knows(made)
+    made = command(
+        "missed",
+        _missed,
+        "list sentences that seem to state something and gave nothing, and terms that the lexicon lacks",
+        "kg missed --demo",
+    )
+    reads(made)
+    knows(made)
     made = command(
         "query",
         _query,
@@ -245,6 +325,31 @@ def make_parser() -> argparse.ArgumentParser:
         "check", _check, "check a graph against the shapes; exit 1 with findings", "kg check exports/demo/graph.ttl"
     )
     made.add_argument("graph", type=Path, metavar="GRAPH")
+    made = command(
+        "score",
+        _score,
+        "measure precision and recall against annotated sentences",
+        "kg score annotated.jsonl --docs texts/ --errors 10",
+    )
+    judges(made)
+    made.add_argument("--errors", type=int, default=0, metavar="N", help="show up to N sentences with errors")
+    weighs(made)
+    knows(made)
+    made = command(
+        "train",
+        _train,
+        "fit the weights of the confidence to annotated sentences",
+        "kg train annotated.jsonl --docs texts/ -o kg/data/confidence",
+    )
+    judges(made)
+    made.add_argument("-o", "--out", type=Path, required=True, metavar="DIR", help="folder for en.toml and zh.toml")
+    made.add_argument(
+        "--publish",
+        type=_between_0_and_1,
+        default=0.6,
+        metavar="0..1",
+        help="confidence to publish from (default: 0.6)",
+    )
     return parser
 
 

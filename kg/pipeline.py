@@ -23,7 +23,7 @@ from kg.grounding import Grounder
 from kg.languages import fold
 from kg.lexicon import Lexicon, load_lexicon
 from kg.mentions import find_in_view, learn_names
-from kg.model import Document, Evidence, Reference, Relation, Sentence, Span
+from kg.model import Document, Evidence, Mention, Reference, Relation, Sentence, Span
 from kg.ontology import load_ontology
 from kg.patterns import load_patterns
 from kg.query import ask, resolve_query
@@ -144,10 +144,11 @@ class KnowledgeGraph:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one sentence gave: every proposal with what became of it, and the IRIs of all that it names."""
+    """What one sentence gave: every proposal with what became of it, its mentions, and the IRIs of all that it names."""
 
     sentence: Sentence
     judged: tuple[Judged, ...]
+    mentions: tuple[Mention, ...]
     named: tuple[str, ...]
 
     @property
@@ -185,12 +186,11 @@ def read_sentences(
         patterns = load_patterns(sent.language)
         grounder = Grounder(lexicon, patterns)
         found = find_in_view(view, lexicon, naming)
-        judged, before = judge_relations(
-            doc, sent, view, found, grounder, patterns, ontology, before, min_confidence
-        )
+        judged, before = judge_relations(doc, sent, view, found, grounder, patterns, ontology, before, min_confidence)
         yield Reading(
             sent,
             tuple(judged),
+            before.named,
             tuple(name for item in found for name in (item.entity.id, *[part.entity.id for _, part in item.parts])),
         )
 
@@ -236,12 +236,18 @@ def read_all(paths: Iterable[str | Path], *, progress: Progress = _silent) -> It
     progress(len(files), len(files), "")
 
 
-def build(*paths: str | Path, lexicon: Lexicon | None = None, progress: Progress = _silent) -> KnowledgeGraph:
+def build(
+    *paths: str | Path,
+    lexicon: Lexicon | None = None,
+    min_confidence: float | None = None,
+    progress: Progress = _silent,
+) -> KnowledgeGraph:
     """Return the graph of the reviews in some files and folders.
 
     Args:
         paths: files and folders, in any order: the graph is the same.
         lexicon: the concepts to look for; those shipped with kg when left out.
+        min_confidence: 0..1, below which no relation is published; the usual one of its language when left out.
         progress: see :func:`read_all`.
 
     Raises:
@@ -264,7 +270,7 @@ def build(*paths: str | Path, lexicon: Lexicon | None = None, progress: Progress
             references[iri] = max(
                 references.get(iri, by_number[number]), by_number[number], key=lambda ref: (len(ref.text), ref.text)
             )
-        readings = list(read_sentences(item, lexicon))
+        readings = list(read_sentences(item, lexicon, min_confidence))
         relations = [relation for reading in readings for relation in reading.relations]
         evidence += find_evidence(item, relations)
         mentioned[document_iri(item)] = {name for reading in readings for name in reading.named} | {

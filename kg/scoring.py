@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kg.errors import SourceError
 from kg.lexicon import Lexicon
@@ -21,7 +22,7 @@ from kg.pipeline import Reading, read_sentences
 from kg.references import with_references
 from kg.sources import find_files, read_document
 
-__all__ = ["CLASSES", "Annotated", "Gold", "Scored", "read_gold", "score"]
+__all__ = ["CLASSES", "Annotated", "Gold", "Scored", "read_annotated", "read_docs", "read_gold", "rooms", "score"]
 
 #: predicates that an annotator may take for one another; every other one is a class of its own
 CLASSES = {"causes": "increases", "treats": "decreases", "associated_with": "affects", "contains": "produces"}
@@ -34,16 +35,16 @@ class Gold:
 
     predicate: str
     subject: tuple[Span, ...]
-    object: tuple[Span, ...]
+    target: tuple[Span, ...]
     names: tuple[frozenset[str], frozenset[str]]
     negated: bool
     core: bool
-    row: Mapping[str, object]
+    row: Mapping[str, Any]
 
     def joins(self, relation: Relation) -> bool:
         """Return whether both ends are those of a relation."""
         return _same(self.subject, self.names[0], relation.subject) and _same(
-            self.object, self.names[1], relation.object
+            self.target, self.names[1], relation.object
         )
 
     def agrees(self, relation: Relation) -> bool:
@@ -98,7 +99,7 @@ class Scored:
     def exact_spans(self) -> float:
         """Return the share of the ends of right relations whose words are exactly the annotated ones, 0..1."""
         ends = [
-            (relation.subject.span in gold.subject, relation.object.span in gold.object)
+            (relation.subject.span in gold.subject, relation.object.span in gold.target)
             for relation, right, _ in self.found
             for gold in right[:1]
         ]
@@ -107,7 +108,10 @@ class Scored:
     def wrong_direction(self) -> tuple[int, int]:
         """Return how many relations say increases for decreases or the reverse, and how many joined such a pair."""
         pairs = [
-            (CLASSES.get(relation.predicate, relation.predicate), {CLASSES.get(g.predicate, g.predicate) for g in joined})
+            (
+                CLASSES.get(relation.predicate, relation.predicate),
+                {CLASSES.get(g.predicate, g.predicate) for g in joined},
+            )
             for relation, _, joined in self.found
             if joined
         ]

@@ -96,7 +96,7 @@ def evidence_table(contents: Contents) -> pd.DataFrame:
 
     Columns: evidence, statement, subject, predicate, object, negated, hedged, no_change, sentence, language, section,
     document, subject_text, trigger_text, object_text, citations (numbers), unresolved, papers (as the document lists
-    them), rule, and the offsets sentence_start ... trigger_end in code points.
+    them), rule, confidence (0..1), and the offsets sentence_start ... trigger_end in code points.
     """
     statements = {row.id: row for row in contents.statements}
     rows: list[dict[str, object]] = []
@@ -129,6 +129,7 @@ def evidence_table(contents: Contents) -> pd.DataFrame:
                     contents.references[iri].text for iri in item.references if iri in contents.references
                 ),
                 "rule": item.rule,
+                "confidence": item.confidence,
                 **offsets,
             }
         )
@@ -160,6 +161,7 @@ def evidence_table(contents: Contents) -> pd.DataFrame:
         "unresolved",
         "papers",
         "rule",
+        "confidence",
         "sentence_start",
         "sentence_end",
         "subject_start",

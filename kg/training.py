@@ -12,12 +12,12 @@ from kg.model import Document, Language
 from kg.relations.confidence import Weights, confidence
 from kg.scoring import Annotated, read_annotated, rooms
 
-__all__ = ["Example", "Fitted", "fit", "find_examples", "weights_text"]
+__all__ = ["Example", "Fitted", "find_examples", "fit", "weights_text"]
 
 #: an observation seen less often says nothing that holds elsewhere
 _SEEN = 12
 _FOLDS = 8
-_STRENGTH = 0.15  #: of the data against the penalty: the smaller, the flatter the weights
+_STRENGTH = 0.05  #: of the data against the penalty: the smaller, the flatter the weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,9 @@ def _fit_weights(examples: Sequence[Example], publish: float) -> Weights:
     model = _model().fit(table, [example.right for example in examples])
     rounded = {name: round(float(value), 2) for name, value in zip(names, model.coef_[0], strict=True)}
     return Weights(
-        round(float(model.intercept_[0]), 2), publish, {name: value for name, value in rounded.items() if abs(value) >= 0.05}
+        round(float(model.intercept_[0]), 2),
+        publish,
+        {name: value for name, value in rounded.items() if abs(value) >= 0.05},
     )
 
 

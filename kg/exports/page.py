@@ -118,6 +118,7 @@ def _evidence(item: EvidenceRow, short: dict[str, str]) -> dict[str, Any]:
         "doc": short[item.document],
         "section": item.section,
         "rule": item.rule,
+        "sure": item.confidence,
         "hedged": item.hedged,
         "same": item.no_change,
         "refs": [short[iri] for iri in item.references],

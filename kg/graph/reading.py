@@ -67,6 +67,7 @@ class EvidenceRow:
     object_text: str
     trigger_text: str
     rule: str
+    confidence: float
     hedged: bool
     no_change: bool
     citations: tuple[str, ...] = ()
@@ -208,6 +209,7 @@ def _evidence(iri: str, node: _Node, statement: str) -> EvidenceRow:
         node.kg("objectText"),
         node.kg("triggerText"),
         node.kg("rule"),
+        float(node.kg("confidence") or 1),
         node.kg("hedged") == "true",
         node.kg("noChange") == "true",
         tuple(sorted(node.all(KG + "citation"), key=lambda n: (len(n), n))),

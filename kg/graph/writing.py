@@ -104,6 +104,8 @@ def _evidence_triples(item: Evidence) -> Iterator[ox.Triple]:
     for name, text in texts.items():
         if text:
             yield ox.Triple(node, _kg(name), _text(text))
+    sure = ox.Literal(f"{relation.confidence:.2f}", datatype=ox.NamedNode(PREFIXES["xsd"] + "decimal"))
+    yield ox.Triple(node, _kg("confidence"), sure)
     spans = {
         "sentence": relation.sentence.span,
         "subject": relation.subject.span,

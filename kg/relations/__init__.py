@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.grounding import Found, Grounder, to_mention
 from kg.languages import View
 from kg.model import Document, Sentence
 from kg.ontology import Ontology
-from kg.patterns import Patterns, Trigger
+from kg.patterns import Patterns, Trigger, load_patterns
 from kg.relations.chinese_clauses import read_chinese
-from kg.relations.english_clauses import read_english
-from kg.relations.phrases import Arg, Before, Proposal
 from kg.relations.confidence import load_weights
+from kg.relations.english_clauses import read_english
+from kg.relations.english_tokens import look_up
+from kg.relations.phrases import Arg, Before, Proposal
 from kg.relations.stating import Judged, judge
 
-__all__ = ["Before", "Judged", "judge_relations"]
+__all__ = ["Before", "Judged", "judge_relations", "states_something"]
 
 _NOTHING = Before()
 _READERS = {"en": read_english, "zh": read_chinese}
@@ -70,3 +72,12 @@ def _composites(found: Sequence[Found]) -> Iterator[Proposal]:
                 inside,
                 "composite",
             )
+
+
+def states_something(sentence: Sentence) -> bool:
+    """Return whether a word of a sentence may state a relation."""
+    patterns = load_patterns(sentence.language)
+    if sentence.language == "zh":
+        return any(trigger.words in sentence.text for trigger in patterns.triggers)
+    words = look_up(patterns)
+    return any(word in words.verbs or word in words.nominal for word in re.findall(r"[a-z-]+", sentence.text.lower()))

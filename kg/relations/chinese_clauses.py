@@ -6,15 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from kg.grounding import Found, Grounder, as_worded
+from kg.grounding import Found, Grounder
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_classes import Classes
+from kg.relations.chinese_deeds import Deeds
 from kg.relations.chinese_frames import Clause, Frames
 from kg.relations.chinese_nouns import Chunk
-from kg.relations.chinese_objects import SYMMETRIC, Objects, leads_with
+from kg.relations.chinese_objects import Objects, leads_with
 from kg.relations.chinese_phrases import Chinese
 from kg.relations.chinese_tokens import read_tokens
 from kg.relations.phrases import Arg, Before, Proposal, signed
@@ -45,8 +46,6 @@ _AFFECTS = Trigger("作用", "affects")
 _SHOWS = Trigger("具有", "increases")
 #: "in" one of these, something happens because of it; "in" a process it merely happens
 _SCENES = ("Disease", "Cell", "Exposure")
-#: to do this to a thing may itself do something
-_DEEDS = ("increases", "decreases", "affects", "treats", "improve", "produces")
 _OWN_SUBJECT = ("produces", "differentiates_into", "located_in")
 
 
@@ -58,16 +57,14 @@ class _Reader:
         self.cause_starts = patterns.having("cause_starts")
         self.cause_ends = patterns.having("cause_ends")
         self.examples = patterns.having("hyponym_markers")
-        self.modals = tuple(patterns.words["modals"])
         self.uses = patterns.having("uses")
         self.harmful = tuple(patterns.words["harmful"])
         self.scene_ends = patterns.having("scene_ends")
         self.told = Objects(before)
         self.classes = Classes(self.told, chinese.view)
         self.main: Arg | None = None
-        self.changed = False  # whether the clause before ends in a change that its verb leads to
-        self.ended = False  # whether the clause before ends in the object of its verb
         self.frames = Frames(self.told, self.classes)
+        self.deeds = Deeds(self.told, chinese.view, patterns)
         self.clause: list[Chunk] = []
 
     def read(self) -> Iterator[Proposal]:
@@ -85,7 +82,7 @@ class _Reader:
                 yield from self.told.propose(subject, trigger, chunks[0].args, verb, "zh-members")
             colon = False
             self.told.bounds = (chunks[0].start, chunks[-1].end)
-            if (more := self._more(chunks)) is not None:
+            if (more := self.frames.more(chunks)) is not None:
                 yield from more
                 continue
             self.clause = self.frames.chunks = chunks
@@ -95,7 +92,7 @@ class _Reader:
 
     def _read_clause(self, chunks: list[Chunk]) -> Iterator[Proposal]:
         here = Clause()
-        self.ended = False
+        self.frames.ended = False
         i = 0
         while i < len(chunks):
             chunk = chunks[i]
@@ -111,7 +108,7 @@ class _Reader:
                 yield from (step for step in steps if isinstance(step, Proposal))
                 i = next(step for step in steps if isinstance(step, int))
             elif chunk.kind == "HYP" and following is not None and following.kind == "NP":
-                yield from self._members(here, chunk, following)
+                yield from self.frames.members(here, chunk, following)
                 i += 2
             elif chunk.kind == "REP":
                 here = Clause()
@@ -120,7 +117,7 @@ class _Reader:
                 i = self._treated(here, following, i)
             elif chunk.kind == "X":
                 whose = self._subject(here)
-                brought = not whose and following is not None and self._is_able(following, chunks, i + 2)
+                brought = not whose and following is not None and self.deeds.is_able(following, chunks, i + 2)
                 here.bare = following if brought or chunk.text.startswith("暴露") else None
                 here.roles.clear()
                 i += 2 if following is not None and following.kind == "NP" else 1
@@ -137,45 +134,10 @@ class _Reader:
             yield from self.told.propose(by.args, by.verbal, here.subject, by, "zh-passive")
         last = self.frames.last
         final = chunks[-1].trigger if chunks[-1].kind == "V" else None
-        self.changed = last is not None and final is not None and final.themes and chunks[-1] is not last[0]
-        self.ended = last is not None and len(chunks) > 1 and chunks[-2] is last[0] and chunks[-1].kind == "NP"
+        self.frames.changed = last is not None and final is not None and final.themes and chunks[-1] is not last[0]
+        self.frames.ended = last is not None and len(chunks) > 1 and chunks[-2] is last[0] and chunks[-1].kind == "NP"
         if here.subject is None and here.bare is not None and not any(c.kind in ("V", "L") for c in chunks):
             self._keep_topic(here.bare)
-
-    def _more(self, chunks: list[Chunk]) -> Iterator[Proposal] | None:
-        """Return what a list that goes on behind a comma adds: 影响细胞的生长，发育与死亡."""
-        phrase, last = chunks[0], self.frames.last
-        if last is not None and self.changed and [chunk.kind for chunk in chunks] == ["NP", "V"]:
-            verb, trigger, subjects, _ = last
-            change = chunks[1].trigger
-            if trigger.predicate == "cause" and change is not None and change.themes and not self.told.state.condition:
-                sign = 1 if change.predicate == "increases" else -1
-                args = tuple(replace(signed(arg, sign), reach=(arg.start, chunks[1].end)) for arg in phrase.args)
-                return self.told.propose(subjects, trigger, args, verb, "zh-active")  # 导致 A 减少，B 下降
-        if last is None or len(chunks) > 1 or phrase.kind != "NP" or len(phrase.args) < 2 or not self.ended:
-            return None
-        verb, trigger, subjects, objects = last
-        kinds = {arg.entity.type for arg in phrase.args if arg.entity} | {arg.entity.type for arg in objects if arg.entity}
-        if len(kinds) != 1 or not all(arg.entity for arg in phrase.args):
-            return None
-        return self.told.propose(subjects, trigger, phrase.args, verb, "zh-active")
-
-    def _members(self, here: Clause, marker: Chunk, members: Chunk) -> Iterator[Proposal]:
-        """Yield "X，如 A、B": each is one of X, and what was said of X is said of them."""
-        if here.bare is not None or self.frames.last is None:
-            before = self.told.state.last_object or self.told.state.subject
-            yield from self.classes.members(here.bare.args if here.bare is not None else before, marker, members)
-            return
-        verb, trigger, subjects, objects = self.frames.last
-        types = {arg.entity.type for arg in members.args if arg.entity}
-        named = max((a.start for a in subjects if a.entity and a.entity.type in types), default=-1)
-        acted_on = max((a.start for a in objects if a.entity is None or a.entity.type in types), default=-1)
-        if named > acted_on:  # 信号分子抑制羽毛生长，如骨形态发生蛋白; 由环境因素引起，如吸烟
-            yield from self.told.propose(members.args, trigger, objects, verb, "zh-members")
-            yield from self.classes.members(subjects, marker, members)
-        else:
-            yield from self.told.propose(subjects, trigger, members.args, verb, "zh-members")
-            yield from self.classes.members(objects, marker, members)
 
     def _treated(self, here: Clause, treated: Chunk, i: int) -> int:
         """Read "用 X 处理的 Y" as X: what Y then does is what X did to it."""
@@ -256,10 +218,10 @@ class _Reader:
             return
         if trigger.words in self.examples and not i and after is not None and after.kind == "NP":
             after.args = self.told.resolved(after.args)
-            yield from self._members(here, verb, after)  # 分泌因子，包括 A、B
+            yield from self.frames.members(here, verb, after)  # 分泌因子，包括 A、B
             yield i + 2
             return
-        cleft = self._cleft(here, chunks, i)
+        cleft = self.deeds.cleft(here, chunks, i)
         if cleft:
             yield from cleft
             yield len(chunks)
@@ -269,10 +231,15 @@ class _Reader:
         target, step, inner = self.told.object(chunks, i + 1, subject if trigger.predicate == "is_a" else ())
         yield from inner
         ends = chunks[step] if step < len(chunks) else None
-        if target is not None and ends is not None and step + 1 == len(chunks) and self._after(here, verb, target, ends):
+        if (
+            target is not None
+            and ends is not None
+            and step + 1 == len(chunks)
+            and self.deeds.after(here, verb, target, ends)
+        ):
             yield step + 1
             return
-        deed = self._deed(here, verb, target, chunks, step)
+        deed = self.deeds.deed(here, verb, target, chunks, step)
         if deed:
             here.subject, here.last, here.pending = deed, verb, ""
             self._remember(here.subject)
@@ -296,63 +263,6 @@ class _Reader:
             ):
                 here.bare = target
         yield step
-
-    def _cleft(self, here: Clause, chunks: list[Chunk], i: int) -> list[Proposal]:
-        """Return what "导致 Y 的因素 包括 X" states: X leads to Y."""
-        verb, then = chunks[i], chunks[i + 1 : i + 3]
-        if here.bare is not None or here.subject is not None or verb.trigger is None or len(chunks) < i + 4:
-            return []
-        phrase, copula = (then[0], then[1]) if len(then) == 2 else (None, None)
-        if phrase is None or copula is None or phrase.kind != "NP" or copula.trigger is None:
-            return []
-        named = chunks[i + 3]
-        general = phrase.owner is not None and (
-            phrase.head is None or phrase.head.entity is None or phrase.effect or phrase.tail is not None
-        )
-        if copula.trigger.predicate != "is_a" or named.kind != "NP" or not general or phrase.owner is None:
-            return []
-        return list(self.told.propose(named.args, verb.trigger, (phrase.owner,), verb, "zh-cleft"))
-
-    def _deed(self, here: Clause, verb: Chunk, target: Chunk | None, chunks: list[Chunk], step: int) -> tuple[Arg, ...]:
-        """Return what is done as the subject of the verb behind it: 抑制 Nox 可 延缓 衰老; to raise X, X itself."""
-        follows = chunks[step] if step < len(chunks) else None
-        if (
-            target is None
-            or follows is None
-            or follows.kind not in ("V", "via", "to")
-            or here.subject is not None
-            or here.bare is not None
-            or not {"by", "make", "take", "via", "to"}.isdisjoint(here.roles)
-            or verb.trigger is None
-            or verb.trigger.predicate not in _DEEDS
-        ):
-            return ()
-        if not self._is_able(target, chunks, step):
-            return ()
-        text = self.chinese.view.text
-        if verb.trigger.predicate == "increases":
-            return tuple(arg for arg in target.args if arg.entity)
-        entity = as_worded(text[verb.start : target.end], "Intervention", "zh")
-        return (Arg(verb.start, target.end, entity),) if entity else ()
-
-    def _after(self, here: Clause, verb: Chunk, target: Chunk, ends: Chunk) -> bool:
-        """Return whether a deed is the condition of what follows, and remember it: 在 小鼠 中 敲除 X 后."""
-        if ends.text not in self.cause_ends or verb.trigger is None or verb.trigger.predicate not in _DEEDS:
-            return False
-        if here.subject is not None or ends.kind != "end":
-            return False
-        entity = as_worded(self.chinese.view.text[verb.start : target.end], "Intervention", "zh")
-        if verb.trigger.predicate != "decreases":
-            self.told.state.condition = tuple(arg for arg in target.args if arg.entity)
-        elif entity is not None:
-            self.told.state.condition = (Arg(verb.start, target.end, entity),)
-        return True
-
-    def _is_able(self, phrase: Chunk, chunks: list[Chunk], step: int) -> bool:
-        """Return whether a modal stands between a phrase and what follows it: X 可 V."""
-        follows = chunks[step] if step < len(chunks) else None
-        between = self.chinese.view.text[phrase.end : follows.start] if follows is not None else ""
-        return any(modal in between for modal in self.modals)
 
     def _place(self, here: Clause, trigger: Trigger, chunks: list[Chunk], i: int) -> None:
         """Let the place in "外泌体中含有 Y" be what contains it."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.patterns import Trigger
 from kg.relations.chinese_classes import Classes
 from kg.relations.chinese_nouns import Chunk
 from kg.relations.chinese_objects import SYMMETRIC, Objects
-from kg.relations.phrases import Arg, Proposal
+from kg.relations.phrases import Arg, Proposal, signed
 
 __all__ = ["Clause", "Frames"]
 
@@ -36,17 +36,29 @@ class Frames:
     Attributes:
         open: a verb whose object named nothing, for a list that follows a colon.
         last: the verb stated last, with its subjects and objects.
+        ended: whether the clause before ends in the object of that verb.
+        changed: whether it ends in a change that the verb leads to.
     """
 
     def __init__(self, told: Objects, classes: Classes) -> None:
         self.told, self.classes = told, classes
         self.chunks: list[Chunk] = []
+        self.ended = self.changed = False
         self.open: tuple[Chunk, Trigger, tuple[Arg, ...]] | None = None
         self.last: tuple[Chunk, Trigger, tuple[Arg, ...], tuple[Arg, ...]] | None = None
 
     def state(
         self, here: Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk | None
     ) -> Iterator[Proposal]:
+        """Yield what a verb states by the roles that stand before it.
+
+        Args:
+            here: what stands before it in its clause.
+            verb: its chunk.
+            trigger: what it states.
+            subject: who acts.
+            target: its object, if it has one.
+        """
         roles = here.roles
         rule = "zh-carried" if self.told.state.carried else "zh-active"
         if self.told.state.carried and trigger.predicate != "cause":
@@ -112,3 +124,40 @@ class Frames:
         for role in ("to", "with"):
             if role in here.roles:
                 yield from self.told.propose(subject, trigger, here.roles[role].args, verb, "zh-symmetric")
+
+    def more(self, chunks: list[Chunk]) -> Iterator[Proposal] | None:
+        """Return what a list that goes on behind a comma adds: 影响细胞的生长，发育与死亡."""
+        phrase, last = chunks[0], self.last
+        if last is not None and self.changed and [chunk.kind for chunk in chunks] == ["NP", "V"]:
+            verb, trigger, subjects, _ = last
+            change = chunks[1].trigger
+            if trigger.predicate == "cause" and change is not None and change.themes and not self.told.state.condition:
+                sign = 1 if change.predicate == "increases" else -1
+                args = tuple(replace(signed(arg, sign), reach=(arg.start, chunks[1].end)) for arg in phrase.args)
+                return self.told.propose(subjects, trigger, args, verb, "zh-active")  # 导致 A 减少，B 下降
+        if last is None or len(chunks) > 1 or phrase.kind != "NP" or len(phrase.args) < 2 or not self.ended:
+            return None
+        verb, trigger, subjects, objects = last
+        kinds = {arg.entity.type for arg in phrase.args if arg.entity} | {
+            arg.entity.type for arg in objects if arg.entity
+        }
+        if len(kinds) != 1 or not all(arg.entity for arg in phrase.args):
+            return None
+        return self.told.propose(subjects, trigger, phrase.args, verb, "zh-active")
+
+    def members(self, here: Clause, marker: Chunk, members: Chunk) -> Iterator[Proposal]:
+        """Yield "X，如 A、B": each is one of X, and what was said of X is said of them."""
+        if here.bare is not None or self.last is None:
+            before = self.told.state.last_object or self.told.state.subject
+            yield from self.classes.members(here.bare.args if here.bare is not None else before, marker, members)
+            return
+        verb, trigger, subjects, objects = self.last
+        types = {arg.entity.type for arg in members.args if arg.entity}
+        named = max((a.start for a in subjects if a.entity and a.entity.type in types), default=-1)
+        acted_on = max((a.start for a in objects if a.entity is None or a.entity.type in types), default=-1)
+        if named > acted_on:  # 信号分子抑制羽毛生长，如骨形态发生蛋白; 由环境因素引起，如吸烟
+            yield from self.told.propose(members.args, trigger, objects, verb, "zh-members")
+            yield from self.classes.members(subjects, marker, members)
+        else:
+            yield from self.told.propose(subjects, trigger, members.args, verb, "zh-members")
+            yield from self.classes.members(objects, marker, members)

@@ -128,9 +128,7 @@ class NounPhrases:
         if not _is_unknown(owner):
             shown = Trigger("的", "increases")
             self.embedded.append(
-                Proposal(
-                    owner, shown, head, head.start - 1, head.start, (chunk.start, chunk.end), "zh-property"
-                )
+                Proposal(owner, shown, head, head.start - 1, head.start, (chunk.start, chunk.end), "zh-property")
             )
 
     def _name_whole(self, chunk: Chunk, segment: list[Token]) -> None:

@@ -91,9 +91,9 @@ class Objects:
             k += 3
         if k != start and not inner:
             return None, start, []
-        behind = _past_setting(chunks, k)
-        if behind is not None:  # 增强 MSC 在体外 的 成骨分化
-            target, k = behind
+        setting = _past_setting(chunks, k)
+        if setting is not None:  # 增强 MSC 在体外 的 成骨分化
+            target, k = setting
             target.args = self.resolved(target.args)
         changed, step = self.clausal_object(target, chunks, k, k + 1)
         return changed, step, inner
@@ -221,8 +221,6 @@ def _past_setting(chunks: list[Chunk], k: int) -> tuple[Chunk, int] | None:
     kinds = [chunk.kind for chunk in chunks[k + 1 : k + 5]]
     if kinds[:2] == ["DE", "NP"]:
         return chunks[k + 2], k + 2
-    if kinds == ["at", "NP", "end", "NP"] or kinds[:3] == ["at", "NP", "DE"]:
-        return None
     if kinds[:2] == ["at", "NP"] and chunks[k + 2].head is not None and chunks[k + 1].text == "在":
         head = chunks[k + 2].head
         if head is not None and head.entity is not None:

@@ -55,7 +55,9 @@ _LISTS = {
 }
 _ASCII = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][A-Za-z0-9α-ωΑ-Ω\-/.+']*|\d[\d.]*%?")
 #: how long or how many: no part of a name
-_AMOUNT = re.compile(r"(?:\d+(?:[.~\-]\d+)?\s?(?:种|类|例|项|个(?!月)|h|d|min)(?![A-Za-z])|(?:\d+(?:[.~\-]\d+)?|[一两二三四五六七八九十几数])\s?(?:个月|周|天|年|小时|分钟|次))")
+_AMOUNT = re.compile(
+    r"(?:\d+(?:[.~\-]\d+)?\s?(?:种|类|例|项|个(?!月)|h|d|min)(?![A-Za-z])|(?:\d+(?:[.~\-]\d+)?|[一两二三四五六七八九十几数])\s?(?:个月|周|天|年|小时|分钟|次))"
+)
 _UNKNOWN, _KNOWN, _NAMED = 1.2, 1.0, 0.9
 
 
@@ -138,7 +140,11 @@ def _cut(text: str, found: Sequence[Found], words: _Words) -> list[tuple[int, in
             stop = min([latin.end(), *[edge for edge in edges if at < edge < latin.end()]])
             offer(at, stop, _KNOWN + 0.1, None, False)
         offer(at, at + 1, _UNKNOWN, None, False)
-        amount = None if at in inside or (at and text[at - 1].isalnum() and text[at - 1].isascii()) else _AMOUNT.match(text, at)
+        amount = (
+            None
+            if at in inside or (at and text[at - 1].isalnum() and text[at - 1].isascii())
+            else _AMOUNT.match(text, at)
+        )
         if amount and amount.end() not in inside:
             offer(at, amount.end(), _KNOWN, None, True)
         if text[at] not in words.firsts:

@@ -80,9 +80,7 @@ def _few(number: int, most: int) -> str:
     return str(number) if number < most else f"{most}+"
 
 
-def observe(
-    proposal: Proposal, relation: Relation, view: View, found: Sequence[Found], fan: int
-) -> tuple[str, ...]:
+def observe(proposal: Proposal, relation: Relation, view: View, found: Sequence[Found], fan: int) -> tuple[str, ...]:
     """Return what the confidence of a relation rests on, as names that a reader understands.
 
     Args:
@@ -102,6 +100,7 @@ def observe(
         f"subject type:{relation.subject.entity.type}",
         f"object type:{relation.object.entity.type}",
         f"rule and predicate:{proposal.rule} {relation.predicate}",
+        f"rule and subject type:{proposal.rule} {relation.subject.entity.type}",
         f"trigger:{proposal.trigger.words}",
         f"fan:{_few(fan, 6)}",
     ]

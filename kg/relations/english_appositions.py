@@ -57,7 +57,9 @@ def _explains(chunks: Sequence[Chunk], i: int, special: Mapping[str, Sequence[Tr
     return base.tokens[0].word in _ARTICLES or (base.head.word in special and bool(base.of))
 
 
-def _said(nouns: NounPhrases, first: Chunk, second: Chunk, special: Mapping[str, Sequence[Trigger]]) -> Iterator[Proposal]:
+def _said(
+    nouns: NounPhrases, first: Chunk, second: Chunk, special: Mapping[str, Sequence[Trigger]]
+) -> Iterator[Proposal]:
     base = second.bases[0]
     bounds = (first.start, second.end)
     light = next((t for t in special.get(base.head.word, ()) if t.kind == "light" and "of" in t.prepositions), None)

@@ -20,7 +20,9 @@ from kg.relations.phrases import Arg, complete, share
 __all__ = ["English"]
 
 #: a single word with the ending of an adjective
-_ADJECTIVE = re.compile(r"[a-z-]+(?:al|ic|ous|ive|ary|ory|ant|ent|ible|able|ar|oid|tal)|acute|outer|inner|upper|lower|middle")
+_ADJECTIVE = re.compile(
+    r"[a-z-]+(?:al|ic|ous|ive|ary|ory|ant|ent|ible|able|ar|oid|tal)|acute|outer|inner|upper|lower|middle"
+)
 
 
 class English:

@@ -108,9 +108,9 @@ class Subjects:
         args = self.chunks[k].args
         base = self.chunks[k].bases[-1] if self.chunks[k].bases else None
         then = self.chunks[k + 1 : k + 3]
-        if base is not None and base.of and base.head.word in self.handling and len(then) == 2 and k + 2 <= j:
-            if then[0].word in ("to", "with") and then[1].kind == "NP":
-                return then[1].args  # "the exposure of cells to X": X acts
+        handled = base is not None and bool(base.of) and base.head.word in self.handling and k + 2 <= j
+        if handled and len(then) == 2 and then[0].word in ("to", "with") and then[1].kind == "NP":
+            return then[1].args  # "the exposure of cells to X": X acts
         if not any(arg.entity for arg in args) and k + 2 <= j and self.chunks[k + 1].word in ("with", "using", "via"):
             return self.chunks[k + 2].args  # "strategies with platelet-rich plasma"
         return args

@@ -42,6 +42,13 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
             return adjective  # "with increasing age", "of existing collagen"
         if before and before.kind in ("D", "A") and after and after.kind in _NOMINAL:
             return adjective
+        if (
+            before
+            and before.kind == "V"
+            and token.word in words.closed
+            and (after is None or after.kind in ("P", "C", ",", ";"))
+        ):
+            return noun  # "promoted healing with"
         if before and before.kind == "D":
             return replace(noun, kind="T" if token.kind == "V" else "N", triggers=token.triggers)
         if after and after.word == "of" and token.kind == "X":

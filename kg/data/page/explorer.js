@@ -9,11 +9,11 @@
   const WORDS = {
     en: { search: "Search a name, synonym or identifier", strongest: "Strongest", all: "All", focus: "Neighbours of", evidence: "Evidence", statements: "Statements",
       mentions: "mentions", papers: "cited papers", documents: "documents", hedged: "hedged", same: "no change", uncited: "no citation", unresolved: "not in the reference list", also: "Also called",
-      hint: "Click a thing to see what is said of it. Click an arrow to read the sentences.", not: "not ", from: "from", section: "section", provisional: "not in the lexicon", rule: "rule",
+      hint: "Click a thing to see what is said of it. Click an arrow to read the sentences.", not: "not ", from: "from", section: "section", provisional: "not in the lexicon", rule: "rule", sure: "confidence",
       counts: (n, e, d) => `${n} things, ${e} statements, ${d} documents`, shown: (n) => `${n} statements shown`, double: "Double-click a thing to see its neighbours.", lang: "中文" },
     zh: { search: "按名称、同义词或编号查找", strongest: "最强的", all: "全部", focus: "相邻于", evidence: "证据", statements: "陈述",
       mentions: "次提及", papers: "篇被引论文", documents: "篇文献", hedged: "存疑", same: "无变化", uncited: "无引文", unresolved: "不在参考文献表中", also: "又称",
-      hint: "点击实体可查看有关它的陈述；点击箭头可阅读原句。", not: "不", from: "来自", section: "章节", provisional: "词典未收", rule: "规则",
+      hint: "点击实体可查看有关它的陈述；点击箭头可阅读原句。", not: "不", from: "来自", section: "章节", provisional: "词典未收", rule: "规则", sure: "置信度",
       counts: (n, e, d) => `${n} 个实体，${e} 条陈述，${d} 篇文献`, shown: (n) => `显示 ${n} 条陈述`, double: "双击实体可查看其相邻实体。", lang: "English" },
   };
   const state = { lang: DATA.lang, limit: DATA.limit, focus: null, hiddenTypes: new Set(), hiddenPredicates: new Set(), selected: null };
@@ -103,7 +103,7 @@
     const out = el("div", { cls: "src" }, [doc.title, doc.journal, doc.year].filter(Boolean).join(" · "));
     if (doc.doi) out.append(" · ", link(doc.doi));
     if (ev.section) out.append(` · ${w().section}: ${ev.section}`);
-    out.append(` · ${w().rule}: ${ev.rule}`);
+    out.append(` · ${w().rule}: ${ev.rule} · ${w().sure}: ${ev.sure.toFixed(2)}`);
     for (const flag of ["hedged", "same"]) if (ev[flag]) out.append(" ", el("span", { cls: "fact" }, w()[flag]));
     if (ev.refs.length) {
       const list = el("ol", {});

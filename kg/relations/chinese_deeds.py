@@ -1,0 +1,87 @@
+"""Clauses that begin with their verb and name who acts behind it, or not at all: deeds, and clefts."""
+
+from __future__ import annotations
+
+from kg.grounding import as_worded
+from kg.languages import View
+from kg.patterns import Patterns
+from kg.relations.chinese_frames import Clause
+from kg.relations.chinese_nouns import Chunk
+from kg.relations.chinese_objects import Objects
+from kg.relations.phrases import Arg, Proposal
+
+__all__ = ["Deeds"]
+
+#: to do this to a thing may itself do something
+_DEEDS = ("increases", "decreases", "affects", "treats", "improve", "produces")
+
+
+class Deeds:
+    """Reads what is done as that which acts.
+
+    Attributes:
+        told: what the sentence said so far.
+        view: the folded sentence.
+    """
+
+    def __init__(self, told: Objects, view: View, patterns: Patterns) -> None:
+        self.told, self.view = told, view
+        self.cause_ends = patterns.having("cause_ends")
+        self.modals = tuple(patterns.words["modals"])
+
+    def cleft(self, here: Clause, chunks: list[Chunk], i: int) -> list[Proposal]:
+        """Return what "导致 Y 的因素 包括 X" states: X leads to Y."""
+        verb, then = chunks[i], chunks[i + 1 : i + 3]
+        if here.bare is not None or here.subject is not None or verb.trigger is None or len(chunks) < i + 4:
+            return []
+        phrase, copula = (then[0], then[1]) if len(then) == 2 else (None, None)
+        if phrase is None or copula is None or phrase.kind != "NP" or copula.trigger is None:
+            return []
+        named = chunks[i + 3]
+        general = phrase.owner is not None and (
+            phrase.head is None or phrase.head.entity is None or phrase.effect or phrase.tail is not None
+        )
+        if copula.trigger.predicate != "is_a" or named.kind != "NP" or not general or phrase.owner is None:
+            return []
+        return list(self.told.propose(named.args, verb.trigger, (phrase.owner,), verb, "zh-cleft"))
+
+    def deed(self, here: Clause, verb: Chunk, target: Chunk | None, chunks: list[Chunk], step: int) -> tuple[Arg, ...]:
+        """Return what is done as the subject of the verb behind it: 抑制 Nox 可 延缓 衰老; to raise X, X itself."""
+        follows = chunks[step] if step < len(chunks) else None
+        if (
+            target is None
+            or follows is None
+            or follows.kind not in ("V", "via", "to")
+            or here.subject is not None
+            or here.bare is not None
+            or not {"by", "make", "take", "via", "to"}.isdisjoint(here.roles)
+            or verb.trigger is None
+            or verb.trigger.predicate not in _DEEDS
+        ):
+            return ()
+        if not self.is_able(target, chunks, step):
+            return ()
+        text = self.view.text
+        if verb.trigger.predicate == "increases":
+            return tuple(arg for arg in target.args if arg.entity)
+        entity = as_worded(text[verb.start : target.end], "Intervention", "zh")
+        return (Arg(verb.start, target.end, entity),) if entity else ()
+
+    def after(self, here: Clause, verb: Chunk, target: Chunk, ends: Chunk) -> bool:
+        """Return whether a deed is the condition of what follows, and remember it: 在 小鼠 中 敲除 X 后."""
+        if ends.text not in self.cause_ends or verb.trigger is None or verb.trigger.predicate not in _DEEDS:
+            return False
+        if here.subject is not None or ends.kind != "end":
+            return False
+        entity = as_worded(self.view.text[verb.start : target.end], "Intervention", "zh")
+        if verb.trigger.predicate != "decreases":
+            self.told.state.condition = tuple(arg for arg in target.args if arg.entity)
+        elif entity is not None:
+            self.told.state.condition = (Arg(verb.start, target.end, entity),)
+        return True
+
+    def is_able(self, phrase: Chunk, chunks: list[Chunk], step: int) -> bool:
+        """Return whether a modal stands between a phrase and what follows it: X 可 V."""
+        follows = chunks[step] if step < len(chunks) else None
+        between = self.view.text[phrase.end : follows.start] if follows is not None else ""
+        return any(modal in between for modal in self.modals)
