@@ -26,6 +26,8 @@ __all__ = ["Ambiguity", "Concept", "Hit", "Lexicon", "load_lexicon", "provisiona
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _GREEK_NAMES = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "ω": "omega"}
+#: "collagen i", "vitamin c": an s behind these makes another word
+_NUMBERED = re.compile(r"(?:^|[ -])(?:[ivx]+|[a-z])$")
 _IRREGULAR = {"mitochondrion": "mitochondria", "mouse": "mice", "peroxisome": "peroxisomes"}
 
 
@@ -150,7 +152,7 @@ def _variants(name: str, language: str) -> Iterator[str]:
     forms |= british | {form.replace("signalling", "signaling") for form in forms}
     yield from forms
     for form in forms:
-        if form[-1].isalpha() and form[-1] < "\u0100":
+        if form[-1].isalpha() and form[-1] < "\u0100" and not _NUMBERED.search(form):
             yield _plural(form)
 
 

@@ -9,7 +9,8 @@ from kg.model import Language
 __all__ = ["detect_language", "is_cjk", "is_joined"]
 
 _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")
-_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+#: a symbol such as PTEN or miR-21 is at home in both languages
+_LATIN_WORD = re.compile(r"[A-Za-z]*[a-z]{3,}")
 
 
 def is_cjk(char: str) -> bool:

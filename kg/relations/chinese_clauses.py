@@ -46,7 +46,7 @@ _AFFECTS = Trigger("作用", "affects")
 _SHOWS = Trigger("具有", "increases")
 #: "in" one of these, something happens because of it; "in" a process it merely happens
 _SCENES = ("Disease", "Cell", "Exposure")
-_OWN_SUBJECT = ("produces", "differentiates_into", "located_in")
+_OWN_SUBJECT = ("produces", "generate", "differentiates_into", "located_in")
 
 
 class _Reader:
@@ -129,6 +129,13 @@ class _Reader:
                         here.bare = None
                     here.pending, here.pending_text = chunk.kind, chunk.text
                 i += 1
+        on = here.roles.get("to")
+        if on is not None and on.effect and on.sign and on.owner is not None and here.subject and here.last is None:
+            # X 对 Y 的 抑制作用 明显; to study it (探讨 X 对 Y 的 抑制作用) says nothing
+            if not any(chunk.kind in ("L", "REP", "X") for chunk in chunks):
+                trigger = replace(_AFFECTS, predicate="increases" if on.sign > 0 else "decreases")
+                yield from self.told.propose(here.subject, trigger, (on.owner,), on, "zh-target")
+        yield from self._unchanged(here, chunks)
         by = here.roles.get("by")
         if by is not None and by.verbal is not None and here.subject:
             yield from self.told.propose(by.args, by.verbal, here.subject, by, "zh-passive")
@@ -138,6 +145,18 @@ class _Reader:
         self.frames.ended = last is not None and len(chunks) > 1 and chunks[-2] is last[0] and chunks[-1].kind == "NP"
         if here.subject is None and here.bare is not None and not any(c.kind in ("V", "L") for c in chunks):
             self._keep_topic(here.bare)
+
+    def _unchanged(self, here: Clause, chunks: list[Chunk]) -> Iterator[Proposal]:
+        """Yield "X 对 Y 没有影响" and "X 不影响 Y": tested, and no change."""
+        same = next((n for n, chunk in enumerate(chunks) if chunk.kind == "SAME"), None)
+        if same is None or here.last is not None:
+            return
+        after = chunks[same + 1] if same + 1 < len(chunks) else None
+        on = here.roles.get("to") or (after if after is not None and after.kind == "NP" else None)
+        acts = here.subject or (here.bare.args if here.bare is not None and here.bare is not after else ())
+        if on is None or not acts:
+            return
+        yield from self.told.propose(acts, _AFFECTS, on.args, chunks[same], "zh-target")
 
     def _treated(self, here: Clause, treated: Chunk, i: int) -> int:
         """Read "用 X 处理的 Y" as X: what Y then does is what X did to it."""
@@ -166,6 +185,8 @@ class _Reader:
         ):  # A 在 B 中的表达 与 C: what stands beside C is A
             owners = tuple(arg for arg in here.bare.args if arg.entity)
             chunk.args, chunk.joined = owners + chunk.args[chunk.joined :], len(owners)
+        if following is not None and following.kind == "DE" and [c.kind for c in self.clause[i + 2 : i + 3]] == ["end"]:
+            following, i = self.clause[i + 2], i + 1  # 紫外线 的 刺激下
         ends = following is not None and following.kind == "end"
         if ends and following is not None:
             if following.text in self.cause_ends and any(arg.entity for arg in chunk.args):
@@ -239,6 +260,12 @@ class _Reader:
         ):
             yield step + 1
             return
+        said = self.deeds.qualified(here, verb, target, chunks, step)
+        if said is not None and target is not None and target.head is not None:
+            yield from said  # 诱导 纤维化 的 TGF-β1 + V
+            here.bare = replace(target, args=(target.head, *target.args[1:]), head=None, owner=None)
+            yield step
+            return
         deed = self.deeds.deed(here, verb, target, chunks, step)
         if deed:
             here.subject, here.last, here.pending = deed, verb, ""
@@ -250,6 +277,11 @@ class _Reader:
             here.subject = tuple(
                 replace(signed(arg, -1), reach=(arg.start, verb.end)) for arg in here.subject
             )  # 胶原 减少 导致 …: the loss of it does
+        if here.control is not None and target is not None and here.bare is here.nested:
+            outer, actors = here.control  # TGF-β1 刺激 成纤维细胞 产生 胶原
+            if outer.predicate in ("increases", "decreases", "cause"):
+                yield from self.told.propose(actors, outer, target.args, verb, "zh-active")
+            here.control = None
         here.last, here.bare, here.pending = verb, None, ""
         here.roles.clear()
         if target is not None:
@@ -261,7 +293,8 @@ class _Reader:
                 and follows.trigger is not None
                 and follows.trigger.predicate in _OWN_SUBJECT
             ):
-                here.bare = target
+                here.bare = here.nested = target
+                here.control = (trigger, subject)
         yield step
 
     def _place(self, here: Clause, trigger: Trigger, chunks: list[Chunk], i: int) -> None:
@@ -300,6 +333,8 @@ class _Reader:
     def _subject(self, here: Clause) -> tuple[Arg, ...]:
         """Return who acts: the bare phrase before the verb, else who acted before."""
         self.told.state.carried = False
+        if here.nested is not None and here.bare is here.nested:
+            return here.nested.args
         if here.bare is not None and any(arg.entity for arg in here.bare.args):
             here.subject = here.bare.args
             self._remember(here.subject)

@@ -16,6 +16,10 @@ __all__ = ["Deeds"]
 _DEEDS = ("increases", "decreases", "affects", "treats", "improve", "produces")
 
 
+#: what may act, and so be the noun behind a clause that qualifies it
+_ACTORS = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome", "Cell", "Intervention")
+
+
 class Deeds:
     """Reads what is done as that which acts.
 
@@ -66,6 +70,25 @@ class Deeds:
             return tuple(arg for arg in target.args if arg.entity)
         entity = as_worded(text[verb.start : target.end], "Intervention", "zh")
         return (Arg(verb.start, target.end, entity),) if entity else ()
+
+    def qualified(
+        self, here: Clause, verb: Chunk, target: Chunk | None, chunks: list[Chunk], step: int
+    ) -> list[Proposal] | None:
+        """Return what a clause that begins with its verb says of the noun behind 的: 诱导 纤维化 的 TGF-β1 被释放."""
+        follows = chunks[step].kind if step < len(chunks) else ""
+        if (
+            target is None
+            or target.head is None
+            or target.owner is None
+            or follows not in ("V", "L", "by", "via", "to")
+        ):
+            return None
+        head, owner = target.head.entity, target.owner.entity
+        if head is None or owner is None or head.type not in _ACTORS or owner.type in ("Cell", "Anatomy", "Organism"):
+            return None
+        if here.subject is not None or here.bare is not None or here.roles or verb.trigger is None:
+            return None
+        return list(self.told.propose((target.head,), verb.trigger, (target.owner,), verb, "zh-attributive"))
 
     def after(self, here: Clause, verb: Chunk, target: Chunk, ends: Chunk) -> bool:
         """Return whether a deed is the condition of what follows, and remember it: 在 小鼠 中 敲除 X 后."""

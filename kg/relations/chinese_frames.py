@@ -28,6 +28,8 @@ class Clause:
     last: Chunk | None = None
     used: bool = False
     served: bool = False
+    nested: Chunk | None = None
+    control: tuple[Trigger, tuple[Arg, ...]] | None = None
 
 
 class Frames:

@@ -62,6 +62,17 @@ def _is_unknown(arg: Arg) -> bool:
     return arg.entity is not None and arg.entity.provisional and arg.entity.type == "Other"
 
 
+def _is_given(token: Token) -> bool:
+    """Return whether a token names what can be given to a cell or a patient."""
+    return token.found is not None and token.found.entity.type in (
+        "Chemical",
+        "GeneProduct",
+        "RNA",
+        "Vesicle",
+        "Secretome",
+    )
+
+
 class NounPhrases:
     """Reads the noun phrases of one sentence.
 
@@ -193,6 +204,8 @@ class NounPhrases:
                 chunk.sign = chunk.sign or _sign(token.triggers[0])
                 chunk.verbal = chunk.verbal or token.triggers[0]
                 tokens = tokens[:-1]
+            elif token.may("TREAT") and not token.found and len(tokens) > 1 and _is_given(tokens[-2]):
+                tokens = tokens[:-1]  # 肉毒毒素 治疗 is what 肉毒毒素 does
             elif token.may("E") and not token.found:
                 chunk.effect = True
                 tokens = tokens[:-1]

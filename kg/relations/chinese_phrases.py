@@ -76,11 +76,14 @@ class Chinese:
                 )
                 negated = hedged = False
                 i = self._after_verb(i + 1, end)
+                if token.text == "所致" and i < end and not self.tokens[i].may("DE"):
+                    out.append(Chunk("DE", token.end, token.end, ""))  # X 所致 Y is X 所致 的 Y
                 continue
             if token.may("OPEN") and not out and self._holds_verb(i + 1, end):
                 pass
             elif token.may("SAME"):
                 same = negated = True
+                out.append(Chunk("SAME", token.start, token.end, token.text, negated=True, no_change=True))
             elif token.may("NEG"):
                 negated = True
             elif token.may("HEDGE"):

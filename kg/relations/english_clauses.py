@@ -18,7 +18,7 @@ from kg.relations.english_phrases import English
 from kg.relations.english_subjects import Subjects
 from kg.relations.english_tagging import read_tokens
 from kg.relations.english_verbs import Chunk
-from kg.relations.phrases import Arg, Before, Proposal, ends
+from kg.relations.phrases import Arg, Before, Proposal, ends, signed
 
 __all__ = ["RULES", "read_english"]
 
@@ -39,6 +39,7 @@ RULES = {
     "en-such-as": "Growth factors such as VEGF and EGF are released.",
     "en-suffix": "UV-induced photoaging was studied.",
     "en-nominal": "Inhibition of MMP-1 by exosomes was seen.",
+    "en-cleft": "Factors that cause photoaging include smoking.",
     "en-with": "Exosomes promoted healing with increased expression of collagen I.",
     "en-apposition": "TGF-β1, an inducer of fibrosis, is released.",
     "en-due-to": "Wrinkles due to photoaging are deep.",
@@ -66,6 +67,7 @@ _LACKING = ("without", "in the absence of")
 _SHOWN = Trigger("show", "increases")
 _IS_A = Trigger("be", "is_a")
 _TREATS = Trigger("treatment", "treats")
+_AFFECTS = Trigger("change", "affects")
 _AGAINST = Trigger("protect", "decreases")
 _CAUSE = Trigger("due to", "cause")
 _BECOMES = Trigger("differentiation", "differentiates_into")
@@ -78,6 +80,7 @@ class _Reader:
         self.english = english
         self.chunks = join_members(english.chunks(), english.nouns, patterns.having("hyponym_markers"))
         self.conditions = patterns.having("causes_after")
+        self.same = frozenset(word for phrase in patterns.words["no_change"] for word in phrase.split()[-1:])
         self.merits, self.remedies = patterns.having("merits"), patterns.having("remedies")
         self.ill = patterns.having("ill")
         self.who = Subjects(english, self.chunks, patterns, before)
@@ -135,16 +138,31 @@ class _Reader:
         if trigger.predicate == "protect":
             harms = self._after_preposition(i, ("against", "from"))
             yield from self._propose(i, chunk, self.who.found[i], _AGAINST, harms, rule)
+        if not any(arg.entity for arg in objects):
+            yield from self._unchanged(i, chunk)
         if not objects:
             if trigger.themes and chunk.finite:
                 yield from self._theme(i, chunk, self.who.found[i], trigger)
             return
+        inner = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
+        if trigger.predicate == "cause" and inner is not None and inner.form == "inf" and inner.triggers:
+            change = sign_of(inner.triggers[0]) if inner.triggers[0].themes and not self._objects(i + 2) else 0
+            objects = tuple(signed(arg, change) for arg in objects)  # "causes X to decrease"
         if sign_of(trigger) < 0 and not all(arg.property for arg in objects):
             objects = tuple(arg for arg in objects if not arg.property)
         if chunk.sign:
             trigger = replace(trigger, predicate="increases" if chunk.sign > 0 else "decreases")
         yield from self._propose(i, chunk, self.who.found[i], trigger, objects, rule)
         yield from self._means(i, chunk, trigger, rule)
+
+    def _unchanged(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
+        """Yield "X caused no significant change in Y": tested, and no change."""
+        then = self.chunks[i + 1 : i + 5]
+        if [c.kind for c in then] != ["NEG", "NP", "P", "NP"] or then[2].word not in ("in", "of", "on"):
+            return
+        if then[1].bases and then[1].bases[-1].head.word in self.same:
+            for proposal in self._propose(i, chunk, self.who.found[i], _AFFECTS, then[3].args, "en-active"):
+                yield replace(proposal, negated=True, no_change=True)
 
     def _means(self, i: int, chunk: Chunk, trigger: Trigger, rule: str) -> Iterator[Proposal]:
         """Yield what stands behind "via", and what a subject does through the cells it makes do something."""
@@ -225,7 +243,7 @@ class _Reader:
             if (
                 self.chunks[k].kind == "P"
                 and self.chunks[k].word in self.conditions
-                and (k == 0 or self.chunks[k - 1].kind in ("S", ";", ","))
+                and (k == 0 or self.chunks[k - 1].kind in ("S", ";", ",") or self._is_time(k - 1))
             ):
                 if k + 1 < len(self.chunks) and self.chunks[k + 1].kind == "NP":
                     return self.who.resolved(self._condition(self.chunks[k + 1], k + 1))
@@ -236,6 +254,10 @@ class _Reader:
             elif self.chunks[k].kind in ("S", ";"):
                 return ()
         return ()
+
+    def _is_time(self, k: int) -> bool:
+        """Return whether a phrase that opens the sentence tells how long: "six months after"."""
+        return k == 0 and self.chunks[0].kind == "NP" and not any(arg.entity for arg in self.chunks[0].args)
 
     def _objects(self, i: int) -> tuple[Arg, ...]:
         for k in range(i + 1, len(self.chunks)):
@@ -249,6 +271,14 @@ class _Reader:
         following = self.chunks[i + 1] if i + 1 < len(self.chunks) else None
         if following is None or following.kind != "NP" or not following.bases or chunk.form == "inf":
             return
+        topic = self.chunks[i - 1] if i and self.chunks[i - 1].kind == "NP" and self.chunks[i - 1].bases else None
+        if topic is not None and topic.bases[-1].of:
+            base = topic.bases[-1]
+            light = next((t for t in self.english.verbs.special.get(base.head.word, ()) if t.kind == "light"), None)
+            if light is not None and "of" in light.prepositions:  # "the main cause of Y is X"
+                of = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
+                yield from self._propose(i, chunk, following.args, light, of, "en-light", at=base.head.start)
+                return
         for arg in following.args:
             if arg.property:
                 yield from self._propose(i, chunk, self.who.found[i], _SHOWN, (arg,), "en-show")
@@ -272,7 +302,22 @@ class _Reader:
             agents = self._after_preposition(i + 2, ("by",))
             yield from self._propose(i + 2, verb, agents, verb.triggers[0], subjects, "en-participle")
 
+    def _includes(self, i: int) -> Iterator[Proposal]:
+        """Yield "Y include X" as X is a Y, and "factors that cause Y include X" as X causes Y."""
+        members, before = self._objects(i), self.chunks[max(0, i - 4) : i]
+        if [c.kind for c in before] == ["NP", "R", "V", "NP"] and not any(arg.entity for arg in before[0].args):
+            verb = before[2]
+            yield from self._propose(i - 2, verb, members, verb.triggers[0], before[3].args, "en-cleft")
+            return
+        for whole in self.who.found[i][-1:]:
+            alike = [
+                m for m in members if m.entity and whole.entity and m.entity.type == whole.entity.type and not m.sign
+            ]
+            yield from self._propose(i, self.chunks[i], alike, _IS_A, (whole,), "en-copula")
+
     def _shown(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
+        if chunk.finite and chunk.word.startswith("include"):
+            yield from self._includes(i)
         if chunk.form in ("fin", "ger", "relger", "inf") and chunk.word.startswith(_SHOWING):
             changed = tuple(arg for arg in self._objects(i) if arg.sign and arg.entity)
             yield from self._propose(i, chunk, self.who.found[i], _SHOWN, changed, "en-show")

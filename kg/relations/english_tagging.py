@@ -74,7 +74,9 @@ def _decide_finite(
     if before is None or before.kind in ("D", "A", "P", "SUF", "V", "X", "B", "H", "NEG"):
         return noun
     if after is None or after.kind in (",", ";", ")") or after.word in ("of", "and", "or"):
-        return noun
+        changes = token.form == "s" and any(trigger.themes for trigger in token.triggers)
+        alone = not any(t.kind in ("V", "X", "B", "H", "M") for k, t in enumerate(tokens) if k != i)
+        return token if changes and alone and after is None and not _is_plural(before) else noun
     if before.kind in (*_NOMINAL, ")"):
         nounish = after.kind in ("P", "B", "M", "H", "V", "X") and after.word not in (
             "by",
@@ -88,11 +90,17 @@ def _decide_finite(
         if nounish or (token.form == "base" and not agrees and not before.found):
             return noun
         return token
+    if before.kind == "C" and token.form == "base":
+        rest = next(
+            (t for t in tokens[i + 1 :] if t.kind not in ("D", "A", "N", "Q", "T", "ADV") and t.word != "of"), None
+        )
+        if rest is not None and rest.kind in ("B", "H", "M"):
+            return noun  # "and reverse transcription was performed"
     if before.kind == "C":
         # "stimulate growth and increase survival": a verb when an object follows
         return (
             token
-            if after.kind in ("D", "N", "Q", "T", "A") and any(t.kind in ("V", "M", "TO") for t in tokens[:i])
+            if after.kind in ("D", "N", "Q", "T", "A") and any(t.kind in ("V", "X", "M", "TO") for t in tokens[:i])
             else noun
         )
     return token if after.kind in ("D", "N", "Q", "T", "A") else noun

@@ -16,6 +16,15 @@ __all__ = ["mean", "settle"]
 _DIRECTED = ("increases", "decreases", "cause", "improve", "treats", "protect")
 
 
+#: what makes things, and what it makes
+_MAKERS = ("Cell", "Vesicle", "Secretome", "Organism")
+_MOLECULES = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome")
+_EVENTS = ("Process", "Phenotype", "Disease", "Pathway")
+_PRODUCTS = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome", "Cell")
+#: to ease these is to treat them, though they are processes
+_INJURIES = ("损伤", "损害", "衰老", "老化", "damage", "injury", "aging", "ageing")
+
+
 def mean(proposal: Proposal, view: View, language: str) -> Proposal:
     """Return a proposal with its ends as they are meant: the loss of a thing is no longer that thing.
 
@@ -55,6 +64,15 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
         return "increases" if sign > 0 else "decreases"
     if sign and predicate in ("decreases", "treats", "protect"):
         return "decreases" if sign > 0 else "increases"
+    if predicate == "generate":
+        maker = proposal.subject.entity.type if proposal.subject.entity else "Other"
+        if (maker in _MAKERS and kind not in _EVENTS) or (maker == "Anatomy" and kind in _PRODUCTS):
+            return "produces"
+        predicate = "cause"
+        if sign:
+            return "increases" if sign > 0 else "decreases"
+    if predicate == "treats" and kind == "Process" and proposal.trigger.words in patterns.having("easing"):
+        return "decreases" if not view.lower[: proposal.object.end].endswith(_INJURIES) else "treats"
     if predicate == "cause":
         return "causes" if kind in ("Disease", "Phenotype") or harmful else "increases"
     if predicate == "improve":
@@ -91,7 +109,13 @@ def _shown(proposal: Proposal, view: View, language: str) -> Arg:
 
 
 def _expressed(proposal: Proposal) -> Proposal:
-    """Return what it says that a thing is expressed somewhere: a cell produces it, a tissue holds it."""
+    """Return what it says that a thing is expressed somewhere, or comes from it: a cell produces it, a tissue holds it."""
+    if proposal.trigger.predicate == "source":
+        made = proposal.object.entity
+        if made is not None and made.type in _MOLECULES:
+            return replace(proposal, trigger=replace(proposal.trigger, predicate="produces"))
+        trigger = replace(proposal.trigger, predicate="derived_from")
+        return replace(proposal, subject=proposal.object, trigger=trigger, object=proposal.subject)
     if proposal.trigger.predicate != "expressed":
         return proposal
     where = proposal.object.entity
