@@ -192,6 +192,8 @@ class NounPhrases:
                 if chunk.tail is None or chunk.tail.predicate == "is_a":  # 关键环节之一 speaks of 关键环节
                     chunk.tail = token.triggers[-1]
                 tokens = tokens[:-1]
+            elif token.may("TREAT") and not token.found and len(tokens) > 1 and _is_given(tokens[-2]):
+                tokens = tokens[:-1]  # 肉毒毒素 治疗 is what 肉毒毒素 does
             elif (
                 token.may("V")
                 and not token.found
@@ -204,8 +206,6 @@ class NounPhrases:
                 chunk.sign = chunk.sign or _sign(token.triggers[0])
                 chunk.verbal = chunk.verbal or token.triggers[0]
                 tokens = tokens[:-1]
-            elif token.may("TREAT") and not token.found and len(tokens) > 1 and _is_given(tokens[-2]):
-                tokens = tokens[:-1]  # 肉毒毒素 治疗 is what 肉毒毒素 does
             elif token.may("E") and not token.found:
                 chunk.effect = True
                 tokens = tokens[:-1]

@@ -186,7 +186,9 @@ def _ends_opener(out: list[Chunk]) -> bool:
     """Return whether the phrase before a comma only leads up to the clause: a preposition opened it."""
     start = next((k + 1 for k in range(len(out) - 1, -1, -1) if out[k].kind in ("S", ";")), 0)
     clause = out[start:]
-    return bool(clause) and clause[0].kind == "P" and clause[-1].kind == "P" and not any(c.finite for c in clause)
+    timed = len(clause) > 1 and clause[0].kind == "NP" and not any(arg.entity for arg in clause[0].args)
+    opens = bool(clause) and (clause[0].kind == "P" or (timed and clause[1].kind == "P"))  # "six months after"
+    return opens and clause[-1].kind == "P" and not any(c.finite for c in clause)
 
 
 def _is_opener(out: list[Chunk]) -> bool:

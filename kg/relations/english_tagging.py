@@ -62,6 +62,12 @@ def _decide_finite(
 ) -> Token:
     if (before and before.kind in ("M", "TO")) or (before and before.kind in ("PRON", "R")):
         return token
+    if before and before.kind == "C" and token.form == "base":
+        rest = next(
+            (t for t in tokens[i + 1 :] if t.kind not in ("D", "A", "N", "Q", "T", "ADV") and t.word != "of"), None
+        )
+        if rest is not None and rest.kind in ("B", "H", "M"):
+            return noun  # "and reverse transcription was performed"
     if (
         token.form == "base"
         and before
@@ -90,12 +96,6 @@ def _decide_finite(
         if nounish or (token.form == "base" and not agrees and not before.found):
             return noun
         return token
-    if before.kind == "C" and token.form == "base":
-        rest = next(
-            (t for t in tokens[i + 1 :] if t.kind not in ("D", "A", "N", "Q", "T", "ADV") and t.word != "of"), None
-        )
-        if rest is not None and rest.kind in ("B", "H", "M"):
-            return noun  # "and reverse transcription was performed"
     if before.kind == "C":
         # "stimulate growth and increase survival": a verb when an object follows
         return (
