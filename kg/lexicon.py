@@ -139,6 +139,8 @@ def _variants(name: str, language: str) -> Iterator[str]:
     forms |= {re.sub(r" (?=[0-9α-ω])", "", form) for form in forms}
     forms |= {re.sub(r"(?<=[a-z])(?=[α-ω])", " ", form) for form in forms}
     forms |= {re.sub(r"(?<=[α-ω])(?=\d)", " ", form) for form in forms}
+    if base.endswith(" mesenchymal stem cell"):
+        forms.add(base.removesuffix("mesenchymal stem cell") + "msc")
     if len(base) <= 12:
         forms |= {re.sub(r"(?<=[a-z])(?=\d)", " ", form) for form in forms}
     british = {

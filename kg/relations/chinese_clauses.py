@@ -187,6 +187,8 @@ class _Reader:
             chunk.args, chunk.joined = owners + chunk.args[chunk.joined :], len(owners)
         if following is not None and following.kind == "DE" and [c.kind for c in self.clause[i + 2 : i + 3]] == ["end"]:
             following, i = self.clause[i + 2], i + 1  # 紫外线 的 刺激下
+        if following is not None and following.kind == "NP" and chunk.text.endswith(("患者", "病人")):
+            self.told.state.condition = tuple(arg for arg in chunk.args if arg.entity)
         ends = following is not None and following.kind == "end"
         if ends and following is not None:
             if following.text in self.cause_ends and any(arg.entity for arg in chunk.args):
@@ -272,7 +274,10 @@ class _Reader:
             self._remember(here.subject)
             yield step
             return
-        yield from self.frames.state(here, verb, trigger, subject, target)
+        follows = chunks[step].trigger if step < len(chunks) and chunks[step].kind == "V" else None
+        nested = target is not None and follows is not None and follows.predicate in _OWN_SUBJECT
+        if not (nested and trigger.predicate == "decreases"):  # 抑制 巨噬细胞 分泌 IL-6 lowers IL-6, not the cell
+            yield from self.frames.state(here, verb, trigger, subject, target)
         if target is None and trigger.predicate == "decreases" and trigger.themes and not here.roles and here.subject:
             here.subject = tuple(
                 replace(signed(arg, -1), reach=(arg.start, verb.end)) for arg in here.subject
@@ -286,13 +291,7 @@ class _Reader:
         here.roles.clear()
         if target is not None:
             self.told.state.last_object = target.args
-            follows = chunks[step] if step < len(chunks) else None
-            if (
-                follows is not None
-                and follows.kind == "V"
-                and follows.trigger is not None
-                and follows.trigger.predicate in _OWN_SUBJECT
-            ):
+            if nested:
                 here.bare = here.nested = target
                 here.control = (trigger, subject)
         yield step

@@ -118,7 +118,9 @@ class Frames:
     def _symmetric(self, here: Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...]) -> Iterator[Proposal]:
         """Yield "A 与 B 相关", where 与 joined both ends in one phrase."""
         phrase = here.bare
-        if phrase is not None and phrase.joined and len(phrase.args) > phrase.joined:
+        led = any(c.kind == "C" and phrase is not None and c.end <= phrase.start for c in self.chunks)
+        if phrase is not None and phrase.joined and len(phrase.args) > phrase.joined and not led:
+            here.subject = self.told.state.subject = phrase.args[: phrase.joined]
             yield from self.told.propose(
                 phrase.args[: phrase.joined], trigger, phrase.args[phrase.joined :], verb, "zh-symmetric"
             )

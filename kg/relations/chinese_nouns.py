@@ -13,6 +13,8 @@ from kg.relations.phrases import Arg, Proposal, complete, share
 
 __all__ = ["Chunk", "NounPhrases"]
 
+_PATIENTS = ("患者", "病人", "受试者")
+_GIVING = ("注射", "给药", "输注", "涂抹", "外用", "灌胃")
 _RISES, _FALLS = ("increases", "cause", "improve"), ("decreases", "treats", "protect")
 
 #: noun triggers of these predicates name a thing when they stand right behind a name: 抑制剂, 受体, 载体
@@ -73,6 +75,30 @@ def _is_given(token: Token) -> bool:
     )
 
 
+def _core(tokens: list[Token]) -> list[Token]:
+    """Return the words of a phrase that name what is meant, without whom it happens in or whom it is given to.
+
+    细胞 发生 凋亡 is about 凋亡; X 处理 细胞 about X; 注射 外泌体 about 外泌体; 患者 的 毛发生长 about 毛发生长.
+    """
+    for k, token in enumerate(tokens[1:-1], 1):
+        if token.text == "发生" and tokens[k - 1].found and not tokens[k + 1].may("DE", "C"):
+            return tokens[k + 1 :]
+        if token.may("TREAT") and not token.found and _is_given(tokens[k - 1]) and tokens[k + 1].found:
+            return tokens[:k]
+        if token.may("DE") and tokens[k - 1].text.endswith(_PATIENTS) and tokens[k + 1].found:
+            return tokens[k + 1 :]
+    first = tokens[0] if tokens else None
+    giving = first is not None and first.text.endswith(_GIVING) and (first.found or first.may("TREAT"))
+    if (
+        giving
+        and len(tokens) > 1
+        and tokens[1].found
+        and tokens[1].found.entity.type in ("Vesicle", "Secretome", "Cell")
+    ):
+        return tokens[1:]
+    return tokens
+
+
 class NounPhrases:
     """Reads the noun phrases of one sentence.
 
@@ -125,6 +151,8 @@ class NounPhrases:
             if first
             else None
         )
+        if args and chunk.owner is not None and chunk.head is not None and chunk.head.property and chunk.owner.entity:
+            args[0] = chunk.owner  # 外泌体 的 抗衰老作用: exosomes have it
         chunk.args = complete(share(args, participant), self.view, self.grounder.lexicon)
         if chunk.tail and chunk.tail.predicate in _THINGS and chunk.args:
             self._name_whole(chunk, segments[-1])
@@ -181,7 +209,7 @@ class NounPhrases:
 
     def _argument(self, segment: list[Token], chunk: Chunk, *, last: bool) -> Arg | None:
         """Return the argument of one member of a list; amounts and changes at its end give way to what they are of."""
-        tokens = [token for token in segment if token.text not in ("等", "等等")]
+        tokens = _core([token for token in segment if token.text not in ("等", "等等")])
         sign, undirected = 0, False
         while tokens:
             token = tokens[-1]

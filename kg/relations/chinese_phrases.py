@@ -17,6 +17,7 @@ from kg.relations.phrases import BROAD, Arg
 __all__ = ["Chinese"]
 
 _ROLES = ("by", "via", "to", "make", "take", "at")
+_PATIENTS = ("患者", "病人")
 _LISTING = ("、", "等", "如", "包括", "例如")
 _JOINING = ("与", "和", "同", "跟", "及")
 
@@ -31,6 +32,8 @@ class Chinese:
         self.view, self.found = view, found
         self.nouns = NounPhrases(view, found, grounder, patterns)
         self.verbs = Verbs(self.tokens, patterns)
+        self.endings = patterns.tables["endings"]
+        self.pointing = patterns.having("pointing")
         self.helping = patterns.having("helping")
         #: index behind the word before a bracket -> the chunks of what it lists
         self.listed = [
@@ -155,8 +158,10 @@ class Chinese:
         if arg.entity is None:
             return replace(arg, anaphor=True, event=token.may("EVENT"))
         if token.may("THIS"):
-            if arg.entity.id in BROAD:
-                return replace(arg, anaphor=True)  # 该蛋白
+            name = self.view.text[arg.start : arg.end]
+            if arg.entity.id in BROAD or name in self.pointing:
+                kind = self.endings.get(name, arg.entity.type)
+                return replace(arg, entity=replace(arg.entity, type=kind), anaphor=True)  # 该蛋白
             for item in reversed(self.found):
                 if item.end <= arg.start and item.entity.broader == arg.entity.id:
                     return Arg(item.start, item.end, item.entity, arg.sign, arg.undirected)
@@ -225,6 +230,9 @@ class Chinese:
         token = self.tokens[i]
         if token.may("TREAT") and i + 1 < end and self.tokens[i + 1].may("DE"):
             return True
+        if token.found and i > 1 and self.tokens[i - 1].text in _PATIENTS and self.tokens[i - 2].found:
+            ill = self.tokens[i - 2].found
+            return ill is not None and ill.entity.type == "Disease"  # 特应性皮炎 患者 | 皮肤屏障 受损
         return self.verbs.is_other_verb(i, end)
 
     def _continues(self, i: int, end: int) -> bool:

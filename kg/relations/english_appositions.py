@@ -54,6 +54,9 @@ def _explains(chunks: Sequence[Chunk], i: int, special: Mapping[str, Sequence[Tr
     if i + 4 < len(chunks) and chunks[i + 4].kind in ("C", "NP"):
         return False  # "A, a B, and C" is a list
     base = second.bases[0]
+    closed = i + 4 < len(chunks) and chunks[i + 3].kind == "," and chunks[i + 4].finite
+    if base.tokens[0].word == "the" and closed:
+        return True
     return base.tokens[0].word in _ARTICLES or (base.head.word in special and bool(base.of))
 
 

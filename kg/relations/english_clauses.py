@@ -255,6 +255,13 @@ class _Reader:
                 return ()
         return ()
 
+    def _acted_on(self, i: int) -> tuple[Arg, ...]:
+        """Return what an earlier verb of the sentence acts on: "X drives growth, whereas Y inhibits it"."""
+        for k in range(i - 2, 0, -1):
+            if self.chunks[k].kind == "V" and self.chunks[k].finite and self.chunks[k + 1].kind == "NP":
+                return tuple(arg for arg in self.chunks[k + 1].args if arg.entity)
+        return ()
+
     def _is_time(self, k: int) -> bool:
         """Return whether a phrase that opens the sentence tells how long: "six months after"."""
         return k == 0 and self.chunks[0].kind == "NP" and not any(arg.entity for arg in self.chunks[0].args)
@@ -262,6 +269,8 @@ class _Reader:
     def _objects(self, i: int) -> tuple[Arg, ...]:
         for k in range(i + 1, len(self.chunks)):
             if self.chunks[k].kind == "NP":
+                if self.chunks[k].word in ("it", "them") and (acted_on := self._acted_on(i)):
+                    return acted_on
                 return self.who.resolved(self.chunks[k].args)
             if self.chunks[k].kind not in ("H",):
                 return ()
@@ -353,7 +362,8 @@ class _Reader:
             if remedy is not None and remedy.head.word in self.remedies and remedy.of:
                 yield from self._propose(i, chunk, objects, _TREATS, then.args, "en-nominal", at=base.head.start)
         elif base.head.word == "treatment" and after.word == "with":
-            yield from self._propose(i, chunk, then.args, _TREATS, objects, "en-nominal", at=base.head.start)
+            ill = tuple(arg for arg in objects if arg.entity and arg.entity.type in ("Disease", "Phenotype"))
+            yield from self._propose(i, chunk, then.args, _TREATS, ill, "en-nominal", at=base.head.start)
 
     def _propose(
         self,
@@ -371,6 +381,8 @@ class _Reader:
         )
         start, end = self._clause(i)
         for subject, target in ends(subjects, trigger, objects):
+            if trigger.inverse and target.property:
+                continue  # "the anti-aging effect of X is due to Y": Y does nothing to X
             yield Proposal(
                 subject,
                 trigger,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.grounding import Found, Grounder
 from kg.languages import View
@@ -16,6 +17,8 @@ __all__ = ["Base", "NounPhrases", "reach", "sign_of"]
 
 _RISES = ("increases", "cause", "improve")
 _FALLS = ("decreases", "treats", "protect")
+#: what may be given to a body
+_GIVEN = ("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome")
 _IN_HEADS = ("increases", "decreases", "improve", "affects")
 
 
@@ -64,6 +67,7 @@ class NounPhrases:
     ) -> None:
         self.view, self.found, self.tokens, self.grounder = view, found, tokens, grounder
         self.generic = patterns.having("generic")
+        self.giving = patterns.having("giving")
         self.negative = patterns.having("negative_quantities")
         self.prefixes = patterns.tables["prefixes"]
         self.adjective_nouns = patterns.tables["adjective_nouns"]
@@ -130,7 +134,7 @@ class NounPhrases:
                 self.embedded.append(
                     Proposal(owner, Trigger("of", "increases"), prop, base.start, base.end, bounds, "en-show")
                 )
-            return owners
+            return [replace(owner, property=True) for owner in owners]
         suffix = max((n for n, token in enumerate(tokens) if token.kind == "SUF"), default=-1)
         if 0 < suffix < len(tokens) - 1:
             return self._with_suffix(base, tokens, suffix)
@@ -139,13 +143,17 @@ class NounPhrases:
         if base.head.kind in ("Q", "T"):
             own = sign_of(base.head.triggers[0]) if base.head.kind == "T" else 0
             return self._amount(base, tokens, sign * own if sign and own else sign or own)
+        if base.of and tokens[-1].word.rsplit(" ", 1)[-1] in self.giving:
+            given = [arg for inner in base.of for arg in self.args_of(inner)]
+            if given and all(arg.entity and arg.entity.type in _GIVEN for arg in given):
+                return given  # "subcutaneous injection of exosomes": the exosomes act
         anaphor = base.tokens[0].word in ("these", "this", "such", "those", "its", "their") and not base.of
         start, end = tokens[0].start, reach(base)
         if base.of and not tokens[-1].found and tokens[-1].word in self.generic:
             return [signed(arg, sign) for inner in base.of for arg in self.args_of(inner)]
-        entity = self._entity(start, end)
         if sign and tokens[0].kind == "A" and len(tokens) > 1:
             start = tokens[1].start
+        entity = self._entity(start, end)
         if len(tokens) == 1 and tokens[0].word in self.generic and not tokens[0].found:
             entity = None
         pointing = anaphor and (entity is None or entity.provisional or len(tokens) == 1)
@@ -160,6 +168,10 @@ class NounPhrases:
 
     def _property(self, tokens: list[Token]) -> Arg | None:
         """Return the argument inside "anti-inflammatory" and the like, or None."""
+        for token, after in pairwise(tokens):
+            if token.word in self.prefixes and after.found and after.start <= token.end + 1 and token.found is None:
+                sign = -1 if self.prefixes[token.word] == "decreases" else 1  # "anti-aging"
+                return Arg(after.start, after.end, after.found.entity, sign, property=True)
         for token in tokens:
             head, _, rest = token.word.replace(" ", "-").partition("-")
             for prefix, predicate in self.prefixes.items():

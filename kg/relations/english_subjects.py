@@ -11,6 +11,8 @@ from kg.relations.phrases import Arg, Before
 
 __all__ = ["Subjects"]
 
+#: "X raises A while lowering B": the subject of both is X
+_ALONGSIDE = ("while", "whilst", "when", "thus", "thereby")
 _ADDS = ("but", "yet")
 _PLACES = ("in", "at", "on", "within")
 _ABLE = ("ability", "capacity", "capability", "potential", "power", "abilities")
@@ -27,6 +29,7 @@ class Subjects:
 
     def __init__(self, english: English, chunks: list[Chunk], patterns: Patterns, before: Before) -> None:
         self.english, self.chunks, self.before = english, chunks, before
+        self.heads = patterns.tables["heads"]
         self.handling = patterns.having("handling")
         self.members_of = patterns.having("hyponym_markers")
         self.found: dict[int, tuple[Arg, ...]] = {}
@@ -108,7 +111,8 @@ class Subjects:
         args = self.chunks[k].args
         base = self.chunks[k].bases[-1] if self.chunks[k].bases else None
         then = self.chunks[k + 1 : k + 3]
-        handled = base is not None and bool(base.of) and base.head.word in self.handling and k + 2 <= j
+        told = base is not None and (bool(base.of) or not any(arg.entity for arg in args))
+        handled = base is not None and told and base.head.word in self.handling and k + 2 <= j
         if handled and len(then) == 2 and then[0].word in ("to", "with") and then[1].kind == "NP":
             return then[1].args  # "the exposure of cells to X": X acts
         if not any(arg.entity for arg in args) and k + 2 <= j and self.chunks[k + 1].word in ("with", "using", "via"):
@@ -163,7 +167,8 @@ class Subjects:
         before = self.chunks[i - 1] if i else None
         if before is None:
             return ()
-        for k in range(i - 1, -1, -1):
+        first = i - 2 if before.kind == "S" and before.word in _ALONGSIDE else i - 1
+        for k in range(first, -1, -1):
             if self.chunks[k].kind in ("S", ";") and before.kind != "P":
                 break
             if k in self.found and (
@@ -201,9 +206,28 @@ class Subjects:
             return args
         out: list[Arg] = []
         for arg in args:
-            back = self._pointed_back(arg.entity.type if arg.entity else "") if arg.anaphor else (arg,)
+            back = self._within(arg) or self._pointed_back(self._kind(arg)) if arg.anaphor else (arg,)
             out += back or ([arg] if arg.entity is not None and not arg.entity.provisional else [])
         return tuple(out)
+
+    def _kind(self, arg: Arg) -> str:
+        """Return the type of the noun behind "these" or "this", or ""."""
+        if arg.entity is not None:
+            return arg.entity.type
+        words = self.english.view.lower[arg.start : arg.end].split()
+        return self.heads.get(words[-1], "") if words else ""
+
+    def _within(self, arg: Arg) -> tuple[Arg, ...]:
+        """Return what "these factors" points to earlier in the sentence: the last list of things of its type."""
+        kind = self._kind(arg)
+        if kind in ("", "Other") or arg.end <= arg.start:
+            return ()
+        for chunk in reversed(self.chunks):
+            if chunk.kind == "NP" and chunk.end <= arg.start:
+                fitting = tuple(a for a in chunk.args if a.entity and a.entity.type == kind and not a.anaphor)
+                if fitting:
+                    return fitting
+        return ()
 
     def _fronted_plural(self, i: int, pronoun: Arg) -> tuple[Arg, ...]:
         """Return the plural thing that "they" means in "through the paracrine effect of MSCs, they secrete"."""
