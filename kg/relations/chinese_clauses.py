@@ -129,13 +129,12 @@ class _Reader:
                         here.bare = None
                     here.pending, here.pending_text = chunk.kind, chunk.text
                 i += 1
-        on = here.roles.get("to")
-        if on is not None and on.effect and on.sign and on.owner is not None and here.subject and here.last is None:
-            # X 对 Y 的 抑制作用 明显; to study it (探讨 X 对 Y 的 抑制作用) says nothing
-            if not any(chunk.kind in ("L", "REP", "X") for chunk in chunks):
-                trigger = replace(_AFFECTS, predicate="increases" if on.sign > 0 else "decreases")
-                yield from self.told.propose(here.subject, trigger, (on.owner,), on, "zh-target")
-        yield from self._unchanged(here, chunks)
+        yield from self._close(here, chunks)
+
+    def _close(self, here: Clause, chunks: list[Chunk]) -> Iterator[Proposal]:
+        """Yield what a clause says by its nouns alone, and keep what the next one may go on from."""
+        yield from self.frames.effect(here, chunks)
+        yield from self.frames.unchanged(here, chunks)
         by = here.roles.get("by")
         if by is not None and by.verbal is not None and here.subject:
             yield from self.told.propose(by.args, by.verbal, here.subject, by, "zh-passive")
@@ -145,18 +144,6 @@ class _Reader:
         self.frames.ended = last is not None and len(chunks) > 1 and chunks[-2] is last[0] and chunks[-1].kind == "NP"
         if here.subject is None and here.bare is not None and not any(c.kind in ("V", "L") for c in chunks):
             self._keep_topic(here.bare)
-
-    def _unchanged(self, here: Clause, chunks: list[Chunk]) -> Iterator[Proposal]:
-        """Yield "X 对 Y 没有影响" and "X 不影响 Y": tested, and no change."""
-        same = next((n for n, chunk in enumerate(chunks) if chunk.kind == "SAME"), None)
-        if same is None or here.last is not None:
-            return
-        after = chunks[same + 1] if same + 1 < len(chunks) else None
-        on = here.roles.get("to") or (after if after is not None and after.kind == "NP" else None)
-        acts = here.subject or (here.bare.args if here.bare is not None and here.bare is not after else ())
-        if on is None or not acts:
-            return
-        yield from self.told.propose(acts, _AFFECTS, on.args, chunks[same], "zh-target")
 
     def _treated(self, here: Clause, treated: Chunk, i: int) -> int:
         """Read "用 X 处理的 Y" as X: what Y then does is what X did to it."""
@@ -193,9 +180,8 @@ class _Reader:
         if ends and following is not None:
             if following.text in self.cause_ends and any(arg.entity for arg in chunk.args):
                 inside = following.text in self.scene_ends
-                self.told.state.condition = tuple(
-                    arg for arg in chunk.args if arg.entity and (not inside or self._is_scene(arg))
-                )
+                scene = tuple(arg for arg in chunk.args if arg.entity and (not inside or self._is_scene(arg)))
+                self.told.state.condition = scene or (self.told.state.condition if inside else ())
             here.roles["at"] = chunk
             here.pending = ""
             return i + 2
@@ -252,7 +238,7 @@ class _Reader:
         self._place(here, trigger, chunks, i)
         subject = self._subject(here)
         target, step, inner = self.told.object(chunks, i + 1, subject if trigger.predicate == "is_a" else ())
-        yield from inner
+        yield from (replace(proposal, hedged=proposal.hedged or verb.hedged) for proposal in inner)
         ends = chunks[step] if step < len(chunks) else None
         if (
             target is not None

@@ -13,6 +13,7 @@ from kg.relations.phrases import Arg, Proposal, signed
 
 __all__ = ["Clause", "Frames"]
 
+_AFFECTS = Trigger("作用", "affects")
 HAPPENINGS = ("Process", "Phenotype")
 
 
@@ -165,3 +166,25 @@ class Frames:
         else:
             yield from self.told.propose(subjects, trigger, members.args, verb, "zh-members")
             yield from self.classes.members(objects, marker, members)
+
+    def effect(self, here: Clause, chunks: list[Chunk]) -> Iterator[Proposal]:
+        """Yield "X 对 Y 的抑制作用明显"; to study it (探讨 X 对 Y 的抑制作用) says nothing."""
+        on = here.roles.get("to")
+        if on is None or not on.effect or not on.sign or on.owner is None or here.last is not None or not here.subject:
+            return
+        if any(chunk.kind in ("L", "REP", "X") for chunk in chunks):
+            return
+        trigger = replace(_AFFECTS, predicate="increases" if on.sign > 0 else "decreases")
+        yield from self.told.propose(here.subject, trigger, (on.owner,), on, "zh-target")
+
+    def unchanged(self, here: Clause, chunks: list[Chunk]) -> Iterator[Proposal]:
+        """Yield "X 对 Y 没有影响" and "X 不影响 Y": tested, and no change."""
+        same = next((n for n, chunk in enumerate(chunks) if chunk.kind == "SAME"), None)
+        if same is None or here.last is not None:
+            return
+        after = chunks[same + 1] if same + 1 < len(chunks) else None
+        on = here.roles.get("to") or (after if after is not None and after.kind == "NP" else None)
+        acts = here.subject or (here.bare.args if here.bare is not None and here.bare is not after else ())
+        if on is None or not acts:
+            return
+        yield from self.told.propose(acts, _AFFECTS, on.args, chunks[same], "zh-target")

@@ -214,7 +214,7 @@ class NounPhrases:
         while tokens:
             token = tokens[-1]
             undirected |= token.may("CHANGE") and not token.found
-            if token.may("DE"):
+            if token.may("DE") or (token.kinds == {"ADV"} and len(tokens) > 1):
                 tokens = tokens[:-1]
             elif token.may("TAIL") and not token.found and last and len(tokens) > 1:
                 if chunk.tail is None or chunk.tail.predicate == "is_a":  # 关键环节之一 speaks of 关键环节
@@ -254,7 +254,7 @@ class NounPhrases:
         if not tokens:
             return Arg(segment[0].start, segment[-1].end, None) if segment and not chunk.sign else None
         arg = self._named(tokens, sign)
-        reach = (tokens[0].start, segment[-1].end) if sign else None
+        reach = (tokens[0].start, segment[-1].end) if sign or tokens[-1] is not segment[-1] else None
         return replace(arg, undirected=undirected and not sign, reach=reach) if arg else None
 
     def _is_body(self, before: Sequence[Token]) -> bool:

@@ -33,6 +33,7 @@ class Chinese:
         self.nouns = NounPhrases(view, found, grounder, patterns)
         self.verbs = Verbs(self.tokens, patterns)
         self.endings = patterns.tables["endings"]
+        self.inner = patterns.having("inner_adverbs")
         self.pointing = patterns.having("pointing")
         self.helping = patterns.having("helping")
         #: index behind the word before a bracket -> the chunks of what it lists
@@ -57,11 +58,8 @@ class Chinese:
         negated = hedged = same = False
         while i < end:
             token = self.tokens[i]
-            if token.may("DE") and i and self.tokens[i - 1].may("ADV") and out and out[-1].kind == "V":
-                i += 1  # 产生 显著 的 X: the adverb qualifies X
-                continue
-            if token.text in self.helping and self._verb_behind(i, end):
-                i += 1  # 有助于 增强 X
+            if self._is_silent(i, end, out):
+                i += 1
                 continue
             if self.verbs.is_verb(i, end):
                 trigger = token.triggers[0]
@@ -109,6 +107,8 @@ class Chinese:
                 continue
             elif self.verbs.is_other_verb(i, end):
                 out.append(Chunk("X", token.start, token.end, token.text))
+            elif token.may("ANA") and not token.may("ADV"):
+                out += self._small(token, out, negated=negated, hedged=hedged)
             elif self._opens_phrase(i):
                 chunk, i = self._noun_phrase(i, end)
                 chunk.negated, chunk.hedged = negated, hedged
@@ -120,6 +120,26 @@ class Chinese:
                 negated = negated and not token.may("L")
             i += 1
         return out
+
+    def _is_silent(self, i: int, end: int, out: list[Chunk]) -> bool:
+        """Return whether a word says nothing where it stands.
+
+        的 of 产生 显著 的 X, 减少 of 与 X 减少 有关, 有助于 of 有助于 增强 X.
+        """
+        token = self.tokens[i]
+        if token.may("DE") and i and self.tokens[i - 1].may("ADV") and out and out[-1].kind == "V":
+            return True
+        if self._is_change_of(i, end) and out and out[-1].kind == "NP":
+            return True
+        return token.text in self.helping and self._verb_behind(i, end)
+
+    def _is_change_of(self, i: int, end: int) -> bool:
+        """Return whether a change ends the name of what something is related to."""
+        token, after = self.tokens[i], self.tokens[i + 1] if i + 1 < end else None
+        change = bool(token.triggers) and token.triggers[0].themes and token.triggers[0].kind == "verb"
+        return (
+            change and after is not None and bool(after.triggers) and after.triggers[0].predicate == "associated_with"
+        )
 
     def _verb_behind(self, i: int, end: int) -> bool:
         """Return whether the next word that is no adverb is a verb."""
@@ -208,6 +228,8 @@ class Chinese:
                 segments.append([])
             elif token.may("REP") and segments[-1] and i + 1 < end and self.tokens[i + 1].may("DE"):
                 segments[-1].append(token)  # 新 发现 的 X
+            elif token.text in self.inner and segments[-1] and i + 1 < end and self._noun_behind(i + 1, end):
+                segments[-1].append(token)  # 胶原 过度 沉积
             elif segments[-1] and self._stops(i, end):
                 break
             elif (
@@ -224,6 +246,12 @@ class Chinese:
         chunk = Chunk("NP", self.tokens[start].start, self.tokens[i - 1].end, joined=joined)
         self.nouns.fill(chunk, segments)
         return chunk, i
+
+    def _noun_behind(self, i: int, end: int) -> bool:
+        """Return whether a word that ends the clause names a process or an amount."""
+        return (
+            i + 1 == end and not self.verbs.is_verb(i, end) and (self.tokens[i].may("Q") or bool(self.tokens[i].found))
+        )
 
     def _stops(self, i: int, end: int) -> bool:
         """Return whether a phrase ends before a token: another verb, or 处理 before 的."""

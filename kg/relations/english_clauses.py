@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.grounding import Found, Grounder, as_worded
+from kg.grounding import Found, Grounder
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
-from kg.relations.english_members import join_members
+from kg.relations.english_arguments import Arguments
 from kg.relations.english_nouns import Base, sign_of
 from kg.relations.english_phrases import English
-from kg.relations.english_subjects import Subjects
 from kg.relations.english_tagging import read_tokens
 from kg.relations.english_verbs import Chunk
-from kg.relations.phrases import Arg, Before, Proposal, ends, signed
+from kg.relations.phrases import Arg, Before, Proposal, signed
 
 __all__ = ["RULES", "read_english"]
 
@@ -63,7 +62,6 @@ _SHOWING = (
     "includ",
 )
 _NOTHING = Before()
-_LACKING = ("without", "in the absence of")
 _SHOWN = Trigger("show", "increases")
 _IS_A = Trigger("be", "is_a")
 _TREATS = Trigger("treatment", "treats")
@@ -73,17 +71,8 @@ _CAUSE = Trigger("due to", "cause")
 _BECOMES = Trigger("differentiation", "differentiates_into")
 
 
-class _Reader:
+class _Reader(Arguments):
     """Reads one sentence: what each verb does, to what, and who does it."""
-
-    def __init__(self, english: English, patterns: Patterns, before: Before) -> None:
-        self.english = english
-        self.chunks = join_members(english.chunks(), english.nouns, patterns.having("hyponym_markers"))
-        self.conditions = patterns.having("causes_after")
-        self.same = frozenset(word for phrase in patterns.words["no_change"] for word in phrase.split()[-1:])
-        self.merits, self.remedies = patterns.having("merits"), patterns.having("remedies")
-        self.ill = patterns.having("ill")
-        self.who = Subjects(english, self.chunks, patterns, before)
 
     def read(self) -> Iterator[Proposal]:
         yield from self.english.nouns.embedded
@@ -123,7 +112,7 @@ class _Reader:
 
     def _active(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         trigger = chunk.triggers[0]
-        objects = self._objects(i)
+        objects = self.objects(i)
         rule = {"ger": "en-gerund", "inf": "en-infinitive", "relger": "en-participle", "part": "en-participle"}.get(
             chunk.form, "en-active"
         )
@@ -136,8 +125,8 @@ class _Reader:
         if trigger.predicate == "has_phenotype" and objects and all(arg.sign for arg in objects):
             trigger = _SHOWN  # "exhibit increased levels of X"
         if trigger.predicate == "protect":
-            harms = self._after_preposition(i, ("against", "from"))
-            yield from self._propose(i, chunk, self.who.found[i], _AGAINST, harms, rule)
+            harms = self.after_preposition(i, ("against", "from"))
+            yield from self.propose(i, chunk, self.who.found[i], _AGAINST, harms, rule)
         if not any(arg.entity for arg in objects):
             yield from self._unchanged(i, chunk)
         if not objects:
@@ -146,13 +135,13 @@ class _Reader:
             return
         inner = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
         if trigger.predicate == "cause" and inner is not None and inner.form == "inf" and inner.triggers:
-            change = sign_of(inner.triggers[0]) if inner.triggers[0].themes and not self._objects(i + 2) else 0
+            change = sign_of(inner.triggers[0]) if inner.triggers[0].themes and not self.objects(i + 2) else 0
             objects = tuple(signed(arg, change) for arg in objects)  # "causes X to decrease"
         if sign_of(trigger) < 0 and not all(arg.property for arg in objects):
             objects = tuple(arg for arg in objects if not arg.property)
         if chunk.sign:
             trigger = replace(trigger, predicate="increases" if chunk.sign > 0 else "decreases")
-        yield from self._propose(i, chunk, self.who.found[i], trigger, objects, rule)
+        yield from self.propose(i, chunk, self.who.found[i], trigger, objects, rule)
         yield from self._means(i, chunk, trigger, rule)
 
     def _unchanged(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
@@ -161,7 +150,7 @@ class _Reader:
         if [c.kind for c in then] != ["NEG", "NP", "P", "NP"] or then[2].word not in ("in", "of", "on"):
             return
         if then[1].bases and then[1].bases[-1].head.word in self.same:
-            for proposal in self._propose(i, chunk, self.who.found[i], _AFFECTS, then[3].args, "en-active"):
+            for proposal in self.propose(i, chunk, self.who.found[i], _AFFECTS, then[3].args, "en-active"):
                 yield replace(proposal, negated=True, no_change=True)
 
     def _means(self, i: int, chunk: Chunk, trigger: Trigger, rule: str) -> Iterator[Proposal]:
@@ -169,112 +158,32 @@ class _Reader:
         if chunk.finite and trigger.kind == "verb" and trigger.predicate not in ("produces", "contains", "located_in"):
             means = tuple(
                 arg
-                for arg in self._after_preposition(i, ("via", "through"))
+                for arg in self.after_preposition(i, ("via", "through"))
                 if arg.entity and (arg.sign or arg.entity.type in ("Pathway", "GeneProduct", "RNA"))
             )
-            yield from self._propose(i, chunk, self.who.found[i], _SHOWN, means, "en-via")
+            yield from self.propose(i, chunk, self.who.found[i], _SHOWN, means, "en-via")
         if chunk.finite and trigger.kind == "verb":
-            changes = tuple(arg for arg in self._after_preposition(i, ("with",)) if arg.sign and arg.entity)
-            yield from self._propose(i, chunk, self.who.found[i], _SHOWN, changes, "en-with")
+            changes = tuple(arg for arg in self.after_preposition(i, ("with",)) if arg.sign and arg.entity)
+            yield from self.propose(i, chunk, self.who.found[i], _SHOWN, changes, "en-with")
         if rule == "en-infinitive" and i > 1 and self.chunks[i - 1].kind == "NP":
             cause = self.chunks[i - 2]
             if cause.triggers and cause.triggers[0].control and self.who.found.get(i - 2):
-                yield from self._propose(i, chunk, self.who.found[i - 2], cause.triggers[0], self._objects(i), rule)
+                yield from self.propose(i, chunk, self.who.found[i - 2], cause.triggers[0], self.objects(i), rule)
 
     def _passive(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         trigger = chunk.triggers[0]
-        agents = self._after_preposition(i, ("by", "via", "through"))
+        agents = self.after_preposition(i, ("by", "via", "through"))
         if agents:
             rule = "en-passive" if chunk.form == "pass" else "en-participle"
-            yield from self._propose(i, chunk, agents, trigger, self.who.found[i], rule)
+            yield from self.propose(i, chunk, agents, trigger, self.who.found[i], rule)
         elif chunk.form == "pass" and trigger.predicate in ("increases", "decreases", "improve", "cause"):
             yield from self._theme(i, chunk, self.who.found[i], trigger)
 
     def _theme(self, i: int, chunk: Chunk, themes: tuple[Arg, ...], trigger: Trigger) -> Iterator[Proposal]:
         """Yield what changes on its own, with the condition that changes it as the agent."""
-        agents = self._after_preposition(i, tuple(self.conditions)) or self._fronted(i) or self._ill(i)
+        agents = self.after_preposition(i, tuple(self.conditions)) or self.fronted(i) or self.ill(i)
         if agents:
-            yield from self._propose(i, chunk, agents, replace(trigger, inverse=False), themes, "en-condition")
-
-    def _ill(self, i: int) -> tuple[Arg, ...]:
-        """Return the diseased or aged body in which something changes: "IL-1 is reduced in psoriatic lesions"."""
-        first = next((k + 1 for k in range(i, -1, -1) if self.chunks[k].kind in ("S", ";")), 0)
-        last = next((k for k in range(i, len(self.chunks)) if self.chunks[k].kind in ("S", ";", "R")), len(self.chunks))
-        for k in range(first, min(last, len(self.chunks) - 1, i + 6)):
-            phrase = self.chunks[k + 1]
-            if self.chunks[k].kind == "P" and self.chunks[k].word == "in" and phrase.kind == "NP":
-                words = set(self.english.view.lower[phrase.start : phrase.end].replace("-", " ").split())
-                if words & self.ill or any(arg.entity and arg.entity.type == "Disease" for arg in phrase.args):
-                    return phrase.args
-        return ()
-
-    def _after_preposition(self, i: int, words: Sequence[str]) -> tuple[Arg, ...]:
-        for k in range(i + 1, len(self.chunks) - 1):
-            chunk = self.chunks[k]
-            if chunk.kind in ("S", ";", "R") or chunk.finite:
-                return ()
-            if chunk.kind == "P" and chunk.word in words and self.chunks[k + 1].kind == "NP":
-                return self.who.resolved(self._condition(self.chunks[k + 1], k + 1)) + self._again(k + 2, chunk.word)
-        return ()
-
-    def _again(self, k: int, word: str) -> tuple[Arg, ...]:
-        """Return the further agents of "by X, as well as by Y"."""
-        kinds = [(chunk.kind, chunk.word if chunk.kind == "P" else "") for chunk in self.chunks[k : k + 4]]
-        k += bool(kinds) and kinds[0][0] == ","
-        if [kind for kind, _ in kinds if kind != ","][:3] != ["C", "P", "NP"] or self.chunks[k + 1].word != word:
-            return ()
-        return self.chunks[k + 2].args + self._again(k + 3, word)
-
-    def _condition(self, chunk: Chunk, k: int) -> tuple[Arg, ...]:
-        """Return the agent in "treatment with X", "exposure to X", else the phrase itself."""
-        if (
-            all(arg.entity is None for arg in chunk.args)
-            and k + 2 < len(self.chunks)
-            and self.chunks[k + 1].kind in ("P", "TO")
-            and self.chunks[k + 1].word in ("with", "to", "of")
-            and self.chunks[k + 2].kind == "NP"
-        ):
-            return self.chunks[k + 2].args
-        return chunk.args
-
-    def _fronted(self, i: int) -> tuple[Arg, ...]:
-        """Return the agent of a condition that opens the clause: "After treatment with X, ..."."""
-        for k in range(i - 1, -1, -1):
-            if (
-                self.chunks[k].kind == "P"
-                and self.chunks[k].word in self.conditions
-                and (k == 0 or self.chunks[k - 1].kind in ("S", ";", ",") or self._is_time(k - 1))
-            ):
-                if k + 1 < len(self.chunks) and self.chunks[k + 1].kind == "NP":
-                    return self.who.resolved(self._condition(self.chunks[k + 1], k + 1))
-            elif self.chunks[k].word in _LACKING and self.chunks[k + 1].kind == "NP":
-                start, end = self.chunks[k].start, self.chunks[k + 1].end
-                entity = as_worded(self.english.view.text[start:end], "Intervention", "en")
-                return (Arg(start, end, entity),) if entity else ()
-            elif self.chunks[k].kind in ("S", ";"):
-                return ()
-        return ()
-
-    def _acted_on(self, i: int) -> tuple[Arg, ...]:
-        """Return what an earlier verb of the sentence acts on: "X drives growth, whereas Y inhibits it"."""
-        for k in range(i - 2, 0, -1):
-            if self.chunks[k].kind == "V" and self.chunks[k].finite and self.chunks[k + 1].kind == "NP":
-                return tuple(arg for arg in self.chunks[k + 1].args if arg.entity)
-        return ()
-
-    def _is_time(self, k: int) -> bool:
-        """Return whether a phrase that opens the sentence tells how long: "six months after"."""
-        return k == 0 and self.chunks[0].kind == "NP" and not any(arg.entity for arg in self.chunks[0].args)
-
-    def _objects(self, i: int) -> tuple[Arg, ...]:
-        for k in range(i + 1, len(self.chunks)):
-            if self.chunks[k].kind == "NP":
-                if self.chunks[k].word in ("it", "them") and (acted_on := self._acted_on(i)):
-                    return acted_on
-                return self.who.resolved(self.chunks[k].args)
-            if self.chunks[k].kind not in ("H",):
-                return ()
-        return ()
+            yield from self.propose(i, chunk, agents, replace(trigger, inverse=False), themes, "en-condition")
 
     def _copula(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         following = self.chunks[i + 1] if i + 1 < len(self.chunks) else None
@@ -286,18 +195,18 @@ class _Reader:
             light = next((t for t in self.english.verbs.special.get(base.head.word, ()) if t.kind == "light"), None)
             if light is not None and "of" in light.prepositions:  # "the main cause of Y is X"
                 of = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
-                yield from self._propose(i, chunk, following.args, light, of, "en-light", at=base.head.start)
+                yield from self.propose(i, chunk, following.args, light, of, "en-light", at=base.head.start)
                 return
         for arg in following.args:
             if arg.property:
-                yield from self._propose(i, chunk, self.who.found[i], _SHOWN, (arg,), "en-show")
+                yield from self.propose(i, chunk, self.who.found[i], _SHOWN, (arg,), "en-show")
         named = tuple(arg for arg in following.args[:1] if arg.entity and not arg.sign and not arg.property)
         first = following.bases[0].tokens[0]
         if named and (first.word in ("a", "an") or first.kind != "D") and len(following.bases) == 1:
             same = tuple(
                 s for s in self.who.found[i] if s.entity and named[0].entity and s.entity.type == named[0].entity.type
             )
-            yield from self._propose(i, chunk, same, _IS_A, named, "en-copula")
+            yield from self.propose(i, chunk, same, _IS_A, named, "en-copula")
             yield from self._defined(i, same)
 
     def _defined(self, i: int, subjects: tuple[Arg, ...]) -> Iterator[Proposal]:
@@ -306,30 +215,30 @@ class _Reader:
         if verb is None or verb.kind != "V" or verb.form != "part" or not verb.triggers:
             return
         if verb.triggers[0].kind == "adjective":
-            yield from self._propose(i + 2, verb, subjects, verb.triggers[0], self._objects(i + 2), "en-participle")
+            yield from self.propose(i + 2, verb, subjects, verb.triggers[0], self.objects(i + 2), "en-participle")
         else:
-            agents = self._after_preposition(i + 2, ("by",))
-            yield from self._propose(i + 2, verb, agents, verb.triggers[0], subjects, "en-participle")
+            agents = self.after_preposition(i + 2, ("by",))
+            yield from self.propose(i + 2, verb, agents, verb.triggers[0], subjects, "en-participle")
 
     def _includes(self, i: int) -> Iterator[Proposal]:
         """Yield "Y include X" as X is a Y, and "factors that cause Y include X" as X causes Y."""
-        members, before = self._objects(i), self.chunks[max(0, i - 4) : i]
+        members, before = self.objects(i), self.chunks[max(0, i - 4) : i]
         if [c.kind for c in before] == ["NP", "R", "V", "NP"] and not any(arg.entity for arg in before[0].args):
             verb = before[2]
-            yield from self._propose(i - 2, verb, members, verb.triggers[0], before[3].args, "en-cleft")
+            yield from self.propose(i - 2, verb, members, verb.triggers[0], before[3].args, "en-cleft")
             return
         for whole in self.who.found[i][-1:]:
             alike = [
                 m for m in members if m.entity and whole.entity and m.entity.type == whole.entity.type and not m.sign
             ]
-            yield from self._propose(i, self.chunks[i], alike, _IS_A, (whole,), "en-copula")
+            yield from self.propose(i, self.chunks[i], alike, _IS_A, (whole,), "en-copula")
 
     def _shown(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         if chunk.finite and chunk.word.startswith("include"):
             yield from self._includes(i)
         if chunk.form in ("fin", "ger", "relger", "inf") and chunk.word.startswith(_SHOWING):
-            changed = tuple(arg for arg in self._objects(i) if arg.sign and arg.entity)
-            yield from self._propose(i, chunk, self.who.found[i], _SHOWN, changed, "en-show")
+            changed = tuple(arg for arg in self.objects(i) if arg.sign and arg.entity)
+            yield from self.propose(i, chunk, self.who.found[i], _SHOWN, changed, "en-show")
 
     def _read_noun_phrase(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         for base in chunk.bases[-1:]:
@@ -343,65 +252,25 @@ class _Reader:
             return
         if after.word in ("due to", "because of", "owing to", "as a result of", "as a consequence of"):
             what = tuple(arg for arg in chunk.args if arg.entity)
-            yield from self._propose(i, after, then.args, _CAUSE, what, "en-due-to")
+            yield from self.propose(i, after, then.args, _CAUSE, what, "en-due-to")
         if base.head.word in ("differentiation", "conversion", "transformation") and after.word in ("into", "to"):
             before = base.tokens[:-1]
             of = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
             named = self.english.nouns.args_of(Base(before)) if before and before[-1].kind == "N" else ()
-            yield from self._propose(
-                i, chunk, of or tuple(named), _BECOMES, then.args, "en-nominal", at=base.head.start
-            )
+            yield from self.propose(i, chunk, of or tuple(named), _BECOMES, then.args, "en-nominal", at=base.head.start)
         if not base.of:
             return
         objects = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
         if base.head.kind == "T" and after.word == "by":
             trigger = base.head.triggers[0]
-            yield from self._propose(i, chunk, then.args, trigger, objects, "en-nominal", at=base.head.start)
+            yield from self.propose(i, chunk, then.args, trigger, objects, "en-nominal", at=base.head.start)
         elif base.head.word in self.merits and after.word in ("for", "in", "on"):
             remedy = then.bases[-1] if then.bases else None
             if remedy is not None and remedy.head.word in self.remedies and remedy.of:
-                yield from self._propose(i, chunk, objects, _TREATS, then.args, "en-nominal", at=base.head.start)
+                yield from self.propose(i, chunk, objects, _TREATS, then.args, "en-nominal", at=base.head.start)
         elif base.head.word == "treatment" and after.word == "with":
             ill = tuple(arg for arg in objects if arg.entity and arg.entity.type in ("Disease", "Phenotype"))
-            yield from self._propose(i, chunk, then.args, _TREATS, ill, "en-nominal", at=base.head.start)
-
-    def _propose(
-        self,
-        i: int,
-        chunk: Chunk,
-        subjects: Sequence[Arg],
-        trigger: Trigger,
-        objects: Sequence[Arg],
-        rule: str,
-        at: int | None = None,
-    ) -> Iterator[Proposal]:
-        before = self.chunks[i - 1] if i else None
-        negated = chunk.negated or bool(
-            before and (before.kind == "NEG" or (before.kind == "P" and before.word == "without"))
-        )
-        start, end = self._clause(i)
-        for subject, target in ends(subjects, trigger, objects):
-            if trigger.inverse and target.property:
-                continue  # "the anti-aging effect of X is due to Y": Y does nothing to X
-            yield Proposal(
-                subject,
-                trigger,
-                target,
-                chunk.start if at is None else at,
-                chunk.end,
-                (start, end),
-                rule,
-                negated=negated,
-                hedged=chunk.hedged,
-            )
-
-    def _clause(self, i: int) -> tuple[int, int]:
-        start = next((self.chunks[k].end for k in range(i - 1, -1, -1) if self.chunks[k].kind in ("S", ";")), 0)
-        end = next(
-            (self.chunks[k].start for k in range(i + 1, len(self.chunks)) if self.chunks[k].kind in ("S", ";")),
-            len(self.english.view.text),
-        )
-        return start, end
+            yield from self.propose(i, chunk, then.args, _TREATS, ill, "en-nominal", at=base.head.start)
 
 
 def read_english(

@@ -117,7 +117,8 @@ class NounPhrases:
     def args_of(self, base: Base) -> list[Arg]:
         """Return the arguments that a noun phrase offers: amounts give way to what they are amounts of."""
         args = self._args_of(base)
-        if len(args) != 1 or not args[0].sign or args[0].property:
+        amount = base.head.kind == "Q" and bool(base.of)
+        if len(args) != 1 or not (args[0].sign or amount) or args[0].property:
             return args
         return [replace(args[0], reach=(base.start, reach(base)))]
 

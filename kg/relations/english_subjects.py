@@ -53,7 +53,7 @@ class Subjects:
         if chunk.form in ("relger", "part"):
             return self._nearest(i)
         subject = self._finite_subject(i)
-        if len(subject) == 1 and subject[0].anaphor and subject[0].entity is None:
+        if len(subject) == 1 and subject[0].anaphor and subject[0].entity is None and not self._kind(subject[0]):
             within = self._last_subject(i) or self._fronted_plural(i, subject[0])
             if within:
                 return within  # "X is used, but it may ...": the pronoun points within the sentence

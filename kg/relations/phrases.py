@@ -34,7 +34,7 @@ class Arg:
         anaphor: the phrase points back ("they", 其).
         event: the phrase points back to what the clause before brought about (这将, 此举), and not to who acted.
         mention: what it points back to, where that stands in an earlier sentence.
-        reach: where the phrase stands that speaks of more or less of it.
+        reach: where the phrase stands that speaks of more or less of it, or of its amount.
     """
 
     start: int

@@ -46,6 +46,16 @@ def _is_harmful(arg: Arg, view: View, patterns: Patterns) -> bool:
     return any(re.split(r"[\s-]+", name)[-1] in words for name in names)
 
 
+def _generated(proposal: Proposal, kind: str, *, harmful: bool) -> str:
+    """Return what 产生 or "generate" states: a cell makes a molecule, while what comes about is caused."""
+    maker = proposal.subject.entity.type if proposal.subject.entity else "Other"
+    if (maker in _MAKERS and kind not in _EVENTS) or (maker == "Anatomy" and kind in _PRODUCTS):
+        return "produces"
+    if proposal.object.sign:
+        return "increases" if proposal.object.sign > 0 else "decreases"
+    return "causes" if kind in ("Disease", "Phenotype") or harmful else "increases"
+
+
 def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
     """Return the predicate that is stated, with the change the object phrase speaks of worked in.
 
@@ -65,12 +75,7 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
     if sign and predicate in ("decreases", "treats", "protect"):
         return "decreases" if sign > 0 else "increases"
     if predicate == "generate":
-        maker = proposal.subject.entity.type if proposal.subject.entity else "Other"
-        if (maker in _MAKERS and kind not in _EVENTS) or (maker == "Anatomy" and kind in _PRODUCTS):
-            return "produces"
-        predicate = "cause"
-        if sign:
-            return "increases" if sign > 0 else "decreases"
+        return _generated(proposal, kind, harmful=harmful)
     if predicate == "treats" and kind == "Process" and proposal.trigger.words in patterns.having("easing"):
         return "decreases" if not view.lower[: proposal.object.end].endswith(_INJURIES) else "treats"
     if predicate == "cause":
@@ -102,8 +107,10 @@ def _lost(arg: Arg, view: View, language: str) -> Arg:
 def _shown(proposal: Proposal, view: View, language: str) -> Arg:
     """Return what a disease shows as the whole change: 胶原减少 is the sign, not 胶原."""
     arg = proposal.object
-    if proposal.trigger.predicate != "has_phenotype" or not arg.sign or arg.reach is None or arg.mention is not None:
+    if proposal.trigger.predicate != "has_phenotype" or arg.reach is None or arg.mention is not None:
         return arg
+    if not arg.sign and (arg.entity is None or arg.entity.type not in _MOLECULES):
+        return arg  # 皱纹的程度 is about wrinkles; 胶原的沉积 is no molecule
     entity = as_worded(view.text[slice(*arg.reach)], "Phenotype", language)
     return Arg(*arg.reach, entity) if entity else arg
 

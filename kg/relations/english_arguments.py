@@ -1,0 +1,168 @@
+"""What stands around an English verb: its objects, its agents behind prepositions, its conditions; and its proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.grounding import as_worded
+from kg.patterns import Patterns, Trigger
+from kg.relations.english_members import join_members
+from kg.relations.english_phrases import English
+from kg.relations.english_subjects import Subjects
+from kg.relations.english_verbs import Chunk
+from kg.relations.phrases import Arg, Before, Proposal, ends
+
+__all__ = ["Arguments"]
+
+_LACKING = ("without", "in the absence of")
+
+
+class Arguments:
+    """Finds what one sentence puts around its verbs.
+
+    Attributes:
+        english: the sentence and its noun phrases.
+        chunks: its pieces, lists of examples joined.
+        who: the subjects found so far.
+    """
+
+    def __init__(self, english: English, patterns: Patterns, before: Before) -> None:
+        self.english = english
+        self.chunks = join_members(english.chunks(), english.nouns, patterns.having("hyponym_markers"))
+        self.conditions = patterns.having("causes_after")
+        self.same = frozenset(word for phrase in patterns.words["no_change"] for word in phrase.split()[-1:])
+        self.merits, self.remedies = patterns.having("merits"), patterns.having("remedies")
+        self.ill_words = patterns.having("ill")
+        self.who = Subjects(english, self.chunks, patterns, before)
+
+    def ill(self, i: int) -> tuple[Arg, ...]:
+        """Return the diseased or aged body in which something changes: "IL-1 is reduced in psoriatic lesions"."""
+        first = next((k + 1 for k in range(i, -1, -1) if self.chunks[k].kind in ("S", ";")), 0)
+        last = next((k for k in range(i, len(self.chunks)) if self.chunks[k].kind in ("S", ";", "R")), len(self.chunks))
+        for k in range(first, min(last, len(self.chunks) - 1, i + 6)):
+            phrase = self.chunks[k + 1]
+            if self.chunks[k].kind == "P" and self.chunks[k].word == "in" and phrase.kind == "NP":
+                words = set(self.english.view.lower[phrase.start : phrase.end].replace("-", " ").split())
+                if words & self.ill_words or any(arg.entity and arg.entity.type == "Disease" for arg in phrase.args):
+                    return phrase.args
+        return ()
+
+    def after_preposition(self, i: int, words: Sequence[str]) -> tuple[Arg, ...]:
+        """Return what stands behind one of some prepositions after a verb, in its clause."""
+        for k in range(i + 1, len(self.chunks) - 1):
+            chunk = self.chunks[k]
+            if chunk.kind in ("S", ";", "R") or chunk.finite:
+                return ()
+            if chunk.kind == "P" and chunk.word in words and self.chunks[k + 1].kind == "NP":
+                return self.who.resolved(self.condition(self.chunks[k + 1], k + 1)) + self.again(k + 2, chunk.word)
+        return ()
+
+    def again(self, k: int, word: str) -> tuple[Arg, ...]:
+        """Return the further agents of "by X, as well as by Y"."""
+        kinds = [(chunk.kind, chunk.word if chunk.kind == "P" else "") for chunk in self.chunks[k : k + 4]]
+        k += bool(kinds) and kinds[0][0] == ","
+        if [kind for kind, _ in kinds if kind != ","][:3] != ["C", "P", "NP"] or self.chunks[k + 1].word != word:
+            return ()
+        return self.chunks[k + 2].args + self.again(k + 3, word)
+
+    def condition(self, chunk: Chunk, k: int) -> tuple[Arg, ...]:
+        """Return the agent in "treatment with X", "exposure to X", else the phrase itself."""
+        if (
+            all(arg.entity is None for arg in chunk.args)
+            and k + 2 < len(self.chunks)
+            and self.chunks[k + 1].kind in ("P", "TO")
+            and self.chunks[k + 1].word in ("with", "to", "of")
+            and self.chunks[k + 2].kind == "NP"
+        ):
+            return self.chunks[k + 2].args
+        return chunk.args
+
+    def fronted(self, i: int) -> tuple[Arg, ...]:
+        """Return the agent of a condition that opens the clause: "After treatment with X, ..."."""
+        for k in range(i - 1, -1, -1):
+            if (
+                self.chunks[k].kind == "P"
+                and self.chunks[k].word in self.conditions
+                and (k == 0 or self.chunks[k - 1].kind in ("S", ";", ",") or self.is_time(k - 1))
+            ):
+                if k + 1 < len(self.chunks) and self.chunks[k + 1].kind == "NP":
+                    return self.who.resolved(self.condition(self.chunks[k + 1], k + 1))
+            elif self.chunks[k].word in _LACKING and self.chunks[k + 1].kind == "NP":
+                start, end = self.chunks[k].start, self.chunks[k + 1].end
+                entity = as_worded(self.english.view.text[start:end], "Intervention", "en")
+                return (Arg(start, end, entity),) if entity else ()
+            elif self.chunks[k].kind in ("S", ";"):
+                return ()
+        return ()
+
+    def objects(self, i: int) -> tuple[Arg, ...]:
+        """Return what a verb acts on: the noun phrase right behind it."""
+        for k in range(i + 1, len(self.chunks)):
+            if self.chunks[k].kind == "NP":
+                if self.chunks[k].word in ("it", "them") and (acted_on := self.acted_on(i)):
+                    return acted_on
+                return self.who.resolved(self.chunks[k].args)
+            if self.chunks[k].kind not in ("H",):
+                return ()
+        return ()
+
+    def acted_on(self, i: int) -> tuple[Arg, ...]:
+        """Return what an earlier verb of the sentence acts on: "X drives growth, whereas Y inhibits it"."""
+        for k in range(i - 2, 0, -1):
+            if self.chunks[k].kind == "V" and self.chunks[k].finite and self.chunks[k + 1].kind == "NP":
+                return tuple(arg for arg in self.chunks[k + 1].args if arg.entity)
+        return ()
+
+    def is_time(self, k: int) -> bool:
+        """Return whether a phrase that opens the sentence tells how long: "six months after"."""
+        return k == 0 and self.chunks[0].kind == "NP" and not any(arg.entity for arg in self.chunks[0].args)
+
+    def propose(
+        self,
+        i: int,
+        chunk: Chunk,
+        subjects: Sequence[Arg],
+        trigger: Trigger,
+        objects: Sequence[Arg],
+        rule: str,
+        at: int | None = None,
+    ) -> Iterator[Proposal]:
+        """Yield one proposal for each subject and object that name different things.
+
+        Args:
+            i: index of the chunk that states it.
+            chunk: that chunk.
+            subjects: who acts.
+            trigger: what is stated.
+            objects: what is acted on.
+            rule: the name that goes into the evidence.
+            at: where the trigger starts in the view, if not where the chunk does.
+        """
+        before = self.chunks[i - 1] if i else None
+        negated = chunk.negated or bool(
+            before and (before.kind == "NEG" or (before.kind == "P" and before.word == "without"))
+        )
+        start, end = self.clause(i)
+        for subject, target in ends(subjects, trigger, objects):
+            if trigger.inverse and target.property:
+                continue  # "the anti-aging effect of X is due to Y": Y does nothing to X
+            yield Proposal(
+                subject,
+                trigger,
+                target,
+                chunk.start if at is None else at,
+                chunk.end,
+                (start, end),
+                rule,
+                negated=negated,
+                hedged=chunk.hedged,
+            )
+
+    def clause(self, i: int) -> tuple[int, int]:
+        """Return where the clause of a chunk begins and ends, as indices into the view."""
+        start = next((self.chunks[k].end for k in range(i - 1, -1, -1) if self.chunks[k].kind in ("S", ";")), 0)
+        end = next(
+            (self.chunks[k].start for k in range(i + 1, len(self.chunks)) if self.chunks[k].kind in ("S", ";")),
+            len(self.english.view.text),
+        )
+        return start, end
