@@ -256,7 +256,7 @@ def make_parser() -> argparse.ArgumentParser:
             "--min-confidence",
             type=_between_0_and_1,
             metavar="0..1",
-            help="publish only relations at least so sure (default: that of each language, 0.6)",
+            help="publish only relations at least so sure (default: that of each language, 0.62)",
         )
 
     def judges(made: argparse.ArgumentParser) -> None:
@@ -346,9 +346,9 @@ def make_parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--publish",
         type=_between_0_and_1,
-        default=0.6,
+        default=0.62,
         metavar="0..1",
-        help="confidence to publish from (default: 0.6)",
+        help="confidence to publish from (default: 0.62)",
     )
     return parser
 

@@ -104,7 +104,7 @@ def _fit_weights(examples: Sequence[Example], publish: float) -> Weights:
     )
 
 
-def fit(examples: Sequence[Example], core: int, publish: float = 0.5) -> Fitted:
+def fit(examples: Sequence[Example], core: int, publish: float = 0.62) -> Fitted:
     """Return the weights that fit some examples, and what they give when fitted without the document they judge.
 
     Args:

@@ -1,0 +1,48 @@
+"""Sentences of our own, in `tests/regression`, and everything that they state: one or more for each rule and each error."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.relations.chinese_clauses import RULES as CHINESE_RULES
+from kg.relations.english_clauses import RULES as ENGLISH_RULES
+from kg.sources import read_text
+
+CASES = [
+    case
+    for file in sorted((Path(__file__).parent / "regression").glob("*.toml"))
+    for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
+]
+SENTENCES = [(case, language) for case in CASES for language in ("en", "zh") if language in case]
+
+
+def _said(text: str) -> list[str]:
+    return sorted(
+        {
+            ("not " if relation.negated else "")
+            + " | ".join((relation.subject.entity.label, relation.predicate, relation.object.entity.label))
+            + (" (hedged)" if relation.hedged else "")
+            for relation in kg.extract(read_text(text))
+        }
+    )
+
+
+@pytest.mark.parametrize(("case", "language"), SENTENCES, ids=[case[language] for case, language in SENTENCES])
+def test_a_sentence_states_just_this(case: dict[str, object], language: str) -> None:
+    expected = case.get("states", case.get(f"{language}_states"))
+    assert _said(str(case[language])) == expected
+
+
+def test_there_are_a_hundred_and_fifty_sentences_a_language() -> None:
+    counts = Counter(language for _, language in SENTENCES)
+    assert min(counts["en"], counts["zh"]) >= 150
+
+
+def test_every_rule_reads_a_sentence_of_the_corpus() -> None:
+    used = {relation.rule for case, language in SENTENCES for relation in kg.extract(read_text(str(case[language])))}
+    assert set(ENGLISH_RULES) | set(CHINESE_RULES) <= used
