@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 import kg
+from kg.benchmark import bench_lines, measure
 from kg.errors import KgError
 from kg.exports import WRITERS
 from kg.lines import TABS, relation_line, tab_line
@@ -164,6 +165,13 @@ def _score(args: argparse.Namespace) -> int:
         if args.errors:
             _print(errors_lines(scored, args.errors))
     return 0
+
+
+def _bench(args: argparse.Namespace) -> int:
+    docs = list(_documents(args))
+    times = max(1, args.characters // max(1, sum(len(doc.text) for doc in docs)))
+    _print(bench_lines(list(measure(docs * times))))
+    return 1 if args.failed else 0
 
 
 def _train(args: argparse.Namespace) -> int:
@@ -349,6 +357,13 @@ def make_parser() -> argparse.ArgumentParser:
         default=0.62,
         metavar="0..1",
         help="confidence to publish from (default: 0.62)",
+    )
+    made = command(
+        "bench", _bench, "measure characters a second, beside the bare dictionary matcher", "kg bench --demo"
+    )
+    reads(made)
+    made.add_argument(
+        "--characters", type=int, default=100_000, metavar="N", help="read the documents again until so many"
     )
     return parser
 

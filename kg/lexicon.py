@@ -223,6 +223,10 @@ class Lexicon:
                 hits.append(Hit(start, end, concept))
         return sorted(hits, key=lambda hit: (hit.start, -hit.end))
 
+    def match(self, lower: str) -> int:
+        """Return how many dictionary hits a text in lower case has, as the automaton alone finds them."""
+        return len(self._automaton.find_overlapping(lower))
+
     def decide(self, lower: str) -> dict[str, str]:
         """Return what the ambiguous names mean in a document, given its text in lower case."""
         decided = {}

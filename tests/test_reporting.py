@@ -109,3 +109,9 @@ def test_the_commands_explain_missed_score_and_train_run(tmp_path: Path) -> None
     assert "too few to learn from" in trained.stderr
     wrong = run("extract", tmp_path / "docs", "--min-confidence", "2")
     assert "'2' is no confidence; expected a number from 0 to 1" in wrong.stderr
+
+
+def test_the_benchmark_runs_each_step_beside_the_bare_matcher() -> None:
+    lines = run("bench", "--demo", "--characters", 1000).stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["en"] * 4 + ["zh"] * 4
+    assert all("characters a second   1/" in line for line in lines)
