@@ -59,8 +59,19 @@ def test_the_python_blocks_run_in_order_and_print_what_they_show(
         check=True,
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
     )
-    shown = re.findall(r"```text\n(.*?)```", README.read_text(encoding="utf-8"), re.S)
-    assert done.stdout.strip() == shown[-1].strip()
+    assert done.stdout.strip() == blocks("text")[0].strip()
+
+
+def test_the_sentence_that_the_readme_shows_is_read_as_it_says() -> None:
+    shown = blocks("text")[1].strip("\n").split("\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", "extract", "-", "--format", "text"],
+        input=shown[0],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert set(shown) <= set(done.stdout.split("\n"))
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.name)
