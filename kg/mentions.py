@@ -15,6 +15,7 @@ from kg.grounding import Found, of_source, type_of
 from kg.languages import View, fold_term
 from kg.lexicon import Lexicon, provisional_iri
 from kg.model import Entity
+from kg.namespaces import LEX
 from kg.patterns import Patterns, load_patterns
 
 __all__ = ["Naming", "find_in_view", "learn_names"]
@@ -26,6 +27,7 @@ _SYMBOL = re.compile(
     r"(?<![A-Za-z0-9\-/.])(?:[hmr]?[A-Z][A-Za-z]{0,6}\d{1,3}[A-Za-z]{0,2}\d?|[A-Z]{3,7}(?:-?\d{1,2}[A-Z]?)?)s?(?![A-Za-z0-9]|-[A-Za-z0-9]*\d)"
 )
 _ABBREVIATION = re.compile(r"\(([A-Za-z][A-Za-z0-9α-ω\-/]{1,11})\)")
+_HUMAN = LEX + "human"  #: before another name it only says whose: human umbilical cord MSCs
 _JOIN_EN = re.compile(
     r"(?:s|'s|s')?(?:[ -]derived|[ -]secreted|[ -]released|[ -]originated)?[ -](?:(?:small|engineered|human|cell|circulating|nanosized|enriched) )?"
 )
@@ -133,6 +135,8 @@ def find_in_view(view: View, lexicon: Lexicon, naming: Naming) -> list[Found]:
     for short, entity in naming.abbreviations.items():
         for found in re.finditer(rf"(?<![A-Za-z0-9\-]){re.escape(short)}s?(?![A-Za-z0-9])", view.text):
             candidates.append(Found(found.start(), found.end(), entity))
+    starts = {item.start for item in candidates}
+    candidates = [c for c in candidates if c.entity.id != _HUMAN or (c.end + 1 not in starts and c.end not in starts)]
     # Lexicon and abbreviations come first, so that a shape never wins over a name of the same length.
     return _compose(view, _longest([*candidates, *_shapes(view, load_patterns("en").having("no_symbols"))]))
 

@@ -198,6 +198,8 @@ class _Reader:
             here.roles["with"] = chunk
         elif "with" in here.roles and self.clause[i - 1].kind == "C":
             here.roles["with"] = replace(chunk, args=here.roles["with"].args + chunk.args)
+        elif here.bare is not None and here.bare.known and not chunk.known and chunk.kind == "NP" and i:
+            pass  # 活性氧 不仅 损伤DNA: what nothing knows takes no one's place
         elif (
             here.bare is None or any(arg.entity for arg in chunk.args) or not any(arg.entity for arg in here.bare.args)
         ):

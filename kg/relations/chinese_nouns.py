@@ -54,6 +54,11 @@ class Chunk:
     owner: Arg | None = None
     head: Arg | None = None
 
+    @property
+    def known(self) -> bool:
+        """Whether a noun phrase holds a name whose type something shows."""
+        return any(arg.entity and (not arg.entity.provisional or arg.entity.type != "Other") for arg in self.args)
+
 
 def _sign(trigger: Trigger) -> int:
     return 1 if trigger.predicate in _RISES else -1 if trigger.predicate in _FALLS else 0
@@ -152,7 +157,7 @@ class NounPhrases:
             else None
         )
         if args and chunk.owner is not None and chunk.head is not None and chunk.head.property and chunk.owner.entity:
-            args[0] = chunk.owner  # 外泌体 的 抗衰老作用: exosomes have it
+            args[0] = replace(chunk.owner, property=True)  # 外泌体 的 抗衰老作用: exosomes have it
         chunk.args = complete(share(args, participant), self.view, self.grounder.lexicon)
         if chunk.tail and chunk.tail.predicate in _THINGS and chunk.args:
             self._name_whole(chunk, segments[-1])

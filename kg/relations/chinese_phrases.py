@@ -18,6 +18,7 @@ __all__ = ["Chinese"]
 
 _ROLES = ("by", "via", "to", "make", "take", "at")
 _PATIENTS = ("患者", "病人")
+_JOINS = ("联合", "协同")
 _LISTING = ("、", "等", "如", "包括", "例如")
 _JOINING = ("与", "和", "同", "跟", "及")
 
@@ -228,6 +229,15 @@ class Chinese:
                 segments.append([])
             elif token.may("REP") and segments[-1] and i + 1 < end and self.tokens[i + 1].may("DE"):
                 segments[-1].append(token)  # 新 发现 的 X
+            elif (
+                token.text in _JOINS
+                and segments[-1]
+                and segments[-1][-1].found
+                and i + 1 < end
+                and self.tokens[i + 1].found
+            ):
+                joined = joined or len(segments)
+                segments.append([])  # 微针 联合 外泌体
             elif token.text in self.inner and segments[-1] and i + 1 < end and self._noun_behind(i + 1, end):
                 segments[-1].append(token)  # 胶原 过度 沉积
             elif segments[-1] and self._stops(i, end):

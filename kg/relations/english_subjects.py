@@ -11,6 +11,7 @@ from kg.relations.phrases import Arg, Before
 
 __all__ = ["Subjects"]
 
+_HAPPENINGS = ("effect", "effects", "phenomenon", "process", "change", "changes", "improvement", "result", "results")
 #: "X raises A while lowering B": the subject of both is X
 _ALONGSIDE = ("while", "whilst", "when", "thus", "thereby")
 _ADDS = ("but", "yet")
@@ -53,6 +54,8 @@ class Subjects:
         if chunk.form in ("relger", "part"):
             return self._nearest(i)
         subject = self._finite_subject(i)
+        if any(arg.anaphor and self._is_happening(arg) for arg in subject):
+            return ()  # "this effect is due to Y": Y does nothing to who had it
         if len(subject) == 1 and subject[0].anaphor and subject[0].entity is None and not self._kind(subject[0]):
             within = self._last_subject(i) or self._fronted_plural(i, subject[0])
             if within:
@@ -153,6 +156,8 @@ class Subjects:
             k -= 1
         if k < 0 or self.chunks[k].kind != "NP":
             return self._last_subject(j) if comma and self.chunks[j].kind == "R" else ()
+        if self.chunks[j].kind == "R" and not comma and (said := self._said_of(k)):
+            return said  # "X have emerged as a therapy that promotes": X does
         placed = k > 1 and self.chunks[k - 1].kind == "P" and self.chunks[k - 1].word in _PLACES
         if comma and self.chunks[j].kind == "R" and placed and self.chunks[k - 2].kind == "NP":
             k -= 2  # "factors at the injury site, which"
@@ -162,6 +167,15 @@ class Subjects:
         by = self.chunks[j + 1] if j + 1 < len(self.chunks) else None
         shared = self.chunks[j].form == "part" and by is not None and by.kind == "P" and by.word == "by"
         return self.resolved(args if comma or shared or len(self.chunks[k].bases) < 2 else args[-1:])
+
+    def _said_of(self, k: int) -> tuple[Arg, ...]:
+        """Return the subject that a noun phrase is said of: "X are vesicles that", "X serve as a source that"."""
+        base = self.chunks[k].bases[0] if self.chunks[k].bases else None
+        if base is None or k < 1 or len(self.chunks[k].bases) > 1 or base.tokens[0].word not in ("a", "an"):
+            return ()
+        before = self.chunks[k - 1]
+        verb = k - 1 if before.kind == "B" else k - 2 if before.kind == "P" and before.word == "as" else -1
+        return self.found.get(verb, ()) if verb >= 0 and self.chunks[verb].finite else ()
 
     def _gerund_subject(self, i: int) -> tuple[Arg, ...]:
         before = self.chunks[i - 1] if i else None
@@ -206,9 +220,15 @@ class Subjects:
             return args
         out: list[Arg] = []
         for arg in args:
+            if arg.anaphor and self._is_happening(arg):
+                continue
             back = self._within(arg) or self._pointed_back(self._kind(arg)) if arg.anaphor else (arg,)
             out += back or ([arg] if arg.entity is not None and not arg.entity.provisional else [])
         return tuple(out)
+
+    def _is_happening(self, arg: Arg) -> bool:
+        """Return whether a phrase points back to what happened, and not to who did it: "this effect"."""
+        return self.english.view.lower[arg.start : arg.end].endswith(_HAPPENINGS)
 
     def _kind(self, arg: Arg) -> str:
         """Return the type of the noun behind "these" or "this", or ""."""

@@ -120,6 +120,8 @@ def _relation(
     )
     if subject.span.overlaps(target.span) and not proposal.rule.startswith("composite"):
         return relation, "one end lies within the other"
+    if proposal.object.property and not proposal.object.sign:
+        return relation, "the object is what a thing can do, not the thing"
     if _is_scrap(target):
         return relation, "the object is a remnant of a word"
     broad = target.text.lower() in patterns.having("broad")
