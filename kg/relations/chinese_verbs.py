@@ -23,6 +23,7 @@ class Verbs:
         self.tokens = tokens
         self.tails = tuple(sorted(patterns.having("noun_tails"), key=len, reverse=True))
         self.ends = patterns.having("cause_ends")
+        self.predicatives = patterns.having("predicatives")
         self.heads = patterns.having("noun_heads")
 
     def is_verb(self, i: int, end: int) -> bool:
@@ -35,6 +36,8 @@ class Verbs:
         before = self.tokens[i - 1] if i and not self.tokens[i - 1].may(",", ";") else None
         if before and before.end == token.start and before.text in self.heads and before.kinds == {"N"}:
             return False
+        if token.text in self.predicatives:
+            return after is None and self._is_aimed(i)
         if token.triggers[0].predicate in _COPULAR:
             return after is not None
         if after is not None and after.text in self.ends and after.kinds == {"end"}:
@@ -60,6 +63,15 @@ class Verbs:
         ):
             return token.triggers[0].themes is False or after.may("DE")
         return True
+
+    def _is_aimed(self, i: int) -> bool:
+        """Return whether 对 stands earlier in the clause: 对 斑秃 有效."""
+        for token in reversed(self.tokens[:i]):
+            if token.may(",", ";"):
+                return False
+            if token.may("to"):
+                return True
+        return False
 
     def _is_governed(self, i: int) -> bool:
         """Return whether an earlier verb of the clause has a trigger without object as its object: 促进 + 神经修复."""

@@ -176,6 +176,8 @@ class _Reader(Arguments):
         if agents:
             rule = "en-passive" if chunk.form == "pass" else "en-participle"
             yield from self.propose(i, chunk, agents, trigger, self.who.found[i], rule)
+            means = tuple(arg for arg in self.after_preposition(i, ("through", "via")) if arg.entity and arg.sign)
+            yield from self.propose(i, chunk, agents, _SHOWN, means, "en-via")
         elif chunk.form == "pass" and trigger.predicate in ("increases", "decreases", "improve", "cause"):
             yield from self._theme(i, chunk, self.who.found[i], trigger)
 

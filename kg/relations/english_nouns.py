@@ -17,6 +17,7 @@ __all__ = ["Base", "NounPhrases", "reach", "sign_of"]
 
 _RISES = ("increases", "cause", "improve")
 _FALLS = ("decreases", "treats", "protect")
+_LESS = ("less", "fewer")
 #: what may be given to a body
 _GIVEN = ("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome")
 _IN_HEADS = ("increases", "decreases", "improve", "affects")
@@ -125,6 +126,7 @@ class NounPhrases:
     def _args_of(self, base: Base) -> list[Arg]:
         tokens = [token for token in base.tokens if token.kind != "D"] or list(base.tokens)
         sign = next((s for token in tokens if (s := self._adjective_sign(token))), 0)
+        sign = sign or (-1 if any(token.word in _LESS for token in base.tokens) else 0)
         prop = self._property(tokens)
         if prop and (base.head.kind in ("Q", "T") or base.head.word in self.generic or base.head is tokens[0]):
             owners = [arg for inner in base.of for arg in self.args_of(inner) if arg.entity]

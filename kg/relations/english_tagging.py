@@ -50,7 +50,8 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
         ):
             return noun  # "promoted healing with"
         if before and before.kind == "D":
-            return replace(noun, kind="T" if token.kind == "V" else "N", triggers=token.triggers)
+            named = token.kind != "V" or token.word in words.closed  # "the healing of wounds" is no change of wounds
+            return replace(noun, kind="N" if named else "T", triggers=() if named else token.triggers)
         if after and after.word == "of" and token.kind == "X":
             return noun
         return token
