@@ -64,7 +64,7 @@ class Trigger:
 
 
 _TRIGGER_KEYS = {field.name for field in fields(Trigger)}
-_SETTLED_LATER = ("change", "improve", "cause", "protect", "use", "expressed", "generate", "source")
+_SETTLED_LATER = ("change", "improve", "cause", "protect", "use", "expressed", "generate", "source", "seen")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Arguments:
         self.chunks = join_members(english.chunks(), english.nouns, patterns.having("hyponym_markers"))
         self.conditions = patterns.having("causes_after")
         self.same = frozenset(word for phrase in patterns.words["no_change"] for word in phrase.split()[-1:])
+        self.makings = patterns.having("makings")
         self.merits, self.remedies = patterns.having("merits"), patterns.having("remedies")
         self.ill_words = patterns.having("ill")
         self.who = Subjects(english, self.chunks, patterns, before)

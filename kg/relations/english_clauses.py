@@ -66,6 +66,8 @@ _SHOWN = Trigger("show", "increases")
 _IS_A = Trigger("be", "is_a")
 _TREATS = Trigger("treatment", "treats")
 _AFFECTS = Trigger("change", "affects")
+_MAKES = Trigger("production", "produces")
+_MADE = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome")
 _AGAINST = Trigger("protect", "decreases")
 _CAUSE = Trigger("due to", "cause")
 _BECOMES = Trigger("differentiation", "differentiates_into")
@@ -206,7 +208,9 @@ class _Reader(Arguments):
         first = following.bases[0].tokens[0]
         if named and (first.word in ("a", "an") or first.kind != "D") and len(following.bases) == 1:
             same = tuple(
-                s for s in self.who.found[i] if s.entity and named[0].entity and s.entity.type == named[0].entity.type
+                s
+                for s in self.who.found[i]
+                if s.entity and named[0].entity and s.entity.type in (named[0].entity.type, "Other")
             )
             yield from self.propose(i, chunk, same, _IS_A, named, "en-copula")
             yield from self._defined(i, same)
@@ -260,6 +264,9 @@ class _Reader(Arguments):
             of = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
             named = self.english.nouns.args_of(Base(before)) if before and before[-1].kind == "N" else ()
             yield from self.propose(i, chunk, of or tuple(named), _BECOMES, then.args, "en-nominal", at=base.head.start)
+        if base.head.word in self.makings and after.word in ("by", "from"):
+            made = tuple(arg for arg in chunk.args if arg.entity and arg.entity.type in _MADE)
+            yield from self.propose(i, chunk, then.args, _MAKES, made, "en-nominal", at=base.head.start)
         if not base.of:
             return
         objects = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))

@@ -141,7 +141,8 @@ class VerbGroups:
     ) -> tuple[Chunk, int] | None:
         tokens = self.tokens
         token = tokens[j]
-        if token.word in self.special and (passive or token.form in ("pass", "part", "ed")):
+        is_adjective = passive or token.form in ("pass", "part", "ed") or (token.kind == "X" and token.form == "base")
+        if token.word in self.special and is_adjective:
             special = self._special(j, True)
             if special and not (token.kind == "V" and special[0].word in ("in",) and not passive):
                 chunk, end = special

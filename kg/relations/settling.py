@@ -117,6 +117,12 @@ def _shown(proposal: Proposal, view: View, language: str) -> Arg:
 
 def _expressed(proposal: Proposal) -> Proposal:
     """Return what it says that a thing is expressed somewhere, or comes from it: a cell produces it, a tissue holds it."""
+    if proposal.trigger.predicate == "seen":
+        where = proposal.object.entity
+        if where is not None and where.type == "Disease":  # "hyperplasia is seen in psoriasis"
+            trigger = replace(proposal.trigger, predicate="has_phenotype")
+            return replace(proposal, subject=proposal.object, trigger=trigger, object=proposal.subject)
+        return replace(proposal, trigger=replace(proposal.trigger, predicate="located_in"))
     if proposal.trigger.predicate == "source":
         made = proposal.object.entity
         if made is not None and made.type in _MOLECULES:
