@@ -151,6 +151,8 @@ class _Reader:
         here.pending = ""
         if agent is not None and any(arg.entity for arg in agent.args):
             here.bare = agent
+            if [chunk.kind for chunk in self.clause[i + 2 :]] == ["V"]:  # X 处理 的 Y 增强
+                self.told.state.condition, here.bare = agent.args, treated
         else:
             here.bare = treated
         here.roles.clear()

@@ -66,6 +66,8 @@ _SHOWN = Trigger("show", "increases")
 _IS_A = Trigger("be", "is_a")
 _TREATS = Trigger("treatment", "treats")
 _AFFECTS = Trigger("change", "affects")
+#: with a change as their object, these say that it comes about
+_SHOWS = ("exhibit", "display", "characterize", "characterized", "characterised", "accompanied", "manifest")
 _MAKES = Trigger("production", "produces")
 _MADE = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome")
 _AGAINST = Trigger("protect", "decreases")
@@ -124,7 +126,7 @@ class _Reader(Arguments):
             rule = "en-adjective"
         elif trigger.kind == "light":
             rule = "en-light"
-        if trigger.predicate == "has_phenotype" and objects and all(arg.sign for arg in objects):
+        if trigger.words in _SHOWS and objects and all(arg.sign for arg in objects):
             trigger = _SHOWN  # "exhibit increased levels of X"
         if trigger.predicate == "protect":
             harms = self.after_preposition(i, ("against", "from"))
@@ -201,6 +203,12 @@ class _Reader(Arguments):
                 of = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
                 yield from self.propose(i, chunk, following.args, light, of, "en-light", at=base.head.start)
                 return
+        there = self.chunks[i - 1].word == "there" if i else False
+        changed = tuple(arg for arg in following.args if arg.entity and arg.sign)
+        if there and changed:  # "there is a reduction in Y in veins treated with X"
+            agents = self.after_preposition(i, tuple(self.conditions)) or self.fronted(i) or self._treating(i)
+            yield from self.propose(i, chunk, agents, _SHOWN, changed, "en-condition")
+            return
         for arg in following.args:
             if arg.property:
                 yield from self.propose(i, chunk, self.who.found[i], _SHOWN, (arg,), "en-show")
@@ -214,6 +222,13 @@ class _Reader(Arguments):
             )
             yield from self.propose(i, chunk, same, _IS_A, named, "en-copula")
             yield from self._defined(i, same)
+
+    def _treating(self, i: int) -> tuple[Arg, ...]:
+        """Return what something later in the clause is treated with."""
+        for k in range(i + 1, len(self.chunks) - 2):
+            if self.chunks[k].word.startswith("treat") and self.chunks[k + 1].word == "with":
+                return self.chunks[k + 2].args
+        return ()
 
     def _defined(self, i: int, subjects: tuple[Arg, ...]) -> Iterator[Proposal]:
         """Yield what a definition goes on to say: "X are cells derived from Y", "X are vesicles secreted by Y"."""

@@ -196,7 +196,17 @@ def _is_opener(out: list[Chunk]) -> bool:
     return bool(out) and out[-1].kind == "P" and not any(c.finite or c.kind == "NP" for c in out)
 
 
+def _changed(members: list[Chunk]) -> tuple[Arg, ...]:
+    """Return the members of a list, a change that the first speaks of shared by those that speak of none."""
+    first = members[0].args[-1:] if members[0].bases else ()
+    shared = first[0].sign if first and not first[0].property else 0
+    plain = all(not arg.sign and not arg.property for member in members[1:] for arg in member.args)
+    if not shared or not plain:
+        return tuple(arg for member in members for arg in member.args)
+    return members[0].args + tuple(replace(arg, sign=shared) for member in members[1:] for arg in member.args)
+
+
 def _merge(members: list[Chunk]) -> Chunk:
-    args = tuple(arg for member in members for arg in member.args)
+    args = _changed(members)
     bases = tuple(base for member in members for base in member.bases)
     return Chunk("NP", members[0].start, members[-1].end, members[-1].word, args=args, bases=bases)

@@ -44,7 +44,7 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
             return adjective
         if (
             before
-            and before.kind == "V"
+            and before.kind in ("V", *_NOMINAL)
             and token.word in words.closed
             and (after is None or after.kind in ("P", "C", ",", ";"))
         ):

@@ -142,6 +142,9 @@ def look_up(patterns: Patterns) -> Words:
         if " " not in lemma
         for form, word in _inflect(lemma, patterns)
     }
+    for trigger in patterns.triggers:
+        if trigger.kind == "adjective" and trigger.words not in verbs and trigger.words not in others:
+            closed.setdefault(trigger.words, "A")
     return Words(
         closed,
         phrases,

@@ -11,6 +11,7 @@ from kg.relations.phrases import Arg, Proposal
 
 __all__ = ["Chunk", "VerbGroups"]
 
+_AS = ("role", "function")
 _SIGNED_ADJECTIVES = {
     "inhibitory": -1,
     "suppressive": -1,
@@ -61,6 +62,8 @@ class VerbGroups:
         for trigger in patterns.triggers:
             if trigger.kind in ("adjective", "light"):
                 self.special.setdefault(trigger.words, []).append(trigger)
+                if trigger.kind == "light" and not trigger.words.endswith("s"):
+                    self.special.setdefault(trigger.words + "s", []).append(trigger)
 
     def group(self, i: int, out: list[Chunk]) -> tuple[Chunk, int] | None:
         """Return the verb group that starts at a word and where it ends, or None."""
@@ -291,6 +294,7 @@ class VerbGroups:
             k < len(self.tokens)
             and self.tokens[k].kind in ("D", "A", "ADV", "N", "NEG", "SUF", "C", ",")
             and not (self.tokens[k].word in self.special and self._preposition_after(k))
+            and not (self.tokens[k].word in _AS and k + 1 < len(self.tokens) and self.tokens[k + 1].word == "as")
             and k - j < 7
             and not self.tokens[k].found
         ):
@@ -302,7 +306,7 @@ class VerbGroups:
         if k >= len(self.tokens):
             return None
         token = self.tokens[k]
-        if token.word in ("role", "function") and k + 1 < len(self.tokens) and self.tokens[k + 1].word == "as":
+        if token.word in _AS and k + 1 < len(self.tokens) and self.tokens[k + 1].word == "as":
             return self._light(k + 2)  # "a role as a source of"
         for trigger in self.special.get(token.word, ()):
             size = self._preposition(k + 1, trigger)

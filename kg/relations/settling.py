@@ -125,7 +125,9 @@ def _expressed(proposal: Proposal) -> Proposal:
         return replace(proposal, trigger=replace(proposal.trigger, predicate="located_in"))
     if proposal.trigger.predicate == "source":
         made = proposal.object.entity
-        if made is not None and made.type in _MOLECULES:
+        maker = proposal.subject.entity
+        cell = maker is not None and maker.type == "Cell"
+        if made is not None and (made.type in _MOLECULES or (made.type == "Other" and cell)):
             return replace(proposal, trigger=replace(proposal.trigger, predicate="produces"))
         trigger = replace(proposal.trigger, predicate="derived_from")
         return replace(proposal, subject=proposal.object, trigger=trigger, object=proposal.subject)
