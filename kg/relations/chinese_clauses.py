@@ -99,12 +99,8 @@ class _Reader:
             following = chunks[i + 1] if i + 1 < len(chunks) else None
             if chunk.kind == "NP":
                 i = self._take_phrase(here, chunk, following, i)
-            elif chunk.kind == "V":
-                steps = list(self._verb(here, chunks, i))
-                yield from (step for step in steps if isinstance(step, Proposal))
-                i = next(step for step in steps if isinstance(step, int))
-            elif chunk.kind == "L":
-                steps = list(self._light(here, chunks, i))
+            elif chunk.kind in ("V", "L"):
+                steps = list((self._verb if chunk.kind == "V" else self._light)(here, chunks, i))
                 yield from (step for step in steps if isinstance(step, Proposal))
                 i = next(step for step in steps if isinstance(step, int))
             elif chunk.kind == "HYP" and following is not None and following.kind == "NP":
@@ -185,7 +181,7 @@ class _Reader:
                 scene = tuple(arg for arg in chunk.args if arg.entity and (not inside or self._is_scene(arg)))
                 self.told.state.condition = scene or (self.told.state.condition if inside else ())
             here.roles["at"] = chunk
-            here.pending = ""
+            here.pending = here.pending if here.pending in ("make", "take") else ""  # 使 表皮 中 X 减少
             return i + 2
         if here.pending:
             here.roles[here.pending] = chunk
@@ -194,6 +190,8 @@ class _Reader:
             if here.pending == "at" and here.pending_text in self.cause_starts:
                 self.told.state.condition = chunk.args
             here.pending = ""
+        elif i and self.clause[i - 1].kind == "SAME":
+            pass  # 外泌体 不影响 X: X does not act
         elif here.last is not None and i and self.clause[i - 1].kind == "C":
             pass  # 抑制 X 与 其受体 结合: what a conjunction adds behind an object acts no more than that
         elif self._is_companion(i):
@@ -272,6 +270,7 @@ class _Reader:
             here.subject = tuple(
                 replace(signed(arg, -1), reach=(arg.start, verb.end)) for arg in here.subject
             )  # 胶原 减少 导致 …: the loss of it does
+            self.told.state.loss = here.subject
         if here.control is not None and target is not None and here.bare is here.nested:
             outer, actors = here.control  # TGF-β1 刺激 成纤维细胞 产生 胶原
             if outer.predicate in ("increases", "decreases", "cause"):
@@ -338,7 +337,7 @@ class _Reader:
         return self.told.state.subject
 
     def _remember(self, args: tuple[Arg, ...]) -> None:
-        self.told.state.subject = args
+        self.told.state.subject, self.told.state.loss = args, ()
         if self.main is None and args and args[0].entity and not args[0].mention:
             self.main = args[0]
 

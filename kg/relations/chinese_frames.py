@@ -64,6 +64,8 @@ class Frames:
         """
         roles = here.roles
         rule = "zh-carried" if self.told.state.carried else "zh-active"
+        if self.told.state.carried and trigger.predicate == "cause" and self.told.state.loss:
+            subject = self.told.state.loss  # 胶原减少，导致皱纹
         if self.told.state.carried and trigger.predicate != "cause":
             # a process or trait before a comma is what happened; it is seldom who acts behind it
             subject = tuple(arg for arg in subject if arg.entity and arg.entity.type not in HAPPENINGS)

@@ -22,6 +22,8 @@ class State:
     last_object: tuple[Arg, ...] = ()
     condition: tuple[Arg, ...] = ()
     carried: bool = False
+    #: who acted last, as the loss of it, where the sentence told of one
+    loss: tuple[Arg, ...] = ()
 
 
 class Objects:

@@ -23,6 +23,13 @@ _LISTING = ("、", "等", "如", "包括", "例如")
 _JOINING = ("与", "和", "同", "跟", "及")
 
 
+def _shares_denial(out: list[Chunk]) -> bool:
+    """Return whether what comes next is denied with the verb before it: 不再 维持 A 和 修复 B."""
+    if not out or out[-1].kind != "C" or out[-1].text not in ("和", "或", "及", "与", "或者"):
+        return False
+    return next((chunk.negated for chunk in reversed(out) if chunk.kind == "V"), False)
+
+
 class Chinese:
     """Chunks the clauses of one sentence."""
 
@@ -64,6 +71,7 @@ class Chinese:
                 continue
             if self.verbs.is_verb(i, end):
                 trigger = token.triggers[0]
+                negated |= _shares_denial(out)
                 out.append(
                     Chunk(
                         "V",

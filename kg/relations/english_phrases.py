@@ -198,7 +198,10 @@ def _is_opener(out: list[Chunk]) -> bool:
 
 def _changed(members: list[Chunk]) -> tuple[Arg, ...]:
     """Return the members of a list, a change that the first speaks of shared by those that speak of none."""
-    first = members[0].args[-1:] if members[0].bases else ()
+    base = members[0].bases[-1] if members[0].bases else None
+    # "reduction in A and B", "increased A and B"; but "A degradation and B" speaks of A alone
+    spreads = base is not None and (bool(base.of) or base.tokens[0].kind == "A")
+    first = members[0].args[-1:] if spreads else ()
     shared = first[0].sign if first and not first[0].property else 0
     plain = all(not arg.sign and not arg.property for member in members[1:] for arg in member.args)
     if not shared or not plain:
