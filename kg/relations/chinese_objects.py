@@ -173,9 +173,11 @@ class Objects:
     def _meant(self, arg: Arg) -> tuple[Arg, ...]:
         """Return what a pronoun or 该蛋白 points to, in this sentence or the one before."""
         kind = arg.entity.type if arg.entity else ""
-        pairs = (self.state.last_object, self.state.subject)
+        said = (self.state.last_object, self.state.subject)
+        if arg.pair:  # 二者
+            return next((args for args in said if len(args) == 2), ())
         back = (
-            next((args for args in pairs if any(a.entity and a.entity.type == kind for a in args)), ()) if kind else ()
+            next((args for args in said if any(a.entity and a.entity.type == kind for a in args)), ()) if kind else ()
         )
         back = back or (self.state.last_object if arg.event and self.state.last_object else self.state.subject)
         fitting = tuple(other for other in back if other.entity and (not kind or other.entity.type == kind))

@@ -43,6 +43,7 @@ class Chinese:
         self.endings = patterns.tables["endings"]
         self.inner = patterns.having("inner_adverbs")
         self.pointing = patterns.having("pointing")
+        self.pairs = patterns.having("pairs")
         self.helping = patterns.having("helping")
         #: index behind the word before a bracket -> the chunks of what it lists
         self.listed = [
@@ -166,15 +167,10 @@ class Chinese:
         if token.may("REP"):
             return [Chunk("REP", token.start, token.end, token.text)]
         if token.may("ANA"):
-            return [
-                Chunk(
-                    "NP",
-                    token.start,
-                    token.end,
-                    token.text,
-                    args=(Arg(token.start, token.end, None, anaphor=True, event=token.may("EVENT")),),
-                )
-            ]
+            back = Arg(
+                token.start, token.end, None, anaphor=True, event=token.may("EVENT"), pair=token.text in self.pairs
+            )
+            return [Chunk("NP", token.start, token.end, token.text, args=(back,))]
         if token.may("tail") and any(chunk.kind in _ROLES for chunk in out[-3:]):
             return [Chunk("end", token.start, token.end, token.text)]
         for kind in (*_ROLES, "end", "HYP", "DE", "C"):

@@ -148,6 +148,8 @@ class Subjects:
     def _nearest(self, j: int) -> tuple[Arg, ...]:
         """Return what a relative clause or participle after ``j`` speaks of: the noun phrase right before it."""
         k = j - 1
+        if [chunk.kind for chunk in self.chunks[max(0, j - 3) : j]] == [",", "NP", "P"] and self.chunks[k].word == "of":
+            k -= 2  # "miR-21 and miR-146a, both of which"
         comma = k >= 0 and self.chunks[k].kind == ","
         k -= comma
         while k >= 0 and self.chunks[k].kind in ("H", "R", "P") and self.chunks[k].kind != "NP":

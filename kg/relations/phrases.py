@@ -32,7 +32,8 @@ class Arg:
         undirected: the phrase speaks of a change and does not say which way ("changes of X").
         property: the phrase is a property such as "anti-inflammatory effects" and no thing of its own.
         anaphor: the phrase points back ("they", 其).
-        event: the phrase points back to what the clause before brought about (这将, 此举), and not to who acted.
+        event: the phrase points back to what the clause before ends with (这将, 此举, 后者), and not to who acted.
+        pair: the phrase points back to two things (二者).
         mention: what it points back to, where that stands in an earlier sentence.
         reach: where the phrase stands that speaks of more or less of it, or of its amount.
     """
@@ -45,6 +46,7 @@ class Arg:
     property: bool = False
     anaphor: bool = False
     event: bool = False
+    pair: bool = False
     mention: Mention | None = None
     reach: tuple[int, int] | None = None
 
