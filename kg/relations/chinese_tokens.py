@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import rjieba
@@ -53,6 +53,8 @@ _LISTS = {
     "clause_openers": "OPEN",
     "events": "EVENT",
 }
+#: what the animals or cells of a group are given
+_GIVEN = ("Vesicle", "Cell", "Chemical", "Intervention", "GeneProduct", "RNA")
 _ASCII = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][A-Za-z0-9α-ωΑ-Ω\-/.+']*|\d[\d.]*%?")
 #: how long or how many: no part of a name
 _AMOUNT = re.compile(
@@ -222,6 +224,18 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
             tokens[-1] = Token(tokens[-1].start, end, text[tokens[-1].start : end], frozenset("N"))
         elif word != " ":
             tokens.append(Token(start, end, word, frozenset("N")))
+    return _with_groups(tokens, patterns)
+
+
+def _with_groups(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Let "外泌体组" at the head of a clause be where the rest of it happens: "外泌体组 I型胶原 升高"."""
+    groups = patterns.having("groups")
+    for i in range(1, len(tokens) - 1):
+        found = tokens[i - 1].found
+        opens = i < 2 or tokens[i - 2].may(",", ";", "REP")
+        given = found is not None and opens and found.entity.type in _GIVEN
+        if given and tokens[i].text in groups and tokens[i + 1].kinds <= {"N", "W"}:
+            tokens[i] = replace(tokens[i], kinds=frozenset(("end",)))
     return tokens
 
 
