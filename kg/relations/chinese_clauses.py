@@ -130,6 +130,7 @@ class _Reader:
     def _close(self, here: Clause, chunks: list[Chunk]) -> Iterator[Proposal]:
         """Yield what a clause says by its nouns alone, and keep what the next one may go on from."""
         yield from self.frames.effect(here, chunks)
+        yield from self.frames.marked(here)
         yield from self.frames.unchanged(here, chunks)
         by = here.roles.get("by")
         if by is not None and by.verbal is not None and here.subject:

@@ -14,6 +14,8 @@ from kg.relations.phrases import Arg, Proposal, signed
 __all__ = ["Clause", "Frames"]
 
 _AFFECTS = Trigger("作用", "affects")
+_SHOWN_BY = Trigger("为特征", "has_phenotype")
+_FEATURES = ("特征", "特点")
 HAPPENINGS = ("Process", "Phenotype")
 
 
@@ -178,6 +180,14 @@ class Frames:
             return
         trigger = replace(_AFFECTS, predicate="increases" if on.sign > 0 else "decreases")
         yield from self.told.propose(here.subject, trigger, (on.owner,), on, "zh-target")
+
+    def marked(self, here: Clause) -> Iterator[Proposal]:
+        """Yield "X 以 Y 为特征": what is to be seen of X."""
+        signs, feature = here.roles.get("at"), here.roles.get("by")
+        if not here.served or here.subject is None or signs is None or feature is None or here.last is not None:
+            return
+        if feature.text.endswith(_FEATURES):
+            yield from self.told.propose(here.subject, _SHOWN_BY, signs.args, feature, "zh-light")
 
     def unchanged(self, here: Clause, chunks: list[Chunk]) -> Iterator[Proposal]:
         """Yield "X 对 Y 没有影响" and "X 不影响 Y": tested, and no change."""

@@ -144,6 +144,7 @@ class Arguments:
             before and (before.kind == "NEG" or (before.kind == "P" and before.word == "without"))
         )
         start, end = self.clause(i)
+        hedged = chunk.hedged or self._is_asked(i)
         for subject, target in ends(subjects, trigger, objects):
             if trigger.inverse and target.property:
                 continue  # "the anti-aging effect of X is due to Y": Y does nothing to X
@@ -156,8 +157,15 @@ class Arguments:
                 (start, end),
                 rule,
                 negated=negated,
-                hedged=chunk.hedged,
+                hedged=hedged,
             )
+
+    def _is_asked(self, i: int) -> bool:
+        """Return whether a chunk tells what is asked: "unclear whether X promotes Y"."""
+        k = next((k for k in range(i - 1, -1, -1) if self.chunks[k].kind in ("S", ";")), None)
+        if k is None or self.chunks[k].word != "whether":
+            return False
+        return k > 0 or not any(chunk.kind == "," for chunk in self.chunks[:i])  # "Whether A or B, UV induces"
 
     def clause(self, i: int) -> tuple[int, int]:
         """Return where the clause of a chunk begins and ends, as indices into the view."""
