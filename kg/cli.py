@@ -131,14 +131,14 @@ def _extract(args: argparse.Namespace) -> int:
 
 def _explain(args: argparse.Namespace) -> int:
     name, _, number = args.place.rpartition(":")
-    path, wanted = (Path(name), int(number)) if name and number.isdigit() else (Path(args.place), 0)
+    path, wanted = (Path(name), int(number)) if name and number.isdigit() else (Path(args.place), None)
     args.paths, args.demo = [path], False
     for doc in _documents(args):
         readings = list(read_sentences(doc, lexicon_with(args.terms)))
-        if wanted > len(readings):
+        if wanted is not None and not 0 < wanted <= len(readings):
             raise KgError(f"{path}: there is no sentence {wanted}; expected 1 to {len(readings)}")
         for place, reading in enumerate(readings, 1):
-            if place == wanted or not wanted:
+            if wanted in (None, place):
                 _print(explain_lines(place, reading))
     return 1 if args.failed else 0
 

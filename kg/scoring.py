@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -150,7 +150,7 @@ def _places(text: str, quote: str, start: int, end: int) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def read_gold(paths: Iterable[Path], docs: Mapping[str, Document]) -> list[Annotated]:
+def read_gold(paths: Sequence[Path], docs: Mapping[str, Document]) -> list[Annotated]:
     """Return the annotated sentences of some files, in order.
 
     Args:
@@ -158,7 +158,7 @@ def read_gold(paths: Iterable[Path], docs: Mapping[str, Document]) -> list[Annot
         docs: the documents they annotate, by id.
 
     Raises:
-        SourceError: if a file cannot be read, a line is no annotation, or its sentence stands in no document.
+        SourceError: if a file cannot be read, a line is no annotation, its sentence stands in no document, or there is none.
     """
     out = []
     for path in paths:
@@ -170,6 +170,9 @@ def read_gold(paths: Iterable[Path], docs: Mapping[str, Document]) -> list[Annot
         for number, line in enumerate(lines, 1):
             if line.strip():
                 out.append(_annotated(line, f"{path}:{number}", docs, cursor))
+    if not out:
+        names = ", ".join(map(str, paths))
+        raise SourceError(f"{names}: no annotated sentence; expected JSON lines, one a sentence")
     return out
 
 

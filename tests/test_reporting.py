@@ -98,6 +98,7 @@ def test_the_commands_explain_missed_score_and_train_run(tmp_path: Path) -> None
     )
     explained = run("explain", f"{tmp_path / 'a.txt'}:1")
     assert "published  exosome | increases | elastin" in explained.stdout
+    assert "there is no sentence 0; expected 1 to 2" in run("explain", f"{tmp_path / 'a.txt'}:0").stderr
     assert "there is no sentence 9; expected 1 to 2" in run("explain", f"{tmp_path / 'a.txt'}:9").stderr
     assert "terms that the lexicon lacks" in run("missed", tmp_path / "a.txt").stdout
     (tmp_path / "docs").mkdir()

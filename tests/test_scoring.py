@@ -62,6 +62,7 @@ def test_the_report_shows_predicates_rules_and_the_errors_beside_their_sentences
 @pytest.mark.parametrize(
     ("line", "message"),
     [
+        ("", "gold.jsonl: no annotated sentence; expected JSON lines"),
         ("{", r"gold.jsonl:1: not an annotation"),
         ('{"doc": "a", "sent": "Exosomes", "triples": [{"s": 1}]}', "not an annotation"),
         (_row("z", "Exosomes"), "no document is called 'z'"),
