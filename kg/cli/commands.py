@@ -1,0 +1,232 @@
+"""What each command does with its arguments; every one returns its exit code."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TextIO
+
+from kg.benchmark import bench_lines, measure
+from kg.errors import KgError
+from kg.lines import TABS, relation_line, tab_line
+from kg.model import Document, Relation
+from kg.pipeline import Reading, build, demo_paths, load, read_all, read_sentences
+from kg.query import format_table, list_questions
+from kg.references import with_references
+from kg.reporting import errors_lines, explain_lines, missed_lines, score_lines, sentence_lines, unknown_terms
+from kg.scoring import read_docs, read_gold, score
+from kg.sources import read_text
+from kg.terms import lexicon_with
+from kg.training import find_examples, fit, weights_text
+
+__all__ = [
+    "run_bench",
+    "run_build",
+    "run_check",
+    "run_explain",
+    "run_export",
+    "run_extract",
+    "run_missed",
+    "run_query",
+    "run_score",
+    "run_train",
+    "say",
+]
+
+_FEW = 3  #: documents for which progress would only be noise
+
+
+def say(text: str) -> None:
+    """Print words for people, on standard error."""
+    print(text, file=sys.stderr)  # noqa: T201
+
+
+def _progress(stream: TextIO) -> Callable[[int, int, str], None]:
+    def show(done: int, total: int, name: str) -> None:
+        if total > _FEW:
+            end = "\n" if done == total else "" if stream.isatty() else "\n"
+            start = "\r\033[K" if stream.isatty() else ""
+            if stream.isatty() or done % 50 == 0 or done == total:
+                stream.write(f"{start}{done} of {total} documents {name}{end}")
+                stream.flush()
+
+    return show
+
+
+def _print_relation(doc: Document, relation: Relation, style: str) -> None:
+    _print(
+        [json.dumps(relation_line(doc, relation), ensure_ascii=False) if style == "jsonl" else tab_line(doc, relation)]
+    )
+
+
+def _print(lines: Iterable[str]) -> None:
+    """Write lines to standard output; a lone surrogate of a broken file is written as a question mark."""
+    for line in lines:
+        sys.stdout.write(line.encode("utf-8", "replace").decode("utf-8") + "\n")
+
+
+def _paths(args: argparse.Namespace) -> list[Path]:
+    if args.demo:
+        return [*demo_paths(), *args.paths]
+    if not args.paths:
+        raise KgError("no document was named; expected files or folders; try `kg build --demo`")
+    return list(args.paths)
+
+
+def run_build(args: argparse.Namespace) -> int:
+    """Read reviews and write the graph, its page and its tables."""
+    graph = build(
+        *_paths(args),
+        lexicon=lexicon_with(args.terms),
+        min_confidence=args.min_confidence,
+        progress=_progress(sys.stderr),
+    )
+    written = graph.write(args.out)
+    for _, why in graph.report.skipped:
+        say(f"left out: {why}")
+    frame = graph.statements
+    both = int((frame.languages == "en+zh").sum())
+    say(
+        f"{len(graph.report.read)} documents, {len(frame)} statements between {len(graph.contents.entities)} things, "
+        f"{len(graph.contents.evidence)} pieces of evidence; {both} statements in both languages"
+    )
+    for path in written:
+        sys.stdout.write(f"{path}\n")
+    return 1 if any("counted once" not in why for _, why in graph.report.skipped) else 0
+
+
+def _documents(args: argparse.Namespace) -> Iterator[Document]:
+    """Yield the documents that are named, or standard input; what cannot be read is said and remembered in `args`."""
+    args.failed = False
+    if [str(path) for path in args.paths] == ["-"]:
+        yield with_references(read_text(sys.stdin.read(), name="stdin"))
+        return
+    for item in read_all(_paths(args), progress=_progress(sys.stderr)):
+        if isinstance(item, tuple):
+            say(f"left out: {item[1]}")
+            args.failed |= "counted once" not in item[1]
+        else:
+            yield item
+
+
+def run_extract(args: argparse.Namespace) -> int:
+    """Print the relations of reviews."""
+    lexicon = lexicon_with(args.terms)
+    if args.format == "tsv":
+        _print(["\t".join(TABS)])
+    for doc in _documents(args):
+        if args.format == "text":
+            _print([f"# {doc.id}", ""])
+        for number, reading in enumerate(read_sentences(doc, lexicon, args.min_confidence), 1):
+            if args.format == "text":
+                _print(sentence_lines(number, reading))
+            else:
+                for relation in reading.relations:
+                    _print_relation(doc, relation, args.format)
+    return 1 if args.failed else 0
+
+
+def run_explain(args: argparse.Namespace) -> int:
+    """Say of every proposal why it was made or refused."""
+    name, _, number = args.place.rpartition(":")
+    path, wanted = (Path(name), int(number)) if name and number.isdigit() else (Path(args.place), None)
+    args.paths, args.demo = [path], False
+    for doc in _documents(args):
+        readings = list(read_sentences(doc, lexicon_with(args.terms)))
+        if wanted is not None and not 0 < wanted <= len(readings):
+            raise KgError(f"{path}: there is no sentence {wanted}; expected 1 to {len(readings)}")
+        for place, reading in enumerate(readings, 1):
+            if wanted in (None, place):
+                _print(explain_lines(place, reading))
+    return 1 if args.failed else 0
+
+
+def run_missed(args: argparse.Namespace) -> int:
+    """List sentences that seem to state something and gave nothing."""
+    lexicon = lexicon_with(args.terms)
+    everything: list[Reading] = []
+    for doc in _documents(args):
+        readings = list(read_sentences(doc, lexicon))
+        _print(missed_lines(doc, readings))
+        everything += readings
+    _print(
+        ["# terms that the lexicon lacks: how often, then a line for a file of terms (see --terms), and a sentence"]
+        + [f"{many}\t{kind}\t{term}\t# {text[:160]}" for many, kind, term, text in unknown_terms(everything)]
+    )
+    return 1 if args.failed else 0
+
+
+def run_score(args: argparse.Namespace) -> int:
+    """Measure precision and recall."""
+    docs = read_docs(args.docs)
+    annotated = read_gold(args.gold, docs)
+    for scored in score(annotated, docs, lexicon_with(args.terms), args.min_confidence):
+        _print([*score_lines(scored), ""])
+        if args.errors:
+            _print(errors_lines(scored, args.errors))
+    return 0
+
+
+def run_bench(args: argparse.Namespace) -> int:
+    """Measure characters a second."""
+    docs = list(_documents(args))
+    times = max(1, args.characters // max(1, sum(len(doc.text) for doc in docs)))
+    _print(bench_lines(list(measure(docs * times))))
+    return 1 if args.failed else 0
+
+
+def run_train(args: argparse.Namespace) -> int:
+    """Fit the weights of the confidence."""
+    docs = read_docs(args.docs)
+    annotated = read_gold(args.gold, docs)
+    args.out.mkdir(parents=True, exist_ok=True)
+    for language in sorted({docs[one.document].language for one in annotated}):
+        examples, core = find_examples(annotated, docs, language)
+        fitted = fit(examples, core, args.publish)
+        say(f"{language}: {len(examples)} proposals, {len(fitted.weights.observations)} observations weighed")
+        for least in (0.0, 0.5, 0.6, 0.7, 0.8):
+            number, precision, recall = fitted.at(least)
+            say(
+                f"  from {least:.1f}: {number} published, precision {precision:.3f}, core recall {recall:.3f}, held out"
+            )
+        for low, high, many, share in fitted.reliability():
+            say(f"  confidence {low:.1f} to {high:.1f}: {share:.2f} of {many} are right, held out")
+        path = args.out / f"{language}.toml"
+        path.write_text(weights_text(fitted), encoding="utf-8")
+        _print([str(path)])
+    return 0
+
+
+def run_query(args: argparse.Namespace) -> int:
+    """Ask a graph, or list the shipped questions."""
+    if args.list:
+        for name, question in list_questions():
+            sys.stdout.write(f"{name:18} {question}\n")
+        return 0
+    if args.graph is None or args.query is None:
+        raise KgError(
+            "a graph and a query are needed; expected `kg query GRAPH QUERY`; `kg query --list` lists the shipped questions"
+        )
+    sys.stdout.write(format_table(load(args.graph).query(args.query), args.format))
+    return 0
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """Write a graph in another format."""
+    load(args.graph).save(args.out)
+    sys.stdout.write(f"{args.out}\n")
+    return 0
+
+
+def run_check(args: argparse.Namespace) -> int:
+    """Check a graph against the shapes."""
+    findings, notes = load(args.graph).check()
+    for note in notes:
+        say(f"note: {note}")
+    for finding in findings:
+        sys.stdout.write(f"{finding}\n")
+    say(f"{len(findings)} findings, {len(notes)} notes")
+    return 1 if findings else 0

@@ -1,0 +1,183 @@
+"""The commands, their arguments and their help, with a runnable example each."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+import kg
+from kg.cli.commands import (
+    run_bench,
+    run_build,
+    run_check,
+    run_explain,
+    run_export,
+    run_extract,
+    run_missed,
+    run_query,
+    run_score,
+    run_train,
+)
+from kg.exports import WRITERS
+from kg.query import FORMATS
+from kg.sources import READERS
+
+__all__ = ["make_parser"]
+
+
+def _between_0_and_1(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no confidence; expected a number from 0 to 1, such as 0.7")
+    return value
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line; its help carries an example for every command."""
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(
+        prog="kg",
+        formatter_class=raw,
+        description="Knowledge graphs from review articles, English and Chinese.",
+        epilog="example:\n  kg build --demo -o exports/demo\n  kg query exports/demo/graph.ttl strongest",
+    )
+    parser.add_argument("--version", action="version", version=f"kg {kg.__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], what: str, example: str
+    ) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name,
+            help=what,
+            description=what[0].upper() + what[1:] + ".",
+            formatter_class=raw,
+            epilog=f"example:\n  {example}",
+        )
+        made.set_defaults(run=run)
+        return made
+
+    def knows(made: argparse.ArgumentParser) -> None:
+        made.add_argument(
+            "--terms",
+            action="append",
+            type=Path,
+            default=[],
+            metavar="FILE",
+            help="your own terms, one a line: class, tab, name, and further names after tabs; may be given again",
+        )
+
+    def weighs(made: argparse.ArgumentParser) -> None:
+        made.add_argument(
+            "--min-confidence",
+            type=_between_0_and_1,
+            metavar="0..1",
+            help="publish only relations at least so sure (default: that of each language, 0.62)",
+        )
+
+    def judges(made: argparse.ArgumentParser) -> None:
+        made.add_argument("gold", nargs="+", type=Path, metavar="GOLD", help="annotated sentences, JSON lines")
+        made.add_argument("--docs", type=Path, required=True, metavar="DIR", help="the documents they stand in")
+
+    def reads(made: argparse.ArgumentParser) -> None:
+        made.add_argument(
+            "paths", nargs="*", type=Path, metavar="PATH", help=f"files ({', '.join(READERS)}) or folders"
+        )
+        made.add_argument("--demo", action="store_true", help="the two demo reviews that ship with kg")
+
+    made = command(
+        "build", run_build, "read reviews and write the graph, its page and its tables", "kg build reviews/ -o exports"
+    )
+    reads(made)
+    made.add_argument(
+        "-o", "--out", type=Path, default=Path("exports"), metavar="DIR", help="folder to write to (default: exports)"
+    )
+    weighs(made)
+    knows(made)
+    made = command(
+        "extract",
+        run_extract,
+        "print the relations of reviews, one a line; - reads standard input",
+        "kg extract --demo --format text",
+    )
+    reads(made)
+    made.add_argument("--format", choices=("jsonl", "tsv", "text"), default="jsonl", help="default: jsonl")
+    weighs(made)
+    knows(made)
+    made = command(
+        "explain",
+        run_explain,
+        "say of every proposal in a sentence why it was made or refused",
+        "kg explain review.md:3",
+    )
+    made.add_argument("place", metavar="FILE[:SENTENCE]", help="a file; sentences count from 1, as --format text shows")
+    knows(made)
+    made = command(
+        "missed",
+        run_missed,
+        "list sentences that seem to state something and gave nothing, and terms that the lexicon lacks",
+        "kg missed --demo",
+    )
+    reads(made)
+    knows(made)
+    made = command(
+        "query",
+        run_query,
+        "ask a graph in SPARQL, or one of the shipped questions",
+        "kg query exports/demo/graph.ttl strongest --format md",
+    )
+    made.add_argument("graph", nargs="?", type=Path, metavar="GRAPH", help="a graph.ttl")
+    made.add_argument(
+        "query", nargs="?", metavar="QUERY", help="SPARQL, a file ending in .rq, or the name of a question"
+    )
+    made.add_argument("--format", choices=FORMATS, default="table", help="default: table")
+    made.add_argument("--list", action="store_true", help="list the shipped questions")
+    made = command(
+        "export",
+        run_export,
+        "write a graph in another format, by the ending of the file",
+        "kg export exports/demo/graph.ttl -o exports/demo/graph.nt",
+    )
+    made.add_argument("graph", type=Path, metavar="GRAPH")
+    made.add_argument("-o", "--out", type=Path, required=True, metavar="FILE", help=f"endings: {', '.join(WRITERS)}")
+    made = command(
+        "check", run_check, "check a graph against the shapes; exit 1 with findings", "kg check exports/demo/graph.ttl"
+    )
+    made.add_argument("graph", type=Path, metavar="GRAPH")
+    made = command(
+        "score",
+        run_score,
+        "measure precision and recall against annotated sentences",
+        "kg score annotated.jsonl --docs texts/ --errors 10",
+    )
+    judges(made)
+    made.add_argument("--errors", type=int, default=0, metavar="N", help="show up to N sentences with errors")
+    weighs(made)
+    knows(made)
+    made = command(
+        "train",
+        run_train,
+        "fit the weights of the confidence to annotated sentences",
+        "kg train annotated.jsonl --docs texts/ -o kg/data/confidence",
+    )
+    judges(made)
+    made.add_argument("-o", "--out", type=Path, required=True, metavar="DIR", help="folder for en.toml and zh.toml")
+    made.add_argument(
+        "--publish",
+        type=_between_0_and_1,
+        default=0.62,
+        metavar="0..1",
+        help="confidence to publish from (default: 0.62)",
+    )
+    made = command(
+        "bench", run_bench, "measure characters a second, beside the bare dictionary matcher", "kg bench --demo"
+    )
+    reads(made)
+    made.add_argument(
+        "--characters", type=int, default=100_000, metavar="N", help="read the documents again until so many"
+    )
+    return parser
