@@ -17,11 +17,17 @@ from kg.model import Entity, Language, Mention
 from kg.namespaces import LEX
 from kg.patterns import Patterns
 
-__all__ = ["Found", "Grounder", "is_shared", "of_process", "of_source", "to_mention", "type_of"]
+__all__ = ["Found", "Grounder", "is_shared", "of_engineering", "of_process", "of_source", "to_mention", "type_of"]
 
 _CARRIERS = frozenset(LEX + name for name in ("gene", "protein", "mrna"))
 _SOURCED = ("Vesicle", "Secretome")
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|their|such|some|various|several|other)\s+")
+#: how much of a thing, in front of its name: "10 μg/mL of X", 10 μg/mL的X
+_DOSE = re.compile(
+    r"\d[\d.,]*(?:\s?[×x]\s?10\^?\d+)?\s?(?:%|(?:[μmnk]?(?:g|l|mol|m)|particles|cells|iu|j|mj)\b"
+    r"(?:\s?/\s?(?:m?l|kg|cm2|d|day|mouse|well)\b)*)\s?(?:of\s+|的)?",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,6 +57,41 @@ def of_source(product: Entity, source: Entity) -> Entity:
         product.type,
         parts=(("derived_from", source.id),),
         broader=product.id,
+    )
+
+
+#: kind of engineering -> how an English name says it, how a Chinese one does, what the thing then has to what it was done with
+_ENGINEERED = {
+    "overexpression": ("overexpressing", "过表达", "contains"),
+    "loading": ("loaded", "负载", "contains"),
+    "modification": ("modified", "修饰", "modified_by"),
+    "preconditioning": ("preconditioned", "预处理", "modified_by"),
+    "knockdown": ("knockdown", "敲低", "modified_by"),
+}
+
+
+def of_engineering(thing: Entity, kind: str, agent: Entity) -> Entity:
+    """Return the cell or vesicle that was made over: it is a kind of the plain one, and keeps its source.
+
+    >>> cell = Entity("lex:adsc", "ADSC", "脂肪干细胞", "Cell")
+    >>> gene = Entity("lex:klotho", "Klotho", "Klotho", "GeneProduct")
+    >>> of_engineering(cell, "overexpression", gene).label, of_engineering(cell, "overexpression", gene).label_zh
+    ('Klotho-overexpressing ADSC', 'Klotho过表达脂肪干细胞')
+    """
+    word, word_zh, predicate = _ENGINEERED[kind]
+    name, name_zh = agent.label, agent.label_zh or agent.label
+    if kind == "preconditioning":  # hypoxic preconditioning is what was done, hypoxia what it was done with
+        name = name.removesuffix(" preconditioning").replace("hypoxic", "hypoxia")
+        name_zh = name_zh.removesuffix("预处理")
+    label = f"{name}-{word} {thing.label}"
+    label_zh = name_zh + word_zh + thing.label_zh if thing.label_zh else ""
+    return Entity(
+        provisional_iri(thing.type, label),
+        label,
+        label_zh,
+        thing.type,
+        parts=(*thing.parts, (predicate, agent.id)),
+        broader=thing.id,
     )
 
 
@@ -183,6 +224,8 @@ class Grounder:
 
     def strip(self, view: View, start: int, end: int) -> int:
         """Return the start of a phrase without the modifiers that are no part of a name."""
+        dose = _DOSE.match(view.lower, start, end)
+        start = dose.end() if dose and dose.end() < end else start
         while start < end:
             if self.language == "en":
                 word = re.compile(r"[^\s]+\s+").match(view.lower, start, end)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kg.grounding import Found, of_source, type_of
-from kg.languages import View, fold_term
+from kg.grounding import Found, of_engineering, of_source, type_of
+from kg.languages import View, fold_term, is_cjk
 from kg.lexicon import Lexicon, provisional_iri
 from kg.model import Entity
 from kg.namespaces import LEX
@@ -27,6 +27,9 @@ _SYMBOL = re.compile(
     r"(?<![A-Za-z0-9\-/.])(?:[hmr]?[A-Z][A-Za-z]{0,6}\d{1,3}[A-Za-z]{0,2}\d?|[A-Z]{3,7}(?:-?\d{1,2}[A-Z]?)?)s?(?![A-Za-z0-9]|-[A-Za-z0-9]*\d)"
 )
 _ABBREVIATION = re.compile(r"\(([A-Za-z][A-Za-z0-9α-ω\-/]{1,11})\)")
+#: what a cell or a vesicle may be made over with
+_AGENTS = ("GeneProduct", "RNA", "Chemical", "Process", "Exposure", "Intervention")
+_HYPOXIA, _PRECONDITIONING = LEX + "hypoxia-response", LEX + "hypoxic-preconditioning"
 _HUMAN = LEX + "human"  #: before another name it only says whose: human umbilical cord MSCs
 _JOIN_EN = re.compile(
     r"(?:s|'s|s')?(?:[ -]derived|[ -]secreted|[ -]released|[ -]originated)?[ -](?:(?:small|engineered|human|cell|circulating|nanosized|enriched) )?"
@@ -123,6 +126,68 @@ def _join(view: View, left: Found, right: Found) -> Found | None:
     return None
 
 
+def _engineered(view: View, found: list[Found], lexicon: Lexicon, patterns: Patterns) -> list[Found]:
+    """Return the mentions with each cell or vesicle joined to what its phrase says it was made over with."""
+    kinds = patterns.tables["engineering"]
+    words = "|".join(sorted(map(re.escape, kinds), key=len, reverse=True))
+    if patterns.language == "en":
+        after = re.compile(rf"[ -](?P<how>{words})[ -](?:human |rat |mouse |murine )?")
+        before, between = None, re.compile(r"(?!)")
+        source = _FROM_EN
+    else:
+        after = re.compile(rf"(?:基因)?(?P<how>{words})(?:后)?的?(?:人|小鼠|大鼠)?")
+        before, between = re.compile(rf"(?P<how>{words})了?$"), re.compile(r"(?:基因)?的(?:人|小鼠|大鼠)?")
+        source = None
+    out: list[Found] = []
+    for thing in found:
+        taken = False
+        for back in (1, 2):  # 过表达 may be a mention itself
+            if len(out) < back or thing.entity.type not in ("Cell", "Vesicle", "Secretome"):
+                break
+            agent = out[-back]
+            gap, start = view.lower[agent.end : thing.start], agent.start
+            how = after.fullmatch(gap)
+            if agent.entity.id == _PRECONDITIONING and gap in ("", "的", "后的", " ", " of "):
+                out[-back:] = [_made_over(view, [], thing, agent, "preconditioning", start, source)]
+                taken = True
+                break
+            if how is None and before is not None and between.fullmatch(gap):
+                how = before.search(view.lower[: agent.start])
+                start = how.start() if how else start
+            # a gel that holds cells (水凝胶负载干细胞) is no cell that holds a gel
+            loads = how is not None and kinds[how["how"]] == "loading" and before is not None
+            if how is None or agent.entity.type not in _AGENTS or (loads and "的" not in gap):
+                continue
+            hypoxia = agent.entity.id == _HYPOXIA and kinds[how["how"]] == "preconditioning"
+            if hypoxia and (concept := lexicon.concepts.get(_PRECONDITIONING)):
+                agent = replace(agent, entity=concept.entity)
+            del out[-back:]
+            while out and out[-1].start >= start:
+                out.pop()  # the word for the deed
+            out.append(_made_over(view, out, thing, agent, kinds[how["how"]], start, source))
+            taken = True
+            break
+        if not taken:
+            out.append(thing)
+    return out
+
+
+def _made_over(
+    view: View, out: list[Found], thing: Found, agent: Found, kind: str, start: int, source: re.Pattern[str] | None
+) -> Found:
+    """Return a cell or vesicle made over; "exosomes from NAMPT-overexpressing MSCs" is one vesicle."""
+    predicate = "contains" if kind in ("overexpression", "loading") else "modified_by"
+    parts = (*thing.parts, (predicate, agent))
+    product = out[-1] if out else None
+    if product and source and thing.entity.type == "Cell" and product.entity.type in ("Vesicle", "Secretome"):
+        gap = view.lower[product.end : start]
+        if not product.parts and (source.fullmatch(gap) or _OF_EN.fullmatch(gap)):
+            out.pop()
+            vesicle = of_engineering(of_source(product.entity, thing.entity), kind, agent.entity)
+            return Found(product.start, thing.end, vesicle, (("derived_from", thing), (predicate, agent)))
+    return Found(start, thing.end, of_engineering(thing.entity, kind, agent.entity), parts)
+
+
 def find_in_view(view: View, lexicon: Lexicon, naming: Naming) -> list[Found]:
     """Return the mentions of a view, longest first, none overlapping, in order.
 
@@ -138,7 +203,8 @@ def find_in_view(view: View, lexicon: Lexicon, naming: Naming) -> list[Found]:
     starts = {item.start for item in candidates}
     candidates = [c for c in candidates if c.entity.id != _HUMAN or (c.end + 1 not in starts and c.end not in starts)]
     # Lexicon and abbreviations come first, so that a shape never wins over a name of the same length.
-    return _compose(view, _longest([*candidates, *_shapes(view, load_patterns("en").having("no_symbols"))]))
+    composed = _compose(view, _longest([*candidates, *_shapes(view, load_patterns("en").having("no_symbols"))]))
+    return _engineered(view, composed, lexicon, load_patterns("zh" if any(map(is_cjk, view.text)) else "en"))
 
 
 def _long_form(text: str, short: str) -> int:

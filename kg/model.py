@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 __all__ = [
+    "FIELDS",
+    "Certainty",
     "CitationMarker",
+    "Context",
     "Document",
     "Entity",
     "EntityType",
@@ -15,6 +18,7 @@ __all__ = [
     "Mention",
     "Reference",
     "Relation",
+    "Result",
     "Section",
     "Sentence",
     "Span",
@@ -22,6 +26,10 @@ __all__ = [
 ]
 
 Language = Literal["en", "zh"]
+Certainty = Literal["asserted", "hedged", "hypothesised"]
+Result = Literal["positive", "denied", "no_change"]
+#: what a context may be about
+FIELDS = ("model", "species", "treated", "condition", "dose", "duration", "route", "carrier", "engineering", "effect")
 EntityType = str  #: local name of a class of the ontology: "Cell", "Vesicle", ...
 
 
@@ -52,7 +60,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Reference:
-    """One entry of a reference list. A field that the entry does not show is empty."""
+    """One entry of a reference list. A field that the entry does not show is empty.
+
+    ``number`` is what markers point by: the printed number, or author and year ("Wang 2021") in a list without numbers.
+    """
 
     number: str
     text: str
@@ -65,34 +76,10 @@ class Reference:
     doi: str = ""
     pmid: str = ""
 
-    @property
-    def key(self) -> str:
-        """What names the cited paper in every list that cites it, whatever the case and punctuation there.
-
-        DOI, else PMID, else first author, year, journal, volume and first page; the bare text when even those lack.
-
-        >>> Reference("1", "", ("Li Q",), journal="J Dermatol.", year="2020", volume="4", pages="12-9").key
-        'liq|2020|jdermatol|4|12'
-        """
-        if self.doi:
-            return "doi:" + self.doi.lower()
-        if self.pmid:
-            return "pmid:" + self.pmid
-        parts = [
-            self.authors[0] if self.authors else "",
-            self.year,
-            self.journal,
-            self.volume,
-            self.pages.split("-")[0].split("–")[0],
-        ]
-        if self.authors and self.year and (self.journal or self.title):
-            return "|".join("".join(char for char in part.casefold() if char.isalnum()) for part in parts)
-        return "text:" + "".join(char for char in self.text.casefold() if char.isalnum())
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class CitationMarker:
-    """A marker such as ``[53-55]`` in running text, its range expanded to single numbers."""
+    """A marker such as ``[53-55]`` or ``(Wang et al., 2021)`` in running text, as the numbers of the entries it points to."""
 
     span: Span
     numbers: tuple[str, ...]
@@ -161,6 +148,28 @@ class Mention:
     parts: tuple[tuple[str, Mention], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Context:
+    """In what a relation was shown, as its sentence says it.
+
+    Attributes:
+        field: one of `FIELDS`: ``treated`` is a cell or tissue, ``condition`` a disease or damage of the model,
+            ``engineering`` what was done to the source cell, ``effect`` a size or a p-value.
+        value: in one writing: "mouse", "10 μg/mL", "P < 0.05".
+        span: where it stands in the document, code points, half-open.
+        text: the words there.
+        value_zh: the Chinese name of the value, or "".
+        terms: IRIs of what it is in an ontology or in the graph.
+    """
+
+    field: str
+    value: str
+    span: Span
+    text: str
+    value_zh: str = ""
+    terms: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """A subject, a predicate and an object that one sentence states, with the words that state it."""
@@ -178,6 +187,19 @@ class Relation:
     rule: str
     #: how likely it is that a reader of the sentence would agree, 0..1
     confidence: float = 1.0
+    #: whether the doubt is that of a hypothesis or a question ("we hypothesised that", 是否)
+    hypothesised: bool = False
+    context: tuple[Context, ...] = ()
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure the sentence is of what it says."""
+        return "hypothesised" if self.hypothesised else "hedged" if self.hedged else "asserted"
+
+    @property
+    def result(self) -> Result:
+        """What was found: the relation, its absence, or a test that saw no change."""
+        return "no_change" if self.no_change else "denied" if self.negated else "positive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,5 +228,10 @@ class Statement:
     subject: Entity
     predicate: str
     object: Entity
-    negated: bool
+    result: Result
     evidence: tuple[Evidence, ...] = field(default=())
+
+    @property
+    def negated(self) -> bool:
+        """Whether it is denied, by name or by a test that saw no change."""
+        return self.result != "positive"

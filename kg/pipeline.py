@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.resources import as_file
 from pathlib import Path
@@ -14,6 +14,7 @@ import networkx as nx
 import pandas as pd
 import pyoxigraph as ox
 
+from kg.context import with_context
 from kg.errors import SourceError
 from kg.exports import WRITERS, export, write_aside
 from kg.exports.files import safe_csv
@@ -23,16 +24,16 @@ from kg.grounding import Grounder
 from kg.languages import fold
 from kg.lexicon import Lexicon, load_lexicon
 from kg.mentions import find_in_view, learn_names
-from kg.model import Document, Evidence, Mention, Reference, Relation, Sentence, Span
+from kg.model import Document, Mention, Reference, Relation, Sentence, Span
 from kg.ontology import load_ontology
 from kg.patterns import load_patterns
 from kg.query import ask, resolve_query
-from kg.references import with_references
+from kg.references import identify, with_references
 from kg.relations import Before, Judged, judge_relations
 from kg.resources import data_folder
 from kg.sentences import split_sentences
 from kg.sources import find_files, read_document
-from kg.statements import assemble, document_iri, find_evidence, reference_iris
+from kg.statements import assemble, document_iri, find_evidence
 from kg.tables import entities_table, evidence_table, references_table, statements_table, to_networkx
 
 __all__ = [
@@ -189,10 +190,20 @@ def read_sentences(
         judged, before = judge_relations(doc, sent, view, found, grounder, patterns, ontology, before, min_confidence)
         yield Reading(
             sent,
-            tuple(judged),
+            _in_context(sent, judged, before.named),
             before.named,
             tuple(name for item in found for name in (item.entity.id, *[part.entity.id for _, part in item.parts])),
         )
+
+
+def _in_context(sentence: Sentence, judged: Sequence[Judged], mentions: Sequence[Mention]) -> tuple[Judged, ...]:
+    """Return what was judged, each relation that is published with its context."""
+    published = [item.relation for item in judged if item.relation is not None and not item.refused]
+    told = iter(with_context(sentence, published, mentions))
+    return tuple(
+        replace(item, relation=next(told)) if item.relation is not None and not item.refused else item
+        for item in judged
+    )
 
 
 def extract(doc: Document, lexicon: Lexicon | None = None) -> Iterator[Relation]:
@@ -255,8 +266,7 @@ def build(
     """
     lexicon = lexicon or load_lexicon()
     documents: dict[str, Document] = {}
-    references: dict[str, Reference] = {}
-    evidence: list[Evidence] = []
+    found: dict[str, list[Relation]] = {}
     mentioned: dict[str, set[str]] = {}
     skipped: list[tuple[str, str]] = []
     for item in read_all(paths, progress=progress):
@@ -264,15 +274,9 @@ def build(
             skipped.append(item)
             continue
         documents[document_iri(item)] = item
-        by_number = {reference.number: reference for reference in item.references}
-        for number, iri in reference_iris(item).items():
-            # the fullest entry of a paper stands for it, whichever document was read first
-            references[iri] = max(
-                references.get(iri, by_number[number]), by_number[number], key=lambda ref: (len(ref.text), ref.text)
-            )
         readings = list(read_sentences(item, lexicon, min_confidence))
         relations = [relation for reading in readings for relation in reading.relations]
-        evidence += find_evidence(item, relations)
+        found[document_iri(item)] = relations
         mentioned[document_iri(item)] = {name for reading in readings for name in reading.named} | {
             end.entity.id for relation in relations for end in (relation.subject, relation.object)
         }
@@ -280,6 +284,16 @@ def build(
         raise SourceError(
             "; ".join(why for _, why in skipped) or "no document was given; name a file or folder with reviews"
         )
+    identified = identify({iri: doc.references for iri, doc in documents.items()})
+    references: dict[str, Reference] = {}
+    for iri, doc in documents.items():
+        for reference in doc.references:
+            # the fullest entry of a paper stands for it, whichever document was read first
+            paper = identified[iri, reference.number]
+            references[paper] = max(
+                references.get(paper, reference), reference, key=lambda ref: (len(ref.text), ref.text)
+            )
+    evidence = [item for iri, doc in documents.items() for item in find_evidence(doc, found[iri], identified)]
     triples = graph_triples(assemble(evidence), documents, references, mentioned, lexicon, load_ontology())
     store = ox.Store()
     store.bulk_load(write_sorted(triples, ox.RdfFormat.N_TRIPLES), format=ox.RdfFormat.N_TRIPLES)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.model import Document, Entity, Evidence, Relation, Statement
-from kg.namespaces import DOC, EVD, REF, STM, mint
+from kg.namespaces import DOC, EVD, STM, mint
 
-__all__ = ["assemble", "document_iri", "find_evidence", "reference_iris"]
+__all__ = ["assemble", "document_iri", "find_evidence"]
 
 
 def document_iri(doc: Document) -> str:
@@ -16,19 +16,17 @@ def document_iri(doc: Document) -> str:
     return f"{DOC}{readable}-{mint('', doc.text)}"
 
 
-def reference_iris(doc: Document) -> dict[str, str]:
-    """Return number -> IRI of the papers a document cites; one paper has one IRI across documents."""
-    return {reference.number: mint(REF, reference.key) for reference in doc.references}
-
-
-def find_evidence(doc: Document, relations: Iterable[Relation]) -> Iterator[Evidence]:
+def find_evidence(
+    doc: Document, relations: Iterable[Relation], references: Mapping[tuple[str, str], str]
+) -> Iterator[Evidence]:
     """Yield the evidence of a document, citations resolved in its own reference list.
 
     Args:
         doc: the document that the relations were found in.
         relations: what ``kg.relations`` found in it.
+        references: (IRI of the document, number) -> IRI of the cited paper, as ``kg.references.identify`` gave it.
     """
-    document, references = document_iri(doc), reference_iris(doc)
+    document = document_iri(doc)
     for relation in relations:
         spans = (relation.subject.span, relation.object.span, relation.trigger, relation.sentence.span)
         name = mint(
@@ -40,8 +38,8 @@ def find_evidence(doc: Document, relations: Iterable[Relation]) -> Iterator[Evid
             relation.negated,
             *[number for span in spans for number in (span.start, span.end)],
         )
-        cited = tuple(dict.fromkeys(references[number] for number in relation.citations if number in references))
-        missing = tuple(number for number in relation.citations if number not in references)
+        cited = tuple(dict.fromkeys(references[document, n] for n in relation.citations if (document, n) in references))
+        missing = tuple(n for n in relation.citations if (document, n) not in references)
         yield Evidence(name, relation, document, cited, missing)
 
 
@@ -50,7 +48,7 @@ def assemble(evidence: Iterable[Evidence]) -> list[Statement]:
     grouped: dict[str, dict[str, Evidence]] = {}
     for item in evidence:
         relation = item.relation
-        name = mint(STM, relation.subject.entity.id, relation.predicate, relation.object.entity.id, relation.negated)
+        name = mint(STM, relation.subject.entity.id, relation.predicate, relation.object.entity.id, relation.result)
         grouped.setdefault(name, {})[item.id] = item
     statements = []
     for name, items in sorted(grouped.items()):
@@ -62,7 +60,7 @@ def assemble(evidence: Iterable[Evidence]) -> list[Statement]:
                 first.relation.subject.entity,
                 first.relation.predicate,
                 first.relation.object.entity,
-                first.relation.negated,
+                first.relation.result,
                 ordered,
             )
         )

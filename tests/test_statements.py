@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.model import Statement
 from kg.pipeline import extract
-from kg.references import with_references
+from kg.references import identify, with_references
 from kg.sources import read_text
 from kg.statements import assemble, document_iri, find_evidence
 
@@ -12,11 +12,9 @@ LIST = "\n\nReferences\n\n[1] LI Q, WU T. Exosomes. *J Cell.* 2019;1(1):1-9.\n[2
 
 
 def statements(*texts: str) -> list[Statement]:
-    evidence = []
-    for n, text in enumerate(texts):
-        doc = with_references(read_text(text, name=f"d{n}"))
-        evidence += list(find_evidence(doc, extract(doc)))
-    return assemble(evidence)
+    docs = [with_references(read_text(text, name=f"d{n}")) for n, text in enumerate(texts)]
+    papers = identify({document_iri(doc): doc.references for doc in docs})
+    return assemble(item for doc in docs for item in find_evidence(doc, extract(doc), papers))
 
 
 def only(found: list[Statement], name: str) -> Statement:

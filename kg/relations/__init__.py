@@ -9,7 +9,7 @@ from kg.grounding import Found, Grounder, to_mention
 from kg.languages import View
 from kg.model import Document, Sentence
 from kg.ontology import Ontology
-from kg.patterns import Patterns, Trigger, load_patterns
+from kg.patterns import PREDICATES, Patterns, Trigger, load_patterns
 from kg.relations.chinese_clauses import read_chinese
 from kg.relations.confidence import load_weights
 from kg.relations.english_clauses import read_english
@@ -62,6 +62,8 @@ def _composites(found: Sequence[Found]) -> Iterator[Proposal]:
     """Yield what a composite says by its form: an ADSC exosome comes from an ADSC."""
     for item in found:
         for predicate, part in item.parts:
+            if predicate not in PREDICATES:
+                continue  # modified_by is said of the thing, and no claim
             inside = (item.start, item.end)
             yield Proposal(
                 Arg(item.start, item.end, item.entity),

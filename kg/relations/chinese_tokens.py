@@ -58,8 +58,11 @@ _GIVEN = ("Vesicle", "Cell", "Chemical", "Intervention", "GeneProduct", "RNA")
 _ASCII = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][A-Za-z0-9α-ωΑ-Ω\-/.+']*|\d[\d.]*%?")
 #: how long or how many: no part of a name
 _AMOUNT = re.compile(
-    r"(?:\d+(?:[.~\-]\d+)?\s?(?:种|类|例|项|个(?!月)|h|d|min)(?![A-Za-z])|(?:\d+(?:[.~\-]\d+)?|[一两二三四五六七八九十几数])\s?(?:个月|周|天|年|小时|分钟|次))"
+    r"(?:\d[\d.]*(?:~\d[\d.]*)?\s?(?:[μmnk]?g|[μmn]?mol|[μm]?[lL]|IU|[μmn]M|m?J)(?:\s?/\s?(?:m?[lL]|kg|cm2|d|只|孔))*的?(?![A-Za-z/])"
+    r"|(?:约|近|至|到|达|超过)?\d+(?:[.~\-]\d+)*\s?(?:倍|%|％)(?:左右|以上)?|\d+(?:[.~\-]\d+)?\s?(?:种|类|例|项|个(?!月)|h|d|min)(?![A-Za-z])|(?:\d+(?:[.~\-]\d+)?|[一两二三四五六七八九十几数])\s?(?:个月|周|天|年|小时|分钟|次))"
 )
+#: the same and 后 before a verb, where a name stands in front: 米诺地尔24周后促进
+_LATER = re.compile(r"(?:之|以)?后(?![,，、])")
 _UNKNOWN, _KNOWN, _NAMED = 1.2, 1.0, 0.9
 
 
@@ -110,10 +113,11 @@ def _words(patterns: Patterns) -> _Words:
 
 
 def _breaks(text: str, words: _Words) -> frozenset[int]:
-    """Return the offsets at which the general segmenter sees a word end; 可抑制, which it knows as a word, is two."""
+    """Return the offsets at which the general segmenter sees a word end; 可抑制 and 可使, which it knows as words, are two."""
     ends, at = {0}, 0
     for word in rjieba.cut(text):
-        if len(word) > 2 and word[1:] in words.triggers and "ADV" in words.kinds.get(word[0], ()):
+        verb = len(word) > 2 and word[1:] in words.triggers
+        if (verb or "make" in words.kinds.get(word[1:], ())) and "ADV" in words.kinds.get(word[0], ()):
             ends.add(at + 1)
         at += len(word)
         ends.add(at)
@@ -124,7 +128,8 @@ def _cut(text: str, found: Sequence[Found], words: _Words) -> list[tuple[int, in
     """Return (start, end, mention, known) along the cheapest path."""
     named = {item.start: item for item in found}
     inside = {at for item in found for at in range(item.start + 1, item.end)}
-    edges = {item.start for item in found} | {item.end for item in found}
+    ends = {item.end for item in found}
+    edges = {item.start for item in found} | ends | {amount.end() for amount in _AMOUNT.finditer(text)}
     breaks = _breaks(text, words)
     best = [0.0] + [float("inf")] * len(text)
     step: list[tuple[int, Found | None, bool]] = [(0, None, False)] * (len(text) + 1)
@@ -149,6 +154,13 @@ def _cut(text: str, found: Sequence[Found], words: _Words) -> list[tuple[int, in
         )
         if amount and amount.end() not in inside:
             offer(at, amount.end(), _KNOWN, None, True)
+            later = (
+                _LATER.match(text, amount.end())
+                if text[:at].rstrip()[-1:] and len(text[:at].rstrip()) in ends
+                else None
+            )
+            if later:
+                offer(at, later.end(), _KNOWN, None, True)
         if text[at] not in words.firsts:
             continue
         for size in range(min(words.longest, len(text) - at), 0, -1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +12,7 @@ from kg.languages import View
 from kg.model import Document, Mention, Relation, Sentence
 from kg.ontology import Ontology
 from kg.patterns import Patterns
+from kg.relations.citing import cited
 from kg.relations.confidence import Weights, confidence, observe
 from kg.relations.phrases import BROAD, Arg, Proposal
 from kg.relations.settling import mean, settle
@@ -85,7 +86,8 @@ def judge(
             continue
         observed = observe(proposal, relation, view, found, fan[(proposal.start, proposal.end)])
         sure = confidence(observed, weights)
-        relation = replace(relation, confidence=sure)
+        guess = not relation.rule.startswith("composite") and _is_guess(relation, patterns)
+        relation = replace(relation, confidence=sure, hedged=relation.hedged or guess, hypothesised=guess)
         key = (relation.subject.span, relation.predicate, relation.object.span, relation.negated)
         if key in seen:
             refused = "said before in this sentence"
@@ -115,7 +117,7 @@ def _relation(
         proposal.negated,
         proposal.hedged,
         proposal.no_change,
-        _citations(doc, sentence, target, trigger.end),
+        cited(doc, sentence, trigger, (subject, target)),
         proposal.rule,
     )
     if subject.span.overlaps(target.span) and not proposal.rule.startswith("composite"):
@@ -132,24 +134,19 @@ def _relation(
     return relation, ""
 
 
-def _citations(doc: Document, sentence: Sentence, target: Mention, after: int) -> tuple[str, ...]:
-    """Return the numbers of the marker that closes the clause of a relation, or of the sentence where one alone does."""
-    first_inside = bisect_left(doc.markers, sentence.span.start, key=lambda marker: marker.span.start)
-    behind_all = bisect_left(doc.markers, sentence.span.end, key=lambda marker: marker.span.start)
-    inside = doc.markers[first_inside:behind_all]
-    behind = [
-        marker
-        for marker in inside
-        if marker.span.start >= max(after, target.span.end if target.span.start >= sentence.span.start else 0)
-    ]
-    if behind:
-        first = behind[0]
-        end = first.span.end
-        numbers = list(first.numbers)
-        for marker in behind[1:]:  # [12][13] and [12],[13] are one marker
-            if doc.text[end : marker.span.start].strip(" ,，、;"):
-                break
-            numbers += marker.numbers
-            end = marker.span.end
-        return tuple(dict.fromkeys(numbers))
-    return inside[0].numbers if len(inside) == 1 and len(sentence.text) < 160 else ()
+def _is_guess(relation: Relation, patterns: Patterns) -> bool:
+    """Return whether a relation is a hypothesis or a question: a word for one stands before it in its part of the sentence.
+
+    "We hypothesised that X raises Y" is one though no word of the clause itself doubts; 尚不清楚 may also stand behind.
+    """
+    joined = "|".join(map(re.escape, sorted(patterns.having("hypotheses"), key=len, reverse=True)))
+    text, base = relation.sentence.text.lower(), relation.sentence.span.start
+    place = relation.trigger.start - base
+    start = max(text.rfind(mark, 0, place) for mark in ";；。") + 1
+    before = text[start:place]
+    if patterns.language == "zh":
+        behind = re.split(r"[;；。]", text[place:])[0]
+        return relation.hedged and bool(re.search(joined, before + behind))
+    if re.search(r"\b(?:hypothesi[sz]ed?|postulated?|speculated?|assumed?)\s+that\b", before):
+        return True
+    return relation.hedged and bool(re.search(rf"\b(?:{joined})\b", before))

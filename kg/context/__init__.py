@@ -1,0 +1,31 @@
+"""Room 4b: in what a relation was shown: model and species, what was treated, how it was ill, dose, time, route, carrier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.context.cues import load_cues
+from kg.context.finding import find_contexts
+from kg.context.scoping import of_relation
+from kg.model import Mention, Relation, Sentence
+
+__all__ = ["find_contexts", "load_cues", "of_relation", "with_context"]
+
+
+def with_context(
+    sentence: Sentence, relations: Sequence[Relation], mentions: Sequence[Mention]
+) -> tuple[Relation, ...]:
+    """Return the relations of one sentence with the context that the sentence gives each; nothing from elsewhere.
+
+    Args:
+        sentence: the sentence.
+        relations: all that it states.
+        mentions: all that it names, with the parts of composites.
+    """
+    if not relations:
+        return ()
+    candidates = find_contexts(sentence, mentions, load_cues(sentence.language))
+    if not candidates:
+        return tuple(relations)
+    return tuple(replace(one, context=of_relation(one, candidates, relations, mentions)) for one in relations)

@@ -1,0 +1,179 @@
+"""Which of the contexts of a sentence belong to which of its relations.
+
+A sentence of a review often tells of two experiments. A context belongs to a relation when it stands in the same part of the
+sentence, or in a part that states nothing else; what opens the sentence ("In diabetic mice, ...") holds for all of it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from kg.model import Context, Mention, Relation, Span
+
+__all__ = ["of_relation"]
+
+#: where one experiment ends and another begins
+_STRONG = re.compile(r"[;；。]|,\s+(?:whereas|while)\s|[，,](?:而|然而)(?!且)|[①-⑳]|[(（]\d{1,2}[)）]")
+_WEAK = re.compile(
+    r"[,，、](?!\s?\d)|\b(?:and|but)\b(?=\s+(?:\w+ed|\w+s|did|does|do|was|were|had|significantly|also)\b)"
+)
+_SOURCED = ("Vesicle", "Secretome")
+#: what a sentence may set the scene with, for all that it states
+_SCENE = frozenset(("model", "species", "condition"))
+#: "In diabetic mice," and 糖尿病小鼠中，
+_FRAME = re.compile(
+    r"\s*(?:In|Among|After|Following|Upon|When|Under|Using|With|For)\b|^\s*(?:在|对|体[外内])|[中后下里时内]\s*$"
+)
+#: what a thing is or comes from was not shown in a model
+_TIMELESS = frozenset(("derived_from", "is_a"))
+_ACTS = frozenset(("increases", "decreases", "affects", "treats", "causes"))
+_GIVEN_OFF = re.compile(r"\s*(?:-?derived|-?secreted|-?released|来源|源性|源|分泌|释放|衍生)")
+_COMES_FROM = re.compile(
+    r"(?:from|derived from|secreted by|released by|isolated from|来自|来源于|源于|由)\s*(?:[\w-]+\s){0,2}$"
+)
+_APART = re.compile(r"[,，;；。()（）]|\b(?:in|of|on|to|by|with|and|from)\b|[在对于中和与]")
+
+
+def of_relation(
+    relation: Relation, candidates: Sequence[Context], relations: Sequence[Relation], mentions: Sequence[Mention]
+) -> tuple[Context, ...]:
+    """Return the contexts of one relation, in order, each value of a field once.
+
+    Args:
+        relation: one of those of the sentence.
+        candidates: what the sentence names, as :func:`kg.context.find_contexts` gave it.
+        relations: all that the sentence states.
+        mentions: all that it names.
+    """
+    text, base = relation.sentence.text, relation.sentence.span.start
+    strong = [found.start() + base for found in _STRONG.finditer(text)]
+    weak = sorted({*strong, *[found.start() + base for found in _WEAK.finditer(text)]})
+    mine = [one for one in candidates if _fits(one, relation, mentions)]
+    mine += _inside_object(relation, mentions, mine)
+    segment = bisect_right(strong, relation.trigger.start)
+    anchors = {
+        bisect_right(weak, span.start) for span in (relation.trigger, relation.subject.span, relation.object.span)
+    }
+    kept = []
+    for field in dict.fromkeys(one.field for one in mine):
+        here = [one for one in mine if one.field == field]
+        near = [
+            one
+            for one in here
+            if bisect_right(strong, one.span.start) == segment and _is_free(one, relation, relations, weak)
+        ]
+        # what opens the sentence holds for all of it, where nothing nearer is said
+        near = near or [one for one in here if segment and field in _SCENE and _opens(one, relation, weak)]
+        closest = (
+            [one for one in near if bisect_right(weak, one.span.start) in anchors]
+            if field in ("dose", "effect")
+            else []
+        )
+        kept += closest or near
+    once = {(one.field, one.value): one for one in sorted(kept, key=lambda one: one.span, reverse=True)}
+    return tuple(sorted(once.values(), key=lambda one: (one.span, one.field)))
+
+
+def _part(relation: Relation, place: int, weak: Sequence[int]) -> str:
+    """Return the part of the sentence that holds a place of the document."""
+    base, at = relation.sentence.span.start, bisect_right(weak, place)
+    start = weak[at - 1] + 1 if at else base
+    return relation.sentence.text[start - base : (weak[at] if at < len(weak) else relation.sentence.span.end) - base]
+
+
+def _is_free(one: Context, relation: Relation, relations: Sequence[Relation], weak: Sequence[int]) -> bool:
+    """Return whether a context stands where this relation is stated, or where no relation of another subject is."""
+    part = bisect_right(weak, one.span.start)
+    if part == bisect_right(weak, relation.trigger.start):
+        return True
+    others = [other for other in relations if bisect_right(weak, other.trigger.start) == part]
+    if all(other.subject.entity.id == relation.subject.entity.id for other in others):
+        return True
+    # H2O2诱导的衰老成纤维细胞中， states something and yet sets the scene
+    return one.span.start < relation.trigger.start and bool(_FRAME.search(_part(relation, one.span.start, weak)))
+
+
+def _opens(one: Context, relation: Relation, weak: Sequence[int]) -> bool:
+    return bisect_right(weak, one.span.start) == 0 and bool(_FRAME.search(_part(relation, one.span.start, weak)))
+
+
+def _between(relation: Relation, start: int, end: int) -> str:
+    base = relation.sentence.span.start
+    return relation.sentence.text[start - base : end - base]
+
+
+def _fits(one: Context, relation: Relation, mentions: Sequence[Mention]) -> bool:
+    """Return whether a context can be one of this relation at all, whatever stands between them."""
+    subject, target = relation.subject, relation.object
+    if relation.predicate in _TIMELESS and one.field != "engineering":
+        return False
+    if one.field == "species":
+        return not _is_donor(one, relation, mentions)
+    if one.field == "condition":
+        ends = (subject.span, target.span)
+        named = {subject.entity.id, target.entity.id}.isdisjoint(one.terms)
+        # "UVB-induced wrinkles" as the object of another is a condition; the damage that acts is none
+        return named and not (one.terms and any(_covers(span, one.span) and _covers(one.span, span) for span in ends))
+    if one.field == "treated":
+        after = _between(relation, one.span.end, one.span.end + 12)
+        before = _between(relation, max(relation.sentence.span.start, one.span.start - 30), one.span.start)
+        taken = one.span.overlaps(subject.span) or {subject.entity.id, target.entity.id} & set(one.terms)
+        return (
+            relation.predicate in _ACTS and not taken and not _GIVEN_OFF.match(after) and not _COMES_FROM.search(before)
+        )
+    if one.field == "engineering":
+        near = subject.span.start - 45 <= one.span.start and one.span.end <= subject.span.end + 45
+        made = subject.entity.type in (*_SOURCED, "Cell")
+        behind = _between(relation, one.span.end, subject.span.start) if one.span.end < subject.span.start else ""
+        ahead = _between(relation, subject.span.end, one.span.start) if one.span.start > subject.span.end else ""
+        return made and near and not re.search(r"[,，;；。]|\b(?:in|of|on)\b", behind + ahead)
+    return not (one.field == "dose" and one.span.overlaps(target.span))
+
+
+def _covers(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _is_donor(one: Context, relation: Relation, mentions: Sequence[Mention]) -> bool:
+    """Return whether a species is that of the source ("human ADSC exosomes", 人脐带间充质干细胞) and not of the model."""
+    sources = [mention for mention in mentions if mention.entity.type in _SOURCED]
+    if relation.subject.entity.type in (*_SOURCED, "Cell"):
+        sources.append(relation.subject)
+    for source in sources:
+        if _covers(source.span, one.span):
+            return True
+        if one.span.end <= source.span.start <= one.span.end + 40:
+            between = _between(relation, one.span.end, source.span.start)
+            if not _APART.search(between):
+                return True
+    base = relation.sentence.span.start
+    before = relation.sentence.text[max(0, one.span.start - base - 30) : one.span.start - base]
+    return bool(_COMES_FROM.search(before))
+
+
+def _inside_object(relation: Relation, mentions: Sequence[Mention], found: Sequence[Context]) -> list[Context]:
+    """Return the cell or tissue that the object names beside the process: in "fibroblast migration" the fibroblast is treated."""
+    target = relation.object
+    if relation.predicate not in _ACTS or target.entity.type not in (
+        "Process",
+        "Phenotype",
+        "GeneProduct",
+        "Chemical",
+        "RNA",
+    ):
+        return []
+    inner = [mention for _, mention in target.parts] + [
+        mention for mention in mentions if _covers(target.span, mention.span) and mention.span != target.span
+    ]
+    taken = [one.span for one in found if one.field == "treated"]
+    return [
+        Context(
+            "treated", mention.entity.label, mention.span, mention.text, mention.entity.label_zh, (mention.entity.id,)
+        )
+        for mention in inner
+        if mention.entity.type in ("Cell", "Anatomy")
+        and mention.entity.id != relation.subject.entity.id
+        and not any(mention.span.overlaps(span) for span in taken)
+    ]
