@@ -9,6 +9,7 @@
 
 from kg.errors import GraphError, KgError, LexiconError, PatternError, QueryError, SourceError
 from kg.pipeline import KnowledgeGraph, build, demo_paths, extract, load
+from kg.resources import VERSION
 
 __all__ = [
     "GraphError",
@@ -24,4 +25,4 @@ __all__ = [
     "extract",
     "load",
 ]
-__version__ = "0.1.0"
+__version__ = VERSION

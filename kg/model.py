@@ -16,6 +16,7 @@ __all__ = [
     "Evidence",
     "Language",
     "Mention",
+    "Opposition",
     "Reference",
     "Relation",
     "Result",
@@ -23,6 +24,7 @@ __all__ = [
     "Sentence",
     "Span",
     "Statement",
+    "Verdict",
 ]
 
 Language = Literal["en", "zh"]
@@ -75,6 +77,8 @@ class Reference:
     pages: str = ""
     doi: str = ""
     pmid: str = ""
+    #: whether its title shows that it is a review itself
+    review: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -153,7 +157,7 @@ class Context:
     """In what a relation was shown, as its sentence says it.
 
     Attributes:
-        field: one of `FIELDS`: ``treated`` is a cell or tissue, ``condition`` a disease or damage of the model,
+        field: one of `FIELDS`: ``donor`` is the species of the source cell, ``treated`` is a cell or tissue, ``condition`` a disease or damage of the model,
             ``engineering`` what was done to the source cell, ``effect`` a size or a p-value.
         value: in one writing: "mouse", "10 μg/mL", "P < 0.05".
         span: where it stands in the document, code points, half-open.
@@ -230,8 +234,52 @@ class Statement:
     object: Entity
     result: Result
     evidence: tuple[Evidence, ...] = field(default=())
+    #: how much the independent evidence speaks for it, 0..1; see ``kg.belief``
+    belief: float = 0.0
+    #: IRIs of the distinct papers that are cited for it and are no reviews themselves
+    primary: tuple[str, ...] = ()
 
     @property
     def negated(self) -> bool:
         """Whether it is denied, by name or by a test that saw no change."""
         return self.result != "positive"
+
+    @property
+    def certainty(self) -> str:
+        """How sure its sentences are: "asserted", "hedged" or "hypothesised" where all agree, else "mixed"."""
+        found = {item.relation.certainty for item in self.evidence}
+        return found.pop() if len(found) == 1 else "mixed"
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """IRIs of the distinct papers cited for it, in order."""
+        return tuple(sorted({iri for item in self.evidence for iri in item.references}))
+
+    @property
+    def uncited(self) -> bool:
+        """Whether any sentence states it without a citation."""
+        return any(not item.relation.citations for item in self.evidence)
+
+
+Verdict = Literal["explained", "unexplained", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opposition:
+    """Two statements with the same ends that say opposite things.
+
+    Attributes:
+        id: IRI made from both.
+        one, other: IRIs of the statements.
+        kind: "direction" (raises, lowers), "denied" or "no_change".
+        differences: (field, values of one, values of the other) where the evidence of both gives a context and no value
+            is shared.
+        verdict: whether such a difference explains it; "unknown" where too little context is given to tell.
+    """
+
+    id: str
+    one: str
+    other: str
+    kind: str
+    differences: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+    verdict: Verdict

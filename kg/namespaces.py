@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from typing import Final
 
-__all__ = ["DOC", "ENT", "EVD", "KG", "LEX", "PREFIXES", "REF", "STM", "curie", "expand", "mint"]
+__all__ = ["ACT", "CTX", "DOC", "ENT", "EVD", "KG", "LEX", "OPP", "PREFIXES", "REF", "STM", "curie", "expand", "mint"]
 
 KG: Final = "https://w3id.org/reviewkg/ontology#"
 LEX: Final = "https://w3id.org/reviewkg/lexicon/"
@@ -20,6 +20,9 @@ STM: Final = "https://w3id.org/reviewkg/statement/"
 EVD: Final = "https://w3id.org/reviewkg/evidence/"
 DOC: Final = "https://w3id.org/reviewkg/document/"
 REF: Final = "https://w3id.org/reviewkg/reference/"
+CTX: Final = "https://w3id.org/reviewkg/context/"
+OPP: Final = "https://w3id.org/reviewkg/opposition/"
+ACT: Final = "https://w3id.org/reviewkg/activity/"
 
 _OBO: Final = "http://purl.obolibrary.org/obo/"
 
@@ -32,6 +35,9 @@ PREFIXES: Final[dict[str, str]] = {
     "evd": EVD,
     "doc": DOC,
     "ref": REF,
+    "ctx": CTX,
+    "opp": OPP,
+    "act": ACT,
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -47,6 +53,7 @@ PREFIXES: Final[dict[str, str]] = {
             "BTO",
             "CHEBI",
             "CL",
+            "ECO",
             "ECTO",
             "GO",
             "HP",

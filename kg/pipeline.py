@@ -26,11 +26,12 @@ from kg.lexicon import Lexicon, load_lexicon
 from kg.mentions import find_in_view, learn_names
 from kg.model import Document, Mention, Reference, Relation, Sentence, Span
 from kg.ontology import load_ontology
+from kg.oppositions import find_oppositions
 from kg.patterns import load_patterns
 from kg.query import ask, resolve_query
 from kg.references import identify, with_references
 from kg.relations import Before, Judged, judge_relations
-from kg.resources import data_folder
+from kg.resources import VERSION, data_folder
 from kg.sentences import split_sentences
 from kg.sources import find_files, read_document
 from kg.statements import assemble, document_iri, find_evidence
@@ -294,7 +295,11 @@ def build(
                 references.get(paper, reference), reference, key=lambda ref: (len(ref.text), ref.text)
             )
     evidence = [item for iri, doc in documents.items() for item in find_evidence(doc, found[iri], identified)]
-    triples = graph_triples(assemble(evidence), documents, references, mentioned, lexicon, load_ontology())
+    reviews = {iri for iri, reference in references.items() if reference.review}
+    statements = assemble(evidence, reviews)
+    triples = graph_triples(
+        statements, documents, references, mentioned, lexicon, load_ontology(), find_oppositions(statements), VERSION
+    )
     store = ox.Store()
     store.bulk_load(write_sorted(triples, ox.RdfFormat.N_TRIPLES), format=ox.RdfFormat.N_TRIPLES)
     return KnowledgeGraph(store, BuildReport(tuple(sorted(doc.path for doc in documents.values())), tuple(skipped)))

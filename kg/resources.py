@@ -14,7 +14,10 @@ from typing import Any
 
 from kg.errors import PatternError
 
-__all__ = ["data_folder", "load_toml", "ontology_folder"]
+__all__ = ["VERSION", "data_folder", "load_toml", "ontology_folder"]
+
+#: of this package; tests hold it equal to that of pyproject.toml
+VERSION = "0.1.0"
 
 
 def data_folder(*parts: str) -> Traversable:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from kg.belief import belief_of
 from kg.model import Document, Entity, Evidence, Relation, Statement
 from kg.namespaces import DOC, EVD, STM, mint
 
@@ -43,8 +44,13 @@ def find_evidence(
         yield Evidence(name, relation, document, cited, missing)
 
 
-def assemble(evidence: Iterable[Evidence]) -> list[Statement]:
-    """Return the statements that pieces of evidence make, by IRI; the order of the evidence does not matter."""
+def assemble(evidence: Iterable[Evidence], reviews: Collection[str] = ()) -> list[Statement]:
+    """Return the statements that pieces of evidence make, by IRI; the order of the evidence does not matter.
+
+    Args:
+        evidence: from all documents.
+        reviews: IRIs of the cited papers that are reviews themselves: they count as no primary paper.
+    """
     grouped: dict[str, dict[str, Evidence]] = {}
     for item in evidence:
         relation = item.relation
@@ -62,6 +68,8 @@ def assemble(evidence: Iterable[Evidence]) -> list[Statement]:
                 first.relation.object.entity,
                 first.relation.result,
                 ordered,
+                belief_of(ordered, reviews),
+                tuple(sorted({iri for item in ordered for iri in item.references if iri not in reviews})),
             )
         )
     return statements

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.model import Context, Mention, Relation, Span
 
@@ -50,7 +51,7 @@ def of_relation(
     text, base = relation.sentence.text, relation.sentence.span.start
     strong = [found.start() + base for found in _STRONG.finditer(text)]
     weak = sorted({*strong, *[found.start() + base for found in _WEAK.finditer(text)]})
-    mine = [one for one in candidates if _fits(one, relation, mentions)]
+    mine = [_donor(one, relation, mentions) for one in candidates if _fits(one, relation)]
     mine += _inside_object(relation, mentions, mine)
     segment = bisect_right(strong, relation.trigger.start)
     anchors = {
@@ -104,13 +105,11 @@ def _between(relation: Relation, start: int, end: int) -> str:
     return relation.sentence.text[start - base : end - base]
 
 
-def _fits(one: Context, relation: Relation, mentions: Sequence[Mention]) -> bool:
+def _fits(one: Context, relation: Relation) -> bool:
     """Return whether a context can be one of this relation at all, whatever stands between them."""
     subject, target = relation.subject, relation.object
     if relation.predicate in _TIMELESS and one.field != "engineering":
         return False
-    if one.field == "species":
-        return not _is_donor(one, relation, mentions)
     if one.field == "condition":
         ends = (subject.span, target.span)
         named = {subject.entity.id, target.entity.id}.isdisjoint(one.terms)
@@ -134,6 +133,11 @@ def _fits(one: Context, relation: Relation, mentions: Sequence[Mention]) -> bool
 
 def _covers(outer: Span, inner: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _donor(one: Context, relation: Relation, mentions: Sequence[Mention]) -> Context:
+    """Return a species as that of the donor where it is one."""
+    return replace(one, field="donor") if one.field == "species" and _is_donor(one, relation, mentions) else one
 
 
 def _is_donor(one: Context, relation: Relation, mentions: Sequence[Mention]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.model import Reference, Span
+from kg.references.kinds import is_review
 from kg.references.markers import label_of
 
 __all__ = ["parse_reference", "read_entries"]
@@ -107,6 +108,7 @@ def parse_reference(number: str, text: str) -> Reference:
         pages=(fields.get("pages") or (place["pages"] if place else "")).rstrip("."),
         doi=doi[0].rstrip(".,;)") if doi else "",
         pmid=pmid[1] if pmid else "",
+        review=is_review(fields.get("title", "")),
     )
 
 
