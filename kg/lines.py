@@ -36,6 +36,11 @@ def relation_line(doc: Document, relation: Relation) -> dict[str, object]:
         "negated": relation.negated,
         "hedged": relation.hedged,
         "no_change": relation.no_change,
+        "certainty": relation.certainty,
+        "context": [
+            {"field": one.field, "value": one.value, "start": one.span.start, "end": one.span.end, "text": one.text}
+            for one in relation.context
+        ],
         "citations": list(relation.citations),
         "rule": relation.rule,
         "confidence": relation.confidence,

@@ -6,11 +6,12 @@ import networkx as nx
 import pandas as pd
 
 from kg.graph import Contents
+from kg.model import FIELDS
 from kg.namespaces import curie
 
 __all__ = ["entities_table", "evidence_table", "references_table", "statements_table", "to_networkx"]
 
-_CATEGORIES = ("predicate", "subject_type", "object_type", "certainty", "language", "rule", "type")
+_CATEGORIES = ("predicate", "subject_type", "object_type", "result", "certainty", "language", "rule", "type")
 
 
 def _frame(rows: list[dict[str, object]], columns: list[str]) -> pd.DataFrame:
@@ -25,8 +26,9 @@ def statements_table(contents: Contents) -> pd.DataFrame:
     """Return one row per statement, strongest first.
 
     Columns: statement, subject, subject_zh, subject_type, predicate, object, object_zh, object_type (names in English,
-    and in Chinese where known), negated, certainty, mentions, documents, papers (distinct cited papers), languages,
-    uncited (whether any sentence states it without a citation), subject_id, object_id (CURIEs).
+    and in Chinese where known), negated, result (positive, denied, no_change), certainty, asserted, hedged, hypothesised
+    (how many sentences), mentions, documents, papers (distinct cited papers), primary (those that are no reviews),
+    belief (0..1), languages, uncited (whether any sentence states it without a citation), subject_id, object_id (CURIEs).
     """
     languages: dict[str, set[str]] = {}
     uncited: dict[str, bool] = {}
@@ -47,10 +49,16 @@ def statements_table(contents: Contents) -> pd.DataFrame:
                 "object_zh": other.label_zh,
                 "object_type": other.type,
                 "negated": statement.negated,
+                "result": statement.result,
                 "certainty": statement.certainty,
+                "asserted": statement.asserted,
+                "hedged": statement.hedged,
+                "hypothesised": statement.hypothesised,
                 "mentions": statement.mentions,
                 "documents": statement.documents,
                 "papers": statement.papers,
+                "primary": statement.primary,
+                "belief": statement.belief,
                 "languages": "+".join(sorted(languages.get(statement.id, ()))),
                 "uncited": uncited.get(statement.id, False),
                 "subject_id": curie(one.id),
@@ -79,10 +87,16 @@ def statements_table(contents: Contents) -> pd.DataFrame:
             "object_zh",
             "object_type",
             "negated",
+            "result",
             "certainty",
+            "asserted",
+            "hedged",
+            "hypothesised",
             "mentions",
             "documents",
             "papers",
+            "primary",
+            "belief",
             "languages",
             "uncited",
             "subject_id",
@@ -94,9 +108,9 @@ def statements_table(contents: Contents) -> pd.DataFrame:
 def evidence_table(contents: Contents) -> pd.DataFrame:
     """Return one row per piece of evidence, in the order of documents and sentences.
 
-    Columns: evidence, statement, subject, predicate, object, negated, hedged, no_change, sentence, language, section,
+    Columns: evidence, statement, subject, predicate, object, negated, hedged, no_change, certainty, sentence, language, section,
     document, subject_text, trigger_text, object_text, citations (numbers), unresolved, papers (as the document lists
-    them), rule, confidence (0..1), and the offsets sentence_start ... trigger_end in code points.
+    them), rule, confidence (0..1), the fields of the context (``kg.model.FIELDS``), and the offsets sentence_start ... trigger_end in code points.
     """
     statements = {row.id: row for row in contents.statements}
     rows: list[dict[str, object]] = []
@@ -116,6 +130,7 @@ def evidence_table(contents: Contents) -> pd.DataFrame:
                 "negated": statement.negated,
                 "hedged": item.hedged,
                 "no_change": item.no_change,
+                "certainty": item.certainty,
                 "sentence": item.sentence,
                 "language": item.language,
                 "section": item.section,
@@ -130,6 +145,7 @@ def evidence_table(contents: Contents) -> pd.DataFrame:
                 ),
                 "rule": item.rule,
                 "confidence": item.confidence,
+                **{name: "; ".join(item.values(name)) for name in FIELDS},
                 **offsets,
             }
         )
@@ -150,6 +166,7 @@ def evidence_table(contents: Contents) -> pd.DataFrame:
         "negated",
         "hedged",
         "no_change",
+        "certainty",
         "sentence",
         "language",
         "section",
@@ -162,6 +179,7 @@ def evidence_table(contents: Contents) -> pd.DataFrame:
         "papers",
         "rule",
         "confidence",
+        *FIELDS,
         "sentence_start",
         "sentence_end",
         "subject_start",
@@ -233,5 +251,8 @@ def to_networkx(contents: Contents) -> nx.MultiDiGraph[str]:
             mentions=statement.mentions,
             documents=statement.documents,
             papers=statement.papers,
+            primary=statement.primary,
+            belief=statement.belief,
+            result=statement.result,
         )
     return graph

@@ -64,6 +64,8 @@ def test_extract_prints_lines_whose_offsets_hold(tmp_path: Path) -> None:
         "citations",
         "rule",
         "confidence",
+        "certainty",
+        "context",
     }
 
 

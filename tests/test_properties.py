@@ -12,11 +12,11 @@ from kg.languages import fold
 from kg.lexicon import load_lexicon
 from kg.mentions import Naming, find_in_view
 from kg.pipeline import extract
-from kg.references import find_markers, with_references
+from kg.references import find_markers, identify, with_references
 from kg.sentences import split_sentences
 from kg.sources import read_text
 from kg.sources.decoding import decode
-from kg.statements import assemble, find_evidence
+from kg.statements import assemble, document_iri, find_evidence
 
 PIECES = st.sampled_from(
     [
@@ -128,7 +128,8 @@ def test_statements_do_not_depend_on_the_order_of_the_evidence(texts: list[str],
     for n, text in enumerate(texts):
         if text.strip():
             doc = with_references(read_text(text, name=f"d{n}"))
-            evidence += list(find_evidence(doc, extract(doc)))
+            papers = identify({document_iri(doc): doc.references})
+            evidence += list(find_evidence(doc, extract(doc), papers))
     shuffled = list(evidence)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert assemble(evidence) == assemble(shuffled)

@@ -45,10 +45,13 @@ def _statement_rows(contents: Contents) -> list[dict[str, object]]:
             "object": curie(row.object),
             "object_label": contents.entities[row.object].label,
             "negated": row.negated,
+            "result": row.result,
             "certainty": row.certainty,
+            "belief": row.belief,
             "mentions": row.mentions,
             "documents": row.documents,
             "papers": row.papers,
+            "primary": row.primary,
         }
         for row in contents.statements
     ]

@@ -121,6 +121,8 @@ def _evidence(item: EvidenceRow, short: dict[str, str]) -> dict[str, Any]:
         "sure": item.confidence,
         "hedged": item.hedged,
         "same": item.no_change,
+        "cert": item.certainty,
+        "ctx": [[row.field, row.value, row.value_zh] for row in item.context],
         "refs": [short[iri] for iri in item.references],
         "missing": list(item.unresolved),
     }
@@ -164,6 +166,10 @@ def page_data(contents: Contents, *, language: str = "en", opening: int = OPENIN
                 "m": row.mentions,
                 "d": row.documents,
                 "papers": row.papers,
+                "primary": row.primary,
+                "belief": row.belief,
+                "result": row.result,
+                "uncited": row.uncited,
                 "ev": [
                     _evidence(item, short)
                     for item in sorted(

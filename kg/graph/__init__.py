@@ -1,13 +1,25 @@
 """Room 6: statements to RDF and back, and the checks that a graph of ours passes."""
 
 from kg.graph.checking import check_graph
-from kg.graph.reading import Contents, EntityRow, EvidenceRow, ReferenceRow, StatementRow, open_graph, read_contents
+from kg.graph.reading import (
+    Contents,
+    ContextRow,
+    EntityRow,
+    EvidenceRow,
+    OppositionRow,
+    ReferenceRow,
+    StatementRow,
+    open_graph,
+    read_contents,
+)
 from kg.graph.writing import graph_triples, to_turtle, write_sorted
 
 __all__ = [
     "Contents",
+    "ContextRow",
     "EntityRow",
     "EvidenceRow",
+    "OppositionRow",
     "ReferenceRow",
     "StatementRow",
     "check_graph",

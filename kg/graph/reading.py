@@ -11,7 +11,17 @@ import pyoxigraph as ox
 from kg.errors import GraphError
 from kg.namespaces import KG, PREFIXES
 
-__all__ = ["Contents", "EntityRow", "EvidenceRow", "ReferenceRow", "StatementRow", "open_graph", "read_contents"]
+__all__ = [
+    "Contents",
+    "ContextRow",
+    "EntityRow",
+    "EvidenceRow",
+    "OppositionRow",
+    "ReferenceRow",
+    "StatementRow",
+    "open_graph",
+    "read_contents",
+]
 
 _SYNTAXES = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -50,6 +60,32 @@ class ReferenceRow:
     pmid: str = ""
     language: str = ""
     path: str = ""
+    review: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ContextRow:
+    """A context of a piece of evidence. Offsets are code points into the document, half-open."""
+
+    start: int
+    end: int
+    field: str
+    value: str
+    value_zh: str
+    text: str
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OppositionRow:
+    """Two statements that say opposite things; differences as "field: values of one | values of the other"."""
+
+    id: str
+    one: str
+    other: str
+    kind: str
+    verdict: str
+    differences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +109,21 @@ class EvidenceRow:
     citations: tuple[str, ...] = ()
     unresolved: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    certainty: str = "asserted"
+    context: tuple[ContextRow, ...] = ()
+
+    def values(self, name: str, language: str = "en") -> tuple[str, ...]:
+        """Return what a field of the context says, in order of the text."""
+        return tuple(
+            row.value_zh if language == "zh" and row.value_zh else row.value
+            for row in self.context
+            if row.field == name
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """One statement, with its counts."""
+    """One statement, with its counts; ``papers`` are all that are cited, ``primary`` those that are no reviews."""
 
     id: str
     subject: str
@@ -88,6 +134,13 @@ class StatementRow:
     mentions: int
     documents: int
     papers: int
+    primary: int = 0
+    belief: float = 0.0
+    result: str = "positive"
+    asserted: int = 0
+    hedged: int = 0
+    hypothesised: int = 0
+    uncited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +152,7 @@ class Contents:
     evidence: tuple[EvidenceRow, ...]
     documents: Mapping[str, ReferenceRow]
     references: Mapping[str, ReferenceRow]
+    oppositions: tuple[OppositionRow, ...] = ()
 
 
 @dataclass(slots=True)
@@ -188,10 +242,25 @@ def _paper(iri: str, node: _Node) -> ReferenceRow:
         node.kg("pmid"),
         node.one(dct + "language"),
         node.kg("path"),
+        node.kg("isReview") == "true",
     )
 
 
-def _evidence(iri: str, node: _Node, statement: str) -> EvidenceRow:
+def _context(node: _Node) -> ContextRow:
+    values = node.named(KG + "contextValue", "")
+    return ContextRow(
+        node.number("contextStart"),
+        node.number("contextEnd"),
+        node.kg("contextField"),
+        next(iter(values), ""),
+        next(iter(node.named(KG + "contextValue", "zh")), ""),
+        node.kg("contextText"),
+        tuple(node.all(KG + "contextTerm")),
+    )
+
+
+def _evidence(iri: str, nodes: Mapping[str, _Node], statement: str) -> EvidenceRow:
+    node = nodes[iri]
     offsets = {
         name: node.number(name)
         for part in ("sentence", "subject", "object", "trigger")
@@ -215,13 +284,15 @@ def _evidence(iri: str, node: _Node, statement: str) -> EvidenceRow:
         tuple(sorted(node.all(KG + "citation"), key=lambda n: (len(n), n))),
         tuple(node.all(KG + "unresolvedCitation")),
         tuple(node.all(PREFIXES["cito"] + "citesAsEvidence")),
+        node.kg("evidenceCertainty") or ("hedged" if node.kg("hedged") == "true" else "asserted"),
+        tuple(sorted(_context(nodes[name]) for name in node.all(KG + "hasContext") if name in nodes)),
     )
 
 
 def read_contents(store: ox.Store) -> Contents:
     """Return the rows of a graph, sorted by IRI."""
     nodes, rdf = _nodes(store), PREFIXES["rdf"]
-    statements, evidence, documents, references = [], [], {}, {}
+    statements, evidence, oppositions, documents, references = [], [], [], {}, {}
     ends: set[str] = set()
     for iri, node in sorted(nodes.items()):
         types = set(node.values.get(rdf + "type", []))
@@ -238,13 +309,31 @@ def read_contents(store: ox.Store) -> Contents:
                     node.kg("certainty"),
                     node.number("evidenceCount"),
                     node.number("documentCount"),
+                    node.number("paperCount"),
                     node.number("primaryCount"),
+                    float(node.kg("belief") or 0),
+                    node.kg("result") or ("denied" if node.kg("negated") == "true" else "positive"),
+                    node.number("assertedCount"),
+                    node.number("hedgedCount"),
+                    node.number("hypothesisedCount"),
+                    node.kg("uncited") == "true",
                 )
             )
-            evidence += [_evidence(item, nodes[item], iri) for item in node.all(KG + "hasEvidence") if item in nodes]
+            evidence += [_evidence(item, nodes, iri) for item in node.all(KG + "hasEvidence") if item in nodes]
+        elif KG + "Opposition" in types:
+            oppositions.append(
+                OppositionRow(
+                    iri,
+                    node.kg("firstOpposed"),
+                    node.kg("secondOpposed"),
+                    node.kg("oppositionKind"),
+                    node.kg("verdict"),
+                    tuple(node.all(KG + "difference")),
+                )
+            )
         elif KG + "Document" in types:
             documents[iri] = _paper(iri, node)
         elif KG + "Reference" in types:
             references[iri] = _paper(iri, node)
     entities = {iri: _entity(iri, nodes[iri]) for iri in sorted(ends) if iri in nodes}
-    return Contents(entities, tuple(statements), tuple(evidence), documents, references)
+    return Contents(entities, tuple(statements), tuple(evidence), documents, references, tuple(oppositions))

@@ -8,11 +8,13 @@
   for (const e of DATA.edges) for (const end of [e.s, e.o]) { if (!byNode.has(end)) byNode.set(end, []); byNode.get(end).push(e); }
   const WORDS = {
     en: { search: "Search a name, synonym or identifier", strongest: "Strongest", all: "All", focus: "Neighbours of", evidence: "Evidence", statements: "Statements",
-      mentions: "mentions", papers: "cited papers", documents: "documents", hedged: "hedged", same: "no change", uncited: "no citation", unresolved: "not in the reference list", also: "Also called",
+      mentions: "mentions", papers: "cited papers", documents: "documents", primary: "primary papers", reviewsOnly: "no primary paper cited", belief: "belief", hypothesised: "hypothesis", mixed: "asserted and hedged", someUncited: "also without citation", no_change: "no change", denied: "denied",
+      fields: { model: "model", species: "species", donor: "donor", treated: "treated", condition: "condition", dose: "dose", duration: "duration", route: "route", carrier: "carrier", engineering: "engineering", effect: "effect" }, hedged: "hedged", same: "no change", uncited: "no citation", unresolved: "not in the reference list", also: "Also called",
       hint: "Click a thing to see what is said of it. Click an arrow to read the sentences.", not: "not ", from: "from", section: "section", provisional: "not in the lexicon", rule: "rule", sure: "confidence",
       counts: (n, e, d) => `${n} things, ${e} statements, ${d} documents`, shown: (n) => `${n} statements shown`, double: "Double-click a thing to see its neighbours.", lang: "中文" },
     zh: { search: "按名称、同义词或编号查找", strongest: "最强的", all: "全部", focus: "相邻于", evidence: "证据", statements: "陈述",
-      mentions: "次提及", papers: "篇被引论文", documents: "篇文献", hedged: "存疑", same: "无变化", uncited: "无引文", unresolved: "不在参考文献表中", also: "又称",
+      mentions: "次提及", papers: "篇被引论文", documents: "篇文献", primary: "篇原始论文", reviewsOnly: "未引原始论文", belief: "可信度", hypothesised: "假设", mixed: "肯定与存疑兼有", someUncited: "亦有无引文陈述", no_change: "未见变化", denied: "否定",
+      fields: { model: "模型", species: "物种", donor: "供体", treated: "受试对象", condition: "疾病或损伤", dose: "剂量", duration: "时间", route: "途径", carrier: "载体", engineering: "改造", effect: "效应量" }, hedged: "存疑", same: "无变化", uncited: "无引文", unresolved: "不在参考文献表中", also: "又称",
       hint: "点击实体可查看有关它的陈述；点击箭头可阅读原句。", not: "不", from: "来自", section: "章节", provisional: "词典未收", rule: "规则", sure: "置信度",
       counts: (n, e, d) => `${n} 个实体，${e} 条陈述，${d} 篇文献`, shown: (n) => `显示 ${n} 条陈述`, double: "双击实体可查看其相邻实体。", lang: "English" },
   };
@@ -104,7 +106,9 @@
     if (doc.doi) out.append(" · ", link(doc.doi));
     if (ev.section) out.append(` · ${w().section}: ${ev.section}`);
     out.append(` · ${w().rule}: ${ev.rule} · ${w().sure}: ${ev.sure.toFixed(2)}`);
-    for (const flag of ["hedged", "same"]) if (ev[flag]) out.append(" ", el("span", { cls: "fact" }, w()[flag]));
+    for (const [field, value, zh] of ev.ctx) out.append(" ", el("span", { cls: "fact" }, `${w().fields[field]}: ${state.lang === "zh" && zh ? zh : value}`));
+    if (ev.cert === "hypothesised") out.append(" ", el("span", { cls: "fact" }, w().hypothesised));
+    for (const flag of ["hedged", "same"]) if (ev[flag] && !(flag === "hedged" && ev.cert === "hypothesised")) out.append(" ", el("span", { cls: "fact" }, w()[flag]));
     if (ev.refs.length) {
       const list = el("ol", {});
       for (const id of ev.refs) { const ref = DATA.references[id]; const item = el("li", {}, ref.text); if (ref.doi) item.append(" ", link(ref.doi)); list.append(item); }
@@ -118,7 +122,7 @@
     const verb = el("span", { style: `color:${DATA.predicates[e.p].color}` }, ` ${term("predicates", e.p)} `);
     return el("h2", {}, nameOf(NODE.get(e.s)), e.neg ? el("span", { cls: "not" }, " " + w().not) : "", verb, nameOf(NODE.get(e.o)));
   }
-  function facts(e) { return el("div", {}, el("span", { cls: "fact" }, `${e.m} ${w().mentions}`), el("span", { cls: "fact" }, `${e.d} ${w().documents}`), el("span", { cls: "fact" }, `${e.papers} ${w().papers}`), e.cert === "asserted" ? "" : el("span", { cls: "fact" }, w().hedged)); }
+  function facts(e) { return el("div", {}, el("span", { cls: "fact" }, `${e.m} ${w().mentions}`), el("span", { cls: "fact" }, `${e.d} ${w().documents}`), el("span", { cls: "fact" }, `${e.papers} ${w().papers}`), el("span", { cls: "fact" }, e.primary ? `${e.primary} ${w().primary}` : w().reviewsOnly), el("span", { cls: "fact" }, `${w().belief}: ${e.belief.toFixed(2)}`), e.uncited && e.papers ? el("span", { cls: "fact" }, w().someUncited) : "", e.result === "positive" ? "" : el("span", { cls: "fact" }, w()[e.result]), e.cert === "asserted" ? "" : el("span", { cls: "fact" }, w()[e.cert])); }
   function showEdge(id) {
     const e = EDGE.get(id);
     state.selected = ["edge", id];
