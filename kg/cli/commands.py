@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import TextIO
 
 from kg.benchmark import bench_lines, measure
+from kg.differences import diff_lines
 from kg.errors import KgError
+from kg.exports import write_aside
+from kg.exports.report import render_report
 from kg.lines import TABS, relation_line, tab_line
 from kg.model import Document, Relation
 from kg.pipeline import Reading, build, demo_paths, load, read_all, read_sentences
@@ -26,11 +29,13 @@ __all__ = [
     "run_bench",
     "run_build",
     "run_check",
+    "run_diff",
     "run_explain",
     "run_export",
     "run_extract",
     "run_missed",
     "run_query",
+    "run_report",
     "run_score",
     "run_train",
     "say",
@@ -230,3 +235,23 @@ def run_check(args: argparse.Namespace) -> int:
         sys.stdout.write(f"{finding}\n")
     say(f"{len(findings)} findings, {len(notes)} notes")
     return 1 if findings else 0
+
+
+def run_report(args: argparse.Namespace) -> int:
+    """Write what a graph says, for a reader."""
+    style = args.out.suffix.lower().lstrip(".")
+    if style not in ("html", "md"):
+        raise KgError(f"{args.out}: a report ends in .html or .md; change the ending")
+    write_aside(args.out, render_report(load(args.graph).contents, style).encode("utf-8", "replace"))
+    _print([str(args.out)])
+    return 0
+
+
+def run_diff(args: argparse.Namespace) -> int:
+    """Print which statements came, went, or changed their evidence; 1 where any did."""
+    lines = list(diff_lines(load(args.old).contents, load(args.new).contents))
+    _print(lines)
+    say(
+        f"{sum(line[0] == '+' for line in lines)} came, {sum(line[0] == '-' for line in lines)} went, {sum(line[0] == '~' for line in lines)} changed"
+    )
+    return 1 if lines else 0

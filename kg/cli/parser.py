@@ -11,11 +11,13 @@ from kg.cli.commands import (
     run_bench,
     run_build,
     run_check,
+    run_diff,
     run_explain,
     run_export,
     run_extract,
     run_missed,
     run_query,
+    run_report,
     run_score,
     run_train,
 )
@@ -148,6 +150,22 @@ def make_parser() -> argparse.ArgumentParser:
         "check", run_check, "check a graph against the shapes; exit 1 with findings", "kg check exports/demo/graph.ttl"
     )
     made.add_argument("graph", type=Path, metavar="GRAPH")
+    made = command(
+        "report",
+        run_report,
+        "write what a reader wants on one page: strongest claims, oppositions, gaps",
+        "kg report exports/demo/graph.ttl -o report.html",
+    )
+    made.add_argument("graph", type=Path, metavar="GRAPH")
+    made.add_argument("-o", "--out", type=Path, required=True, metavar="FILE", help="ends in .html or .md")
+    made = command(
+        "diff",
+        run_diff,
+        "say which statements came, went, or changed their evidence; exit 1 when any did",
+        "kg diff exports/demo/graph.ttl exports/demo/graph.ttl",
+    )
+    made.add_argument("old", type=Path, metavar="OLD")
+    made.add_argument("new", type=Path, metavar="NEW")
     made = command(
         "score",
         run_score,
