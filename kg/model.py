@@ -31,7 +31,19 @@ Language = Literal["en", "zh"]
 Certainty = Literal["asserted", "hedged", "hypothesised"]
 Result = Literal["positive", "denied", "no_change"]
 #: what a context may be about
-FIELDS = ("model", "species", "treated", "condition", "dose", "duration", "route", "carrier", "engineering", "effect")
+FIELDS = (
+    "model",
+    "species",
+    "donor",
+    "treated",
+    "condition",
+    "dose",
+    "duration",
+    "route",
+    "carrier",
+    "engineering",
+    "effect",
+)
 EntityType = str  #: local name of a class of the ontology: "Cell", "Vesicle", ...
 
 

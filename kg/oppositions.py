@@ -77,4 +77,11 @@ def find_oppositions(statements: Iterable[Statement]) -> Iterator[Opposition]:
                 first, second = sorted(
                     (one, other), key=lambda item: (item.negated, _side(item.predicate) != "up", item.id)
                 )
-                yield _compare(first, second, kind)
+                pair = _compare(first, second, kind)
+                # one sentence does not contradict itself: without a difference it was read wrongly
+                if pair.differences or _sentences(one) != _sentences(other):
+                    yield pair
+
+
+def _sentences(statement: Statement) -> frozenset[tuple[str, int]]:
+    return frozenset((item.document, item.relation.sentence.span.start) for item in statement.evidence)

@@ -260,6 +260,12 @@ def test_opposite_statements_are_lined_up_with_what_differs(tmp_path: Path) -> N
     assert made.check()[0] == []
 
 
+def test_one_sentence_does_not_contradict_itself(tmp_path: Path) -> None:
+    made = graph(tmp_path, a="Exosomes increased melanin and exosomes decreased melanin.")
+    assert {row.predicate for row in made.contents.statements} >= {"increases", "decreases"}
+    assert made.contents.oppositions == ()
+
+
 CHAIN = "ADSC exosomes contain miR-21. miR-21 activates the PI3K/AKT signaling pathway. The PI3K/AKT signaling pathway promotes wound healing in mice."
 
 
