@@ -176,6 +176,9 @@ CONTEXTS = [
         {"model": "meta_analysis", "effect": "SMD = 1.52, 95% CI 0.9-2.1"},
     ),
     ("荟萃分析显示，PRP可增加毛发密度（SMD=1.52）。", {"model": "meta_analysis"}),
+    ("Exosomes promoted fibroblast proliferation.", {"treated": "fibroblast"}),
+    ("外泌体促进成纤维细胞增殖。", {"treated": "fibroblast"}),
+    ("外泌体在4、8周时减少了皱纹。", {"duration": "4、8周"}),
     ("Exosomes increased elastin.", {}),
     ("外泌体增加弹性蛋白。", {}),
 ]

@@ -26,6 +26,4 @@ def with_context(
     if not relations:
         return ()
     candidates = find_contexts(sentence, mentions, load_cues(sentence.language))
-    if not candidates:
-        return tuple(relations)
     return tuple(replace(one, context=of_relation(one, candidates, relations, mentions)) for one in relations)

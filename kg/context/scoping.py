@@ -30,7 +30,7 @@ _FRAME = re.compile(
 #: what a thing is or comes from was not shown in a model
 _TIMELESS = frozenset(("derived_from", "is_a"))
 _ACTS = frozenset(("increases", "decreases", "affects", "treats", "causes"))
-_GIVEN_OFF = re.compile(r"\s*(?:-?derived|-?secreted|-?released|来源|源性|源|分泌|释放|衍生)")
+_GIVEN_OFF = re.compile(r"\s*(?:细胞|cells?\b|-?derived|-?secreted|-?released|来源|源性|源|分泌|释放|衍生)")
 _COMES_FROM = re.compile(
     r"(?:from|derived from|secreted by|released by|isolated from|来自|来源于|源于|由)\s*(?:[\w-]+\s){0,2}$"
 )
@@ -178,6 +178,7 @@ def _inside_object(relation: Relation, mentions: Sequence[Mention], found: Seque
         )
         for mention in inner
         if mention.entity.type in ("Cell", "Anatomy")
+        and not _GIVEN_OFF.match(_between(relation, mention.span.end, mention.span.end + 12))
         and mention.entity.id != relation.subject.entity.id
         and not any(mention.span.overlaps(span) for span in taken)
     ]
