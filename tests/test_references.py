@@ -8,6 +8,7 @@ import pytest
 
 from kg.model import Reference
 from kg.references import find_markers, paper_key, parse_reference, with_references
+from kg.references.markers import find_author_markers
 from kg.sources import read_document, read_text
 
 
@@ -92,3 +93,9 @@ def test_the_chinese_review_has_91_references_and_one_marker_beyond_them(shared:
     assert sum(bool(ref.authors and ref.title and ref.journal and ref.year) for ref in doc.references) == 91
     known = {ref.number for ref in doc.references}
     assert {number for marker in doc.markers for number in marker.numbers} - known == {"95"}
+
+
+@pytest.mark.parametrize("text", ["Wang, " * 30_000, "王明、" * 30_000, "van der " * 20_000])
+def test_a_long_run_of_names_takes_no_quadratic_time(text: str) -> None:
+    # quadratic, each of these took minutes
+    assert list(find_author_markers(text + "(2020)", ())) == []

@@ -21,7 +21,7 @@ __all__ = ["Beside", "Cues", "Measure", "Value", "load_cues", "load_values"]
 
 _WHERE = "kg/data/context"
 _NUMBER = r"\d+(?:[.,]\d+)?(?:\s*[×x]\s*10\s*(?:\^|<sup>)?\s*[-−]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:</sup>)?)?"
-_RANGE = rf"{_NUMBER}(?:\s*(?:-|–|—|~|～|\bto\b|\band\b|\bor\b|,|、|至|和|或|±)\s*{_NUMBER})*"
+_RANGE = rf"{_NUMBER}(?:\s*(?:-|–|—|~|～|\bto\b|\band\b|\bor\b|,|、|至|和|或|±)\s*{_NUMBER}){{0,5}}"
 
 
 @dataclass(frozen=True, slots=True)

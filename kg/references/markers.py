@@ -34,17 +34,17 @@ _FALLEN = re.compile(
     re.M,
 )
 
-_NAME = r"(?:(?:van|von|de|der|den|da|di|le|la|el|al|dos)\s+)*[A-Z][A-Za-zÀ-ÖØ-öø-ÿ'’-]*[A-Za-zÀ-ÖØ-öø-ÿ](?:\s[A-Z]{1,3}\b)?"
+_NAME = r"(?:(?:van|von|de|der|den|da|di|le|la|el|al|dos)\s+){0,3}[A-Z][A-Za-zÀ-ÖØ-öø-ÿ'’-]*[A-Za-zÀ-ÖØ-öø-ÿ](?:\s[A-Z]{1,3}\b)?"
 _ZH_NAME = r"[\u4e00-\u9fff]{2,4}?"
-_AUTHORS = rf"(?:{_NAME}(?:\s*,\s*{_NAME})*(?:,?\s*(?:and|&)\s*{_NAME})?|{_ZH_NAME}(?:\s*[、,，和与]\s*{_ZH_NAME})*)"
+_AUTHORS = rf"(?:{_NAME}(?:\s*,\s*{_NAME}){{0,8}}(?:,?\s*(?:and|&)\s*{_NAME})?|{_ZH_NAME}(?:\s*[、,，和与]\s*{_ZH_NAME}){{0,8}})"
 _ALIA = r"(?:,?\s*(?:et\s+al\.?|and\s+(?:colleagues|coworkers|co-workers|others))|\s*等人?)"
 _YEARS = r"(?:19|20)\d{2}[a-h]?(?:\s*,\s*(?:(?:19|20)\d{2}[a-h]?|[a-h]\b))*"
 _CITE = re.compile(rf"(?P<authors>{_AUTHORS})(?P<alia>{_ALIA})?\s*[,，]?\s*(?P<years>{_YEARS})")
 _PARENTHESIS = re.compile(r"[(（\[［][^()（）\[\]［］\n]{3,400}[)）\]］]")
 _LEAD = re.compile(r"(?:see(?: also)?|e\.g\.,?|i\.e\.,?|cf\.|reviewed (?:in|by)|as in|in|by|见|参见|如)\s*")
-_NARRATIVE = re.compile(
-    rf"(?P<authors>{_AUTHORS})(?P<alia>{_ALIA})?\s*(?P<marker>[(（\[［]\s*(?P<years>{_YEARS})\s*[)）\]］])"
-)
+_NARRATIVE = re.compile(rf"(?P<marker>[(（\[［]\s*(?P<years>{_YEARS})\s*[)）\]］])")
+_NAMED_BEFORE = re.compile(rf"(?P<authors>{_AUTHORS})(?P<alia>{_ALIA})?\s*$")
+_BACK = 120  #: code points before a year in brackets in which its authors stand; a search of the whole text would be quadratic
 
 
 def _expand(numbers: str) -> tuple[str, ...]:
@@ -200,10 +200,13 @@ def find_author_markers(text: str, references: Sequence[Reference]) -> Iterator[
         span = Span(found.start("marker"), found.end("marker"))
         if any(span.overlaps(other) for other in taken):
             continue
+        who = _NAMED_BEFORE.search(text[max(0, found.start() - _BACK) : found.start()])
+        if who is None:
+            continue
         named = []
         for year in _years(found["years"]):
-            number, known = _resolve(found["authors"], found["alia"] or "", year, references)
-            if known or found["alia"]:
+            number, known = _resolve(who["authors"], who["alia"] or "", year, references)
+            if known or who["alia"]:
                 named.append(number)
         if named:
             yield CitationMarker(span, tuple(dict.fromkeys(named)))
