@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.graph import Contents, StatementRow
@@ -33,11 +33,11 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many statements say something of a source and an outcome in a model system; an empty cell may be a gap."""
+    """The statements on a source and an outcome by model system ("": not stated); an empty cell may be a gap."""
 
     sources: tuple[str, ...]
     outcomes: tuple[str, ...]
-    cells: Mapping[tuple[str, str], Mapping[str, int]]
+    cells: Mapping[tuple[str, str], Mapping[str, Sequence[StatementRow]]]
 
 
 def languages_of(contents: Contents) -> dict[str, tuple[str, ...]]:
@@ -92,7 +92,7 @@ def coverage_of(contents: Contents, most: int = 8) -> Coverage:
     models: dict[str, set[str]] = {}
     for item in contents.evidence:
         models.setdefault(item.statement, set()).update(item.values("model") or ("",))
-    cells: dict[tuple[str, str], dict[str, int]] = {}
+    cells: dict[tuple[str, str], dict[str, list[StatementRow]]] = {}
     weight: dict[str, int] = {}
     for row in contents.statements:
         if row.predicate not in _LINKS or kinds[row.subject] not in _STARTS or kinds[row.object] not in _OUTCOMES:
@@ -101,7 +101,7 @@ def coverage_of(contents: Contents, most: int = 8) -> Coverage:
             weight[end] = weight.get(end, 0) + row.mentions
         cell = cells.setdefault((row.subject, row.object), {})
         for model in models.get(row.id, {""}):
-            cell[model] = cell.get(model, 0) + 1
+            cell.setdefault(model, []).append(row)
     ranked = sorted(weight, key=lambda iri: (-weight[iri], iri))
     sources = tuple([iri for iri in ranked if kinds[iri] in _STARTS][:most])
     outcomes = tuple([iri for iri in ranked if kinds[iri] in _OUTCOMES][:most])

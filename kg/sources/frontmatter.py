@@ -12,6 +12,7 @@ from kg.model import Section
 __all__ = ["FrontMatter", "read_front"]
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s<>\"'）)，。；]+")
+_SENTENCE = re.compile(r"。|[a-z]{2}[.!?] [A-Z]")
 _EMPHASIS = re.compile(r"^[#\s*_\-•]+|[*_\s]+$")
 _LABELLED = {
     "title": re.compile(r"^[\s\-*]*(?:title|题目|标题)\s*[:：]\s*(\S.*)$", re.I | re.M),
@@ -60,7 +61,8 @@ def _first_title(lines: Sequence[str]) -> str:
         # A title is a phrase: a first line that ends like a sentence belongs to a text without one.
         if (
             len(cleaned) > 8
-            and not cleaned.endswith(("。", "."))
+            and not cleaned.endswith(".")
+            and not _SENTENCE.search(cleaned)
             and not _DOI.search(cleaned)
             and ":" not in cleaned[:14]
         ):
