@@ -19,6 +19,8 @@ from kg.patterns import Patterns
 
 __all__ = ["Found", "Grounder", "is_shared", "of_engineering", "of_process", "of_source", "to_mention", "type_of"]
 
+#: what is the same thing in whichever animal it is seen
+_OF_ANYBODY = ("GeneProduct", "RNA", "Chemical", "Pathway", "Process", "Phenotype", "Disease")
 _CARRIERS = frozenset(LEX + name for name in ("gene", "protein", "mrna"))
 _SOURCED = ("Vesicle", "Secretome")
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|their|such|some|various|several|other)\s+")
@@ -269,6 +271,8 @@ class Grounder:
         if not before or before == "的" or all(word in self._vague for word in re.split(r"[\s-]+", before)):
             return last.entity
         others = inside[:-1]
+        if last.entity.type in _OF_ANYBODY and others and all(one.entity.type == "Organism" for one in others):
+            return last.entity  # p16 of old mice is p16; the mice are context
         if (
             others
             and last.entity.id in _CARRIERS
@@ -288,7 +292,6 @@ class Grounder:
                 "Anatomy",
                 "GeneProduct",
                 "Chemical",
-                "Organism",
                 "Vesicle",
             ):
                 return of_process(last.entity, others[0].entity)

@@ -64,6 +64,7 @@ class Cues:
     measures: tuple[Measure, ...]
     values: Mapping[str, Mapping[str, Value]]
     agents: frozenset[str]
+    fluids: frozenset[str]
 
 
 def _compiled(pattern: str, where: str, flags: int = 0) -> re.Pattern[str]:
@@ -139,9 +140,13 @@ def load_cues(language: Language) -> Cues:
             measures += [_measure(row, where) for row in entry]
         else:
             words += _of_field(_field(name, where), entry, language, where)
-    listed = load_toml(data_folder("context", "agents.toml"), f"{_WHERE}/agents.toml").get("agents")
-    agents = frozenset(name.casefold() for name in _strings(listed, f"{_WHERE}/agents.toml: agents"))
-    return Cues(tuple(words), tuple(beside), tuple(measures), load_values(), agents)
+    here = f"{_WHERE}/agents.toml"
+    names = load_toml(data_folder("context", "agents.toml"), here)
+    agents, fluids = (
+        frozenset(name.casefold() for name in _strings(names.get(key), f"{here}: {key}"))
+        for key in ("agents", "fluids")
+    )
+    return Cues(tuple(words), tuple(beside), tuple(measures), load_values(), agents, fluids)
 
 
 def _beside(row: Mapping[str, Any], where: str) -> Beside:

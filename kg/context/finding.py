@@ -60,7 +60,7 @@ def _plain(value: str, field: str) -> str:
     if field == "effect":
         value = re.sub(r"\s*([<>=≤≥])\s*", r" \1 ", value.replace("＜", "<").replace("＝", "=")).strip()
     if field == "carrier":
-        value = re.sub(r"(?<=[a-z]{3})s$", "", value.lower())
+        value = re.sub(r"(?<=[a-z]{3})s$", "", value if re.search(r"[A-Z].?[A-Z]", value) else value.lower())
     return value
 
 
@@ -70,10 +70,10 @@ def _beside(sentence: Sentence, mentions: Sequence[Mention], cues: Cues) -> Iter
         if start < 0 or end > len(sentence.text):
             continue
         for cue in cues.beside:
-            if mention.entity.type not in cue.types or (cue.agents and not _is_agent(mention, cues)):
+            if mention.entity.type not in cue.types or (cue.agents and not _named(mention, cues.agents)):
                 continue
             found = _match(sentence.text, start, end, cue)
-            if found is None:
+            if found is None or (cue.field == "treated" and _named(mention, cues.fluids)):
                 continue
             if "v" in cue.words.groupindex:
                 span, text = _quote(sentence, *found)
@@ -109,5 +109,5 @@ def _match(text: str, start: int, end: int, cue: Beside) -> tuple[int, int] | No
     return near + behind.start(group), near + behind.end(group)
 
 
-def _is_agent(mention: Mention, cues: Cues) -> bool:
-    return not cues.agents.isdisjoint((mention.entity.label.casefold(), mention.text.casefold()))
+def _named(mention: Mention, names: frozenset[str]) -> bool:
+    return not names.isdisjoint((mention.entity.label.casefold(), mention.text.casefold()))

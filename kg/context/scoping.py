@@ -128,6 +128,8 @@ def _fits(one: Context, relation: Relation) -> bool:
         behind = _between(relation, one.span.end, subject.span.start) if one.span.end < subject.span.start else ""
         ahead = _between(relation, subject.span.end, one.span.start) if one.span.start > subject.span.end else ""
         return made and near and not re.search(r"[,，;；。]|\b(?:in|of|on)\b", behind + ahead)
+    if one.field == "route" and one.span == subject.span:
+        return False  # microneedling reduces scars: what acts is no route of itself
     return not (one.field == "dose" and one.span.overlaps(target.span))
 
 

@@ -14,7 +14,10 @@ from kg.relations.phrases import Arg, Proposal, complete, share
 __all__ = ["Chunk", "NounPhrases"]
 
 _PATIENTS = ("患者", "病人", "受试者")
+_BEARERS = (*_PATIENTS, "小鼠", "大鼠", "裸鼠", "兔", "动物", "人群")
+_HAD = ("Process", "Phenotype", "Disease", "GeneProduct", "RNA", "Chemical")
 _GIVING = ("注射", "给药", "输注", "涂抹", "外用", "灌胃")
+_STATES = ("Process", "Phenotype", "Disease", "Exposure")
 _RISES, _FALLS = ("increases", "cause", "improve"), ("decreases", "treats", "protect")
 
 #: noun triggers of these predicates name a thing when they stand right behind a name: 抑制剂, 受体, 载体
@@ -80,6 +83,14 @@ def _is_given(token: Token) -> bool:
     )
 
 
+def _outcome(tokens: list[Token]) -> bool:
+    """Return whether the words name, from their first to their last, something that an animal or a patient can have."""
+    last = tokens[-1] if tokens else None
+    return bool(
+        last and last.found and last.found.entity.type in _HAD and not any(token.may("DE", "C") for token in tokens)
+    )
+
+
 def _core(tokens: list[Token]) -> list[Token]:
     """Return the words of a phrase that name what is meant, without whom it happens in or whom it is given to.
 
@@ -92,6 +103,8 @@ def _core(tokens: list[Token]) -> list[Token]:
             return tokens[:k]
         if token.may("DE") and tokens[k - 1].text.endswith(_PATIENTS) and tokens[k + 1].found:
             return tokens[k + 1 :]
+        if token.text.endswith(_BEARERS) and _outcome(tokens[k + (2 if tokens[k + 1].may("DE") else 1) :]):
+            return tokens[k + (2 if tokens[k + 1].may("DE") else 1) :]
     first = tokens[0] if tokens else None
     giving = first is not None and first.text.endswith(_GIVING) and (first.found or first.may("TREAT"))
     if (
@@ -115,6 +128,7 @@ class NounPhrases:
     def __init__(self, view: View, found: Sequence[Found], grounder: Grounder, patterns: Patterns) -> None:
         self.view, self.found, self.grounder = view, found, grounder
         self.prefixes = patterns.tables["prefixes"]
+        self.state_heads = patterns.having("state_heads")
         self.name_heads = patterns.having("name_heads")
         self.prefix_nouns = patterns.tables["prefix_nouns"]
         #: verbs that name a process when they end a noun phrase: 神经修复
@@ -271,6 +285,8 @@ class NounPhrases:
         """Return whether a general noun ends a name of its own: 湿润环境, 地域因素; but not 胶原含量, 重要作用."""
         if (token.text in self.processes or token.text in self.measures) and self._is_body(before):
             return True  # 毛囊的生长
+        if token.text in self.state_heads and before and before[-1].found and before[-1].end == token.start:
+            return before[-1].found.entity.type in _STATES  # 衰老信号, 缺氧环境
         if token.text not in self.name_heads or not before or before[-1].kinds.isdisjoint(("N", "W")):
             return False
         return before[-1].end == token.start and not any(other.found or other.may("G", "V") for other in before)

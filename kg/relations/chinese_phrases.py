@@ -244,7 +244,7 @@ class Chinese:
                 segments.append([])  # 微针 联合 外泌体
             elif token.text in self.inner and segments[-1] and i + 1 < end and self._noun_behind(i + 1, end):
                 segments[-1].append(token)  # 胶原 过度 沉积
-            elif segments[-1] and self._stops(i, end):
+            elif segments[-1] and self._stops(i, end, start):
                 break
             elif (
                 not self.verbs.is_verb(i, end)
@@ -267,12 +267,13 @@ class Chinese:
             i + 1 == end and not self.verbs.is_verb(i, end) and (self.tokens[i].may("Q") or bool(self.tokens[i].found))
         )
 
-    def _stops(self, i: int, end: int) -> bool:
+    def _stops(self, i: int, end: int, start: int) -> bool:
         """Return whether a phrase ends before a token: another verb, or 处理 before 的."""
         token = self.tokens[i]
         if token.may("TREAT") and i + 1 < end and self.tokens[i + 1].may("DE"):
             return True
-        if token.found and i > 1 and self.tokens[i - 1].text in _PATIENTS and self.tokens[i - 2].found:
+        acted_on = any(before.may("V") for before in self.tokens[max(0, start - 2) : start])
+        if token.found and i > 1 and self.tokens[i - 1].text in _PATIENTS and self.tokens[i - 2].found and not acted_on:
             ill = self.tokens[i - 2].found
             return ill is not None and ill.entity.type == "Disease"  # 特应性皮炎 患者 | 皮肤屏障 受损
         return self.verbs.is_other_verb(i, end)
