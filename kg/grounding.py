@@ -17,10 +17,27 @@ from kg.model import Entity, Language, Mention
 from kg.namespaces import LEX
 from kg.patterns import Patterns
 
-__all__ = ["Found", "Grounder", "is_shared", "of_engineering", "of_process", "of_source", "to_mention", "type_of"]
+__all__ = [
+    "BROAD",
+    "Found",
+    "Grounder",
+    "is_shared",
+    "of_engineering",
+    "of_process",
+    "of_source",
+    "to_mention",
+    "type_of",
+]
 
+#: concepts so broad that they name no one thing: to be one of them says nothing, and 该蛋白 points to another
+BROAD = frozenset(
+    LEX + name
+    for name in ("cell", "gene", "protein", "receptor", "rna", "enzyme", "signaling-molecule", "membrane-vesicle")
+)
 #: what is the same thing in whichever animal it is seen
 _OF_ANYBODY = ("GeneProduct", "RNA", "Chemical", "Pathway", "Process", "Phenotype", "Disease")
+_PLACES = ("Organism", "Cell", "Anatomy")
+_MADE = ("GeneProduct", "RNA", "Chemical")
 _CARRIERS = frozenset(LEX + name for name in ("gene", "protein", "mrna"))
 _SOURCED = ("Vesicle", "Secretome")
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|their|such|some|various|several|other)\s+")
@@ -107,6 +124,8 @@ def of_process(process: Entity, participant: Entity) -> Entity:
     """
     name = process.label.removeprefix("cell ").removeprefix("cellular ")
     name_zh = process.label_zh.removeprefix("细胞") or process.label_zh
+    if process.label.startswith(f"{participant.label} "):
+        return process  # the macrophage polarization of macrophages
     label = f"{participant.label} {name}"
     label_zh = participant.label_zh + name_zh if participant.label_zh and name_zh else ""
     return Entity(
@@ -271,8 +290,8 @@ class Grounder:
         if not before or before == "的" or all(word in self._vague for word in re.split(r"[\s-]+", before)):
             return last.entity
         others = inside[:-1]
-        if last.entity.type in _OF_ANYBODY and others and all(one.entity.type == "Organism" for one in others):
-            return last.entity  # p16 of old mice is p16; the mice are context
+        if self._is_where(others, last):
+            return last.entity  # p16 of old mice is p16, skin collagen is collagen: the mice and the skin are context
         if (
             others
             and last.entity.id in _CARRIERS
@@ -298,6 +317,13 @@ class Grounder:
             if last.entity.type in _SOURCED and others[0].entity.type in ("Cell", "Anatomy", "Organism"):
                 return of_source(last.entity, others[0].entity)
         return self._provisional(view, start, end, last.entity) or last.entity
+
+    def _is_where(self, before: Sequence[Found], last: Found) -> bool:
+        """Return whether the names before a known one say only in whom or where it is, and how ill that one is."""
+        kinds = [one.entity.type for one in before]
+        if not kinds or last.entity.id in BROAD or not set(kinds) <= {*_PLACES, "Exposure", "Disease"}:
+            return False
+        return last.entity.type in (_OF_ANYBODY if kinds[-1] == "Organism" else _MADE if kinds[-1] in _PLACES else ())
 
     def _provisional(self, view: View, start: int, end: int, head: Entity | None) -> Entity | None:
         kind = (head.type if head else "") or type_of(view.lower[start:end].strip(), self.patterns) or "Other"

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kg.grounding import Found, of_engineering, of_source, type_of
 from kg.languages import View, fold_term, is_cjk
@@ -30,6 +31,7 @@ _ABBREVIATION = re.compile(r"\(([A-Za-z][A-Za-z0-9α-ω\-/]{1,11})\)")
 #: what a cell or a vesicle may be made over with
 _AGENTS = ("GeneProduct", "RNA", "Chemical", "Process", "Exposure", "Intervention")
 _HYPOXIA, _PRECONDITIONING = LEX + "hypoxia-response", LEX + "hypoxic-preconditioning"
+_CELL = re.compile(r"cell (?=[a-z])|细胞(?=.)")
 _HUMAN = LEX + "human"  #: before another name it only says whose: human umbilical cord MSCs
 _JOIN_EN = re.compile(
     r"(?:s|'s|s')?(?:[ -]derived|[ -]secreted|[ -]released|[ -]originated)?[ -](?:(?:small|engineered|human|cell|circulating|nanosized|enriched) )?"
@@ -89,6 +91,21 @@ def _longest(candidates: Iterable[Found]) -> list[Found]:
             taken.append(items[n])
         row = before
     return taken[::-1]
+
+
+def _shift(view: View, found: list[Found], lexicon: Lexicon) -> list[Found]:
+    """Return the mentions with "dermal papilla | cell proliferation" cut as "dermal papilla cell | proliferation"."""
+    out = list(found)
+    for n, (left, right) in enumerate(pairwise(found)):
+        word = _CELL.match(view.lower, right.start, right.end)
+        if word is None or left.entity.type != "Anatomy" or view.lower[left.end : right.start].strip(" "):
+            continue
+        cell = lexicon.get(view.text[left.start : word.end()].strip())
+        if cell is not None and cell.entity.type == "Cell":
+            rest = right.start + len(word[0])
+            out[n] = Found(left.start, left.start + len(view.text[left.start : rest].rstrip()), cell.entity)
+            out[n + 1] = replace(right, start=rest)
+    return out
 
 
 def _compose(view: View, found: list[Found]) -> list[Found]:
@@ -203,7 +220,8 @@ def find_in_view(view: View, lexicon: Lexicon, naming: Naming) -> list[Found]:
     starts = {item.start for item in candidates}
     candidates = [c for c in candidates if c.entity.id != _HUMAN or (c.end + 1 not in starts and c.end not in starts)]
     # Lexicon and abbreviations come first, so that a shape never wins over a name of the same length.
-    composed = _compose(view, _longest([*candidates, *_shapes(view, load_patterns("en").having("no_symbols"))]))
+    cut = _longest([*candidates, *_shapes(view, load_patterns("en").having("no_symbols"))])
+    composed = _compose(view, _shift(view, cut, lexicon))
     return _engineered(view, composed, lexicon, load_patterns("zh" if any(map(is_cjk, view.text)) else "en"))
 
 

@@ -25,5 +25,8 @@ def with_context(
     """
     if not relations:
         return ()
-    candidates = find_contexts(sentence, mentions, load_cues(sentence.language))
+    # a phrase that the lexicon lacks is named by the relation alone
+    known = {mention.span for mention in mentions}
+    unknown = {end.span: end for one in relations for end in (one.subject, one.object) if end.span not in known}
+    candidates = find_contexts(sentence, (*mentions, *unknown.values()), load_cues(sentence.language))
     return tuple(replace(one, context=of_relation(one, candidates, relations, mentions)) for one in relations)

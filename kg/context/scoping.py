@@ -10,8 +10,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from kg.model import Context, Mention, Relation, Span
+from kg.model import Context, Language, Mention, Relation, Span
+from kg.patterns import load_patterns
 
 __all__ = ["of_relation"]
 
@@ -25,7 +27,12 @@ _SOURCED = ("Vesicle", "Secretome")
 _SCENE = frozenset(("model", "species", "condition"))
 #: "In diabetic mice," and 糖尿病小鼠中，
 _FRAME = re.compile(
-    r"\s*(?:In|Among|After|Following|Upon|When|Under|Using|With|For)\b|^\s*(?:在|对|体[外内])|[中后下里时内]\s*$"
+    r"\s*(?:In|Among|After|Following|Upon|When|Under|Using|With|For)\b|^\W*(?:在|对|体[外内])|[中后下里时内]\s*$"
+)
+#: what tells of an experiment of its own
+_SETTING = frozenset(("model", "species", "dose", "duration", "route"))
+_VERB_FIRST = re.compile(
+    r"\W*(?:and|but)?\W*(?:also |significantly |then |further )?(?!in\b|as\b|this\b)[a-z]+(?:ed|s)\b"
 )
 #: what a thing is or comes from was not shown in a model
 _TIMELESS = frozenset(("derived_from", "is_a"))
@@ -34,7 +41,9 @@ _GIVEN_OFF = re.compile(r"\s*(?:细胞|cells?\b|-?derived|-?secreted|-?released|
 _COMES_FROM = re.compile(
     r"(?:from|derived from|secreted by|released by|isolated from|来自|来源于|源于|由)\s*(?:[\w-]+\s){0,2}$"
 )
-_APART = re.compile(r"[,，;；。()（）]|\b(?:in|of|on|to|by|with|and|from)\b|[在对于中和与]")
+_APART = re.compile(
+    r"[,，;；。()（）]|注射|移植|输注|给予|口服|涂抹|灌胃|\b(?:inject|graft|transplant)\w*|\b(?:in|of|on|to|by|with|and|from)\b|[在对于中和与]"
+)
 
 
 def of_relation(
@@ -53,6 +62,9 @@ def of_relation(
     weak = sorted({*strong, *[found.start() + base for found in _WEAK.finditer(text)]})
     mine = [_donor(one, relation, mentions) for one in candidates if _fits(one, relation)]
     mine += _inside_object(relation, mentions, mine)
+    mine += _made_over(relation, mine)
+    if any(one.field in _SETTING and _part_of(one.span, weak) == _part_of(relation.trigger, weak) for one in mine):
+        mine = [one for one in mine if not _is_told_next(one, relation, weak)]
     segment = bisect_right(strong, relation.trigger.start)
     anchors = {
         bisect_right(weak, span.start) for span in (relation.trigger, relation.subject.span, relation.object.span)
@@ -77,10 +89,43 @@ def of_relation(
     return tuple(sorted(once.values(), key=lambda one: (one.span, one.field)))
 
 
+def _part_of(span: Span, weak: Sequence[int]) -> int:
+    return bisect_right(weak, span.start)
+
+
+def _is_told_next(one: Context, relation: Relation, weak: Sequence[int]) -> bool:
+    """Return whether a context stands in a later part of the sentence that states something else.
+
+    "increased A at 10 μg/mL and accelerated B in mice": where the first is told with a setting of its own, the mice belong
+    to the second.
+    """
+    if _part_of(one.span, weak) <= _part_of(relation.trigger, weak):
+        return False
+    part = _part(relation, one.span.start, weak)
+    return bool(_verbs("zh").search(part) if relation.sentence.language == "zh" else _VERB_FIRST.match(part))
+
+
+@lru_cache(maxsize=1)
+def _verbs(language: Language) -> re.Pattern[str]:
+    words = {trigger.words for trigger in load_patterns(language).triggers if trigger.kind == "verb"}
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
+def _made_over(relation: Relation, found: Sequence[Context]) -> list[Context]:
+    """Return what the source cell was made over with, where its name alone says so: 褪黑素预处理的干细胞."""
+    if any(one.field == "engineering" for one in found):
+        return []
+    return [
+        Context("engineering", part.entity.label, part.span, part.text, part.entity.label_zh, (part.entity.id,))
+        for role, part in relation.subject.parts
+        if role == "modified_by" and relation.subject.span.overlaps(part.span)
+    ]
+
+
 def _part(relation: Relation, place: int, weak: Sequence[int]) -> str:
     """Return the part of the sentence that holds a place of the document."""
     base, at = relation.sentence.span.start, bisect_right(weak, place)
-    start = weak[at - 1] + 1 if at else base
+    start = weak[at - 1] if at else base
     return relation.sentence.text[start - base : (weak[at] if at < len(weak) else relation.sentence.span.end) - base]
 
 
@@ -124,7 +169,7 @@ def _fits(one: Context, relation: Relation) -> bool:
         )
     if one.field == "engineering":
         near = subject.span.start - 45 <= one.span.start and one.span.end <= subject.span.end + 45
-        made = subject.entity.type in (*_SOURCED, "Cell")
+        made = subject.entity.type in (*_SOURCED, "Cell") or _covers(subject.span, one.span)
         behind = _between(relation, one.span.end, subject.span.start) if one.span.end < subject.span.start else ""
         ahead = _between(relation, subject.span.end, one.span.start) if one.span.start > subject.span.end else ""
         return made and near and not re.search(r"[,，;；。]|\b(?:in|of|on)\b", behind + ahead)

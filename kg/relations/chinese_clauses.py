@@ -13,7 +13,7 @@ from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_classes import Classes
 from kg.relations.chinese_deeds import Deeds
-from kg.relations.chinese_frames import Clause, Frames
+from kg.relations.chinese_frames import Clause, Frames, is_companion
 from kg.relations.chinese_nouns import Chunk
 from kg.relations.chinese_objects import Objects, leads_with
 from kg.relations.chinese_phrases import Chinese
@@ -60,7 +60,7 @@ class _Reader:
         self.uses = patterns.having("uses")
         self.harmful = tuple(patterns.words["harmful"])
         self.scene_ends = patterns.having("scene_ends")
-        self.told = Objects(before)
+        self.told = Objects(before, patterns)
         self.classes = Classes(self.told, chinese.view)
         self.main: Arg | None = None
         self.frames = Frames(self.told, self.classes)
@@ -184,6 +184,9 @@ class _Reader:
             here.roles["at"] = chunk
             here.pending = here.pending if here.pending in ("make", "take") else ""  # 使 表皮 中 X 减少
             return i + 2
+        if chunk.given and here.pending in ("", "at") and any(arg.entity for arg in chunk.args):
+            self.told.state.condition, here.bare, here.pending = chunk.args, chunk, ""  # 在 裸鼠 皮下注射 X
+            return i + 1
         if here.pending:
             here.roles[here.pending] = chunk
             here.served |= here.pending == "by" and here.pending_text == "为"
@@ -195,7 +198,7 @@ class _Reader:
             pass  # 外泌体 不影响 X: X does not act
         elif here.last is not None and i and self.clause[i - 1].kind == "C":
             pass  # 抑制 X 与 其受体 结合: what a conjunction adds behind an object acts no more than that
-        elif self._is_companion(i):
+        elif is_companion(self.clause, i):
             here.roles["with"] = chunk
         elif "with" in here.roles and self.clause[i - 1].kind == "C":
             here.roles["with"] = replace(chunk, args=here.roles["with"].args + chunk.args)
@@ -211,12 +214,6 @@ class _Reader:
         """Return whether things happen because of what they happen in: 光老化, 衰老过程, but not 伤口愈合过程."""
         text = self.chinese.view.lower[arg.start : arg.end].removesuffix("过程")
         return arg.entity is not None and (arg.entity.type in _SCENES or text.endswith(self.harmful))
-
-    def _is_companion(self, i: int) -> bool:
-        """Return whether 与 leads a phrase that is no agent: 可 与 受体 结合, but not 与 X 相关 的 Y."""
-        if not i or self.clause[i - 1].kind != "C" or self.clause[i - 1].text not in ("与", "同", "跟"):
-            return False
-        return not any(chunk.kind in ("DE", "TREAT") for chunk in self.clause[i + 1 : i + 3])
 
     def _verb(self, here: Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
         verb = chunks[i]
@@ -240,7 +237,10 @@ class _Reader:
             return
         self._place(here, trigger, chunks, i)
         subject = self._subject(here)
-        target, step, inner = self.told.object(chunks, i + 1, subject if trigger.predicate == "is_a" else ())
+        treated = [chunk.kind for chunk in chunks[i + 1 : i + 4]] == ["NP", "TREAT", "NP"]  # 抑制 X 处理 的 Y
+        target, step, inner = self.told.object(
+            chunks, i + (3 if treated else 1), subject if trigger.predicate == "is_a" else ()
+        )
         yield from (replace(proposal, hedged=proposal.hedged or verb.hedged) for proposal in inner)
         ends = chunks[step] if step < len(chunks) else None
         if (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.patterns import Trigger
@@ -11,7 +11,7 @@ from kg.relations.chinese_nouns import Chunk
 from kg.relations.chinese_objects import SYMMETRIC, Objects
 from kg.relations.phrases import Arg, Proposal, signed
 
-__all__ = ["Clause", "Frames"]
+__all__ = ["Clause", "Frames", "is_companion"]
 
 _AFFECTS = Trigger("作用", "affects")
 _SHOWN_BY = Trigger("为特征", "has_phenotype")
@@ -33,6 +33,13 @@ class Clause:
     served: bool = False
     nested: Chunk | None = None
     control: tuple[Trigger, tuple[Arg, ...]] | None = None
+
+
+def is_companion(clause: Sequence[Chunk], i: int) -> bool:
+    """Return whether 与 leads a phrase that is no agent: 可 与 受体 结合, but not 与 X 相关 的 Y."""
+    if not i or clause[i - 1].kind != "C" or clause[i - 1].text not in ("与", "同", "跟"):
+        return False
+    return not any(chunk.kind in ("DE", "TREAT") for chunk in clause[i + 1 : i + 3])
 
 
 class Frames:

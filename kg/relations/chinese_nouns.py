@@ -15,6 +15,8 @@ __all__ = ["Chunk", "NounPhrases"]
 
 _PATIENTS = ("患者", "病人", "受试者")
 _BEARERS = (*_PATIENTS, "小鼠", "大鼠", "裸鼠", "兔", "动物", "人群")
+_WHOM = ("Organism", "Anatomy", "Cell", "Disease")
+_GIVABLE = ("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome", "Cell", "Intervention")
 _HAD = ("Process", "Phenotype", "Disease", "GeneProduct", "RNA", "Chemical")
 _GIVING = ("注射", "给药", "输注", "涂抹", "外用", "灌胃")
 _STATES = ("Process", "Phenotype", "Disease", "Exposure")
@@ -36,6 +38,7 @@ class Chunk:
         joined: index of the first argument behind 与 or 和, or 0.
         effect: the phrase is headed by 作用, 影响, 功能 and the like.
         verbal: the verb that ends it as a noun: 受到 X 的调节.
+        given: it names what was given to whom: 裸鼠皮下注射外泌体.
         owner, head: what stands before and behind the last 的, when the phrase has one.
     """
 
@@ -56,6 +59,7 @@ class Chunk:
     of: tuple[Arg, ...] = ()
     owner: Arg | None = None
     head: Arg | None = None
+    given: bool = False
 
     @property
     def known(self) -> bool:
@@ -74,13 +78,7 @@ def _is_unknown(arg: Arg) -> bool:
 
 def _is_given(token: Token) -> bool:
     """Return whether a token names what can be given to a cell or a patient."""
-    return token.found is not None and token.found.entity.type in (
-        "Chemical",
-        "GeneProduct",
-        "RNA",
-        "Vesicle",
-        "Secretome",
-    )
+    return token.found is not None and token.found.entity.type in _GIVABLE[:5]
 
 
 def _outcome(tokens: list[Token]) -> bool:
@@ -89,6 +87,17 @@ def _outcome(tokens: list[Token]) -> bool:
     return bool(
         last and last.found and last.found.entity.type in _HAD and not any(token.may("DE", "C") for token in tokens)
     )
+
+
+def _given(tokens: list[Token]) -> list[Token] | None:
+    """Return what is given where the words name the one it is given to: 裸鼠 皮下注射 外泌体. Else None."""
+    for k, token in enumerate(tokens[1:-1], 1):
+        before = [one for one in tokens[:k] if not one.may("W", "G", "DE") and one.text not in ("给", "对", "向")]
+        whom = bool(before) and all(one.found and one.found.entity.type in _WHOM for one in before)
+        thing = tokens[k + 1].found
+        if whom and token.text.endswith(_GIVING) and thing is not None and thing.entity.type in _GIVABLE:
+            return tokens[k + 1 :]
+    return None
 
 
 def _core(tokens: list[Token]) -> list[Token]:
@@ -105,6 +114,8 @@ def _core(tokens: list[Token]) -> list[Token]:
             return tokens[k + 1 :]
         if token.text.endswith(_BEARERS) and _outcome(tokens[k + (2 if tokens[k + 1].may("DE") else 1) :]):
             return tokens[k + (2 if tokens[k + 1].may("DE") else 1) :]
+    if (behind := _given(tokens)) is not None:
+        return behind
     first = tokens[0] if tokens else None
     giving = first is not None and first.text.endswith(_GIVING) and (first.found or first.may("TREAT"))
     if (
@@ -140,6 +151,7 @@ class NounPhrases:
     def fill(self, chunk: Chunk, segments: list[list[Token]]) -> None:
         """Set the arguments of a noun phrase from its members, each a list of tokens."""
         args: list[Arg] = []
+        chunk.given = len(segments) > 0 and _given(segments[0]) is not None
         for n, segment in enumerate(segments):
             like = next(
                 (k for k, token in enumerate(segment) if token.text in ("等", "等等") and 0 < k < len(segment) - 1), 0

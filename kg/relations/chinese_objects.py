@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.patterns import Trigger
+from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_nouns import Chunk
 from kg.relations.phrases import Arg, Before, Proposal, ends
 
@@ -29,8 +29,9 @@ class State:
 class Objects:
     """Finds objects and makes proposals, in the light of what the sentence has said so far."""
 
-    def __init__(self, before: Before) -> None:
+    def __init__(self, before: Before, patterns: Patterns) -> None:
         self.before = before
+        self.stimuli = patterns.having("stimuli")
         self.state = State()
         self.bounds = (0, 0)
 
@@ -158,6 +159,8 @@ class Objects:
             if symmetric:
                 yield from self.propose(heads, verb.trigger, agents, verb, "zh-attributive")
         else:
+            if verb.trigger.words in self.stimuli:  # LPS 刺激的巨噬细胞 are those that something else is then shown in
+                heads = tuple(arg for arg in heads if arg.entity is None or arg.entity.type != "Cell")
             yield from self.propose(self.resolved(agents), verb.trigger, heads, verb, "zh-attributive")
 
     def resolved(self, args: tuple[Arg, ...]) -> tuple[Arg, ...]:

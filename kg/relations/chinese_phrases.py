@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.grounding import Found, Grounder
+from kg.grounding import BROAD, Found, Grounder
 from kg.languages import View
 from kg.patterns import Patterns
 from kg.relations.chinese_fates import read_fates
 from kg.relations.chinese_nouns import Chunk, NounPhrases
 from kg.relations.chinese_tokens import Token, split_brackets
 from kg.relations.chinese_verbs import Verbs
-from kg.relations.phrases import BROAD, Arg
+from kg.relations.phrases import Arg
 
 __all__ = ["Chinese"]
 
@@ -44,6 +44,7 @@ class Chinese:
         self.inner = patterns.having("inner_adverbs")
         self.pointing = patterns.having("pointing")
         self.pairs = patterns.having("pairs")
+        self.afterwards = patterns.having("afterwards")
         self.helping = patterns.having("helping")
         #: index behind the word before a bracket -> the chunks of what it lists
         self.listed = [
@@ -126,7 +127,7 @@ class Chinese:
                 out.append(chunk)
                 continue
             else:
-                out += self._small(token, out, negated=negated, hedged=hedged)
+                out += self._later(i, end, out) or self._small(token, out, negated=negated, hedged=hedged)
                 negated = negated and not token.may("L")
             i += 1
         return out
@@ -150,6 +151,13 @@ class Chinese:
         return (
             change and after is not None and bool(after.triggers) and after.triggers[0].predicate == "associated_with"
         )
+
+    def _later(self, i: int, end: int, out: list[Chunk]) -> list[Chunk]:
+        """Return the end of what opens the clause where a time stands behind it: 口服 X 8周后 Y 减少."""
+        token = self.tokens[i]
+        later = token.kinds == {"ADV"} and token.text.endswith("后") and [chunk.kind for chunk in out] == ["NP"]
+        opens = i + 1 < end and self._opens_phrase(i + 1)
+        return [Chunk("end", token.end - 1, token.end, "后")] if later and opens else []
 
     def _verb_behind(self, i: int, end: int) -> bool:
         """Return whether the next word that is no adverb is a verb."""
@@ -231,8 +239,8 @@ class Chinese:
                 if token.text in _JOINING:
                     joined = joined or len(segments)
                 segments.append([])
-            elif token.may("REP") and segments[-1] and i + 1 < end and self.tokens[i + 1].may("DE"):
-                segments[-1].append(token)  # 新 发现 的 X
+            elif segments[-1] and i + 1 < end and self._is_inside(token, self.tokens[i + 1]):
+                segments[-1].append(token)
             elif (
                 token.text in _JOINS
                 and segments[-1]
@@ -267,12 +275,16 @@ class Chinese:
             i + 1 == end and not self.verbs.is_verb(i, end) and (self.tokens[i].may("Q") or bool(self.tokens[i].found))
         )
 
+    def _is_inside(self, token: Token, after: Token) -> bool:
+        """Return whether a word that ends other phrases goes on here: 激光 术后 红斑, 新 发现 的 X."""
+        return (token.text in self.afterwards and after.found is not None) or (token.may("REP") and after.may("DE"))
+
     def _stops(self, i: int, end: int, start: int) -> bool:
         """Return whether a phrase ends before a token: another verb, or 处理 before 的."""
         token = self.tokens[i]
         if token.may("TREAT") and i + 1 < end and self.tokens[i + 1].may("DE"):
             return True
-        acted_on = any(before.may("V") for before in self.tokens[max(0, start - 2) : start])
+        acted_on = any(before.may("V", "make", "take") for before in self.tokens[max(0, start - 2) : start])
         if token.found and i > 1 and self.tokens[i - 1].text in _PATIENTS and self.tokens[i - 2].found and not acted_on:
             ill = self.tokens[i - 2].found
             return ill is not None and ill.entity.type == "Disease"  # 特应性皮炎 患者 | 皮肤屏障 受损

@@ -119,6 +119,8 @@ def _breaks(text: str, words: _Words) -> frozenset[int]:
         verb = len(word) > 2 and word[1:] in words.triggers
         if (verb or "make" in words.kinds.get(word[1:], ())) and "ADV" in words.kinds.get(word[0], ()):
             ends.add(at + 1)
+        if len(word) == 2 and "make" in words.kinds.get(word[0], ()):
+            ends.add(at + 1)  # 使人 in 使人皮肤中 X 增加
         at += len(word)
         ends.add(at)
     return frozenset(ends)

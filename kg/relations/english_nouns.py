@@ -20,6 +20,8 @@ _FALLS = ("decreases", "treats", "protect")
 _LESS = ("less", "fewer")
 #: what may be given to a body
 _GIVEN = ("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome")
+#: "X-induced", "X-stimulated": said of a cell, it sets up a model
+_SETS_UP, _SET_UP = ("cause", "increases"), ("Cell",)
 _IN_HEADS = ("increases", "decreases", "improve", "affects")
 
 
@@ -204,6 +206,8 @@ class NounPhrases:
             tokens[suffix].word, predicate.removesuffix("_inverse"), inverse=predicate == "derived_from" or inverse
         )
         for arg in objects:
+            if predicate == "none" or (predicate in _SETS_UP and arg.entity and arg.entity.type in _SET_UP):
+                continue  # LPS-stimulated macrophages are those that something else is then shown in
             first, second = (arg, agent) if trigger.inverse else (agent, arg)
             self.embedded.append(
                 Proposal(

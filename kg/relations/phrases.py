@@ -9,17 +9,9 @@ from kg.grounding import is_shared, of_process
 from kg.languages import View
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention
-from kg.namespaces import LEX
 from kg.patterns import Trigger
 
-__all__ = ["BROAD", "Arg", "Before", "Proposal", "complete", "ends", "share", "signed"]
-
-
-#: concepts so broad that they name no one thing: to be one of them says nothing, and 该蛋白 points to another
-BROAD = frozenset(
-    LEX + name
-    for name in ("cell", "gene", "protein", "receptor", "rna", "enzyme", "signaling-molecule", "membrane-vesicle")
-)
+__all__ = ["Arg", "Before", "Proposal", "complete", "ends", "share", "signed"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.grounding import Found, to_mention
+from kg.grounding import BROAD, Found, to_mention
 from kg.languages import View
 from kg.model import Document, Mention, Relation, Sentence
 from kg.ontology import Ontology
 from kg.patterns import Patterns
 from kg.relations.citing import cited
 from kg.relations.confidence import Weights, confidence, observe
-from kg.relations.phrases import BROAD, Arg, Proposal
+from kg.relations.phrases import Arg, Proposal
 from kg.relations.settling import mean, settle
 
 __all__ = ["Judged", "judge"]
