@@ -33,7 +33,7 @@ _IRREGULAR = {"mitochondrion": "mitochondria", "mouse": "mice", "peroxisome": "p
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A concept of the lexicon: its node, class, names and identifiers elsewhere."""
+    """A concept of the lexicon: its node, class, names, identifiers elsewhere, and the tissue that a cell is taken from."""
 
     id: str
     type: str
@@ -43,11 +43,13 @@ class Concept:
     broader: str = ""
     exact: tuple[str, ...] = ()
     close: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
     @property
     def entity(self) -> Entity:
         """The entity this concept stands for in statements."""
-        return Entity(self.id, self.label, self.label_zh, self.type, broader=self.broader)
+        taken = tuple(("derived_from", source) for source in self.sources)
+        return Entity(self.id, self.label, self.label_zh, self.type, parts=taken, broader=self.broader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def _concept(iri: str, types: list[str], values: Mapping[str, list[ox.NamedNode 
         broader[0] if broader else "",
         tuple(sorted(value.value for value in values.get(_SKOS + "exactMatch", []))),
         tuple(sorted(value.value for value in values.get(_SKOS + "closeMatch", []))),
+        tuple(sorted(value.value for value in values.get(KG + "derived_from", []))),
     )
 
 

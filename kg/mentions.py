@@ -31,6 +31,11 @@ _ABBREVIATION = re.compile(r"\(([A-Za-z][A-Za-z0-9α-ω\-/]{1,11})\)")
 #: what a cell or a vesicle may be made over with
 _AGENTS = ("GeneProduct", "RNA", "Chemical", "Process", "Exposure", "Intervention")
 _HYPOXIA, _PRECONDITIONING = LEX + "hypoxia-response", LEX + "hypoxic-preconditioning"
+_BEHIND = re.compile(
+    r"s?(?: \([^)]{1,12}\))? (?:stably |genetically )?"
+    r"(?:(?P<how>over-?expressing)|(?P<with>loaded|enriched|laden|modified|transfected|preconditioned|pre-conditioned|pretreated|"
+    r"pre-treated|primed) (?:with|by)) (?:the )?"
+)
 _CELL = re.compile(r"cell (?=[a-z])|细胞(?=.)")
 _HUMAN = LEX + "human"  #: before another name it only says whose: human umbilical cord MSCs
 _JOIN_EN = re.compile(
@@ -156,7 +161,7 @@ def _engineered(view: View, found: list[Found], lexicon: Lexicon, patterns: Patt
         before, between = re.compile(rf"(?P<how>{words})了?$"), re.compile(r"(?:基因)?的(?:人|小鼠|大鼠)?")
         source = None
     out: list[Found] = []
-    for thing in found:
+    for thing in _made_over_behind(view, found, kinds) if source is not None else found:
         taken = False
         for back in (1, 2):  # 过表达 may be a mention itself
             if len(out) < back or thing.entity.type not in ("Cell", "Vesicle", "Secretome"):
@@ -186,6 +191,25 @@ def _engineered(view: View, found: list[Found], lexicon: Lexicon, patterns: Patt
             break
         if not taken:
             out.append(thing)
+    return out
+
+
+def _made_over_behind(view: View, found: list[Found], kinds: Mapping[str, str]) -> list[Found]:
+    """Return the mentions with "MSCs overexpressing X" and "exosomes loaded with X" as one each."""
+    out: list[Found] = []
+    for n, agent in enumerate(found):
+        thing = out[-1] if out else None
+        after = found[n + 1] if n + 1 < len(found) else None
+        how = _BEHIND.fullmatch(view.lower[thing.end : agent.start]) if thing is not None else None
+        kind = kinds.get(how["how"] or how["with"], "") if how else ""
+        made = thing is not None and thing.entity.type in ("Cell", "Vesicle", "Secretome")
+        listed = after is not None and view.lower[agent.end : after.start] in (" and ", " or ", ", ", " & ")
+        if thing is None or not kind or not made or listed or agent.entity.type not in _AGENTS:
+            out.append(agent)
+            continue
+        predicate = "contains" if kind in ("overexpression", "loading") else "modified_by"
+        whole = of_engineering(thing.entity, kind, agent.entity)
+        out[-1] = Found(thing.start, agent.end, whole, (*thing.parts, (predicate, agent)))
     return out
 
 

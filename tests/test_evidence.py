@@ -225,6 +225,36 @@ def test_a_vesicle_has_its_parts_and_rolls_up(text: str, tmp_path: Path) -> None
     )
 
 
+def test_a_vesicle_leads_to_the_tissue_of_its_source_in_both_languages(tmp_path: Path) -> None:
+    made = graph(
+        tmp_path,
+        a="ADSC exosomes loaded with miR-21 promoted wound healing.",
+        b="负载miR-21的脂肪干细胞外泌体促进创面愈合。",
+    )
+    rows = made.query(
+        """SELECT DISTINCT ?x ?tissue { ?x a kg:Vesicle ; kg:contains/skos:prefLabel "miR-21"@en ;
+        kg:derived_from/kg:derived_from/skos:prefLabel ?tissue FILTER(LANG(?tissue) = "en") }"""
+    )
+    assert list(rows.tissue) == ["adipose tissue"]
+    assert made.statements.set_index("predicate").languages["increases"] == "en+zh"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("MSCs overexpressing NAMPT delayed senescence.", "NAMPT-overexpressing mesenchymal stem cell"),
+        (
+            "Exosomes from MSCs pretreated with melatonin reduced wrinkles.",
+            "melatonin-preconditioned mesenchymal stem cell exosome",
+        ),
+        ("Exosomes enriched with VEGF and miR-21 reduced wrinkles.", "exosome"),
+        ("过表达NAMPT的间充质干细胞延缓了衰老。", "NAMPT-overexpressing mesenchymal stem cell"),
+    ],
+)
+def test_what_was_made_over_is_told_before_and_behind(text: str, label: str) -> None:
+    assert next(one for one in told(text) if one.predicate == "decreases").subject.entity.label == label
+
+
 LIST = "\n\n## References\n\n[1] LI Q, WU T. Exosomes. *J Cell.* 2019;1(1):1-9.\n[2] Roe P. Advances in vesicles: a review. *J Cell.* 2020;2(1):1-9.\n"
 
 
