@@ -13,7 +13,8 @@ import pytest
 import kg
 from kg.errors import GraphError
 from kg.exports import WRITERS
-from kg.exports.page import page_data, render_page
+from kg.exports.page import render_page
+from kg.exports.pagedata import page_data
 from kg.namespaces import PREFIXES
 
 HOSTILE = (
@@ -60,16 +61,17 @@ def test_text_from_documents_cannot_leave_its_element(tmp_path: Path) -> None:
     assert "<script>alert" not in page
     assert "<img src=x" not in page
     assert "<b>&" not in page
-    data = json.loads(re.search(r'id="kg-data">(.*?)</script>', page, re.S)[1])  # type: ignore[index]
-    assert any("<script>alert(1)</script>" in ev["text"] for edge in data["edges"] for ev in edge["ev"])
+    data = json.loads(re.search(r'id="kg-data" data-form="plain">(.*?)</script>', page, re.S)[1])  # type: ignore[index]
+    assert any("<script>alert(1)</script>" in sentence["text"] for sentence in data["sentences"])
 
 
 def test_the_marks_of_a_sentence_stand_on_its_words(demo: kg.KnowledgeGraph) -> None:
     rows = {(row.sentence, row.subject_text, row.object_text) for row in demo.evidence.itertuples()}
-    for edge in page_data(demo.contents)["edges"]:
-        for ev in edge["ev"]:
-            if ev["s"] and ev["o"]:
-                assert (ev["text"], ev["text"][slice(*ev["s"])], ev["text"][slice(*ev["o"])]) in rows
+    data = page_data(demo.contents)
+    for ev in [ev for edge in data["edges"] for ev in edge["ev"]]:
+        text = data["sentences"][ev["q"]]["text"]
+        if ev["s"] and ev["o"]:
+            assert (text, text[slice(*ev["s"])], text[slice(*ev["o"])]) in rows
 
 
 def test_the_page_opens_on_statements_between_known_things_first(demo: kg.KnowledgeGraph) -> None:
