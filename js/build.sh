@@ -7,7 +7,7 @@ out=../kg/data/page/vendor
 mkdir -p "$out"
 node_modules/.bin/esbuild src/sigma.js --bundle --minify --format=iife --global-name=SigmaKit --outfile="$out/sigma.min.js"
 : >"$out/LICENSES.txt"
-for name in sigma graphology graphology-utils graphology-layout-forceatlas2 events; do
+for name in sigma graphology graphology-utils events; do
   version=$(node -p "require('./node_modules/$name/package.json').version")
   printf '%s %s\n\n' "$name" "$version" >>"$out/LICENSES.txt"
   if [ -f "node_modules/$name/LICENSE.txt" ]; then cat "node_modules/$name/LICENSE.txt" >>"$out/LICENSES.txt"

@@ -51,7 +51,7 @@ _BODY = """<header><h1>{title}</h1><span class="counts" id="kg-counts"></span><s
 <button class="tool" id="kg-listed" type="button" aria-pressed="false" aria-controls="kg-list"></button>
 <select class="tool" id="kg-save"></select>
 <button class="tool" id="kg-theme" type="button"></button><button class="tool" id="kg-lang" type="button"></button></header>
-<main id="stage">{stage}<div id="kg-list" hidden></div></main>
+<main id="stage">{stage}<div id="kg-many" hidden></div><div id="kg-list" hidden></div></main>
 <form class="filter" id="kg-filter" hidden></form>
 <nav class="legend" id="kg-legend"></nav>
 <aside id="kg-side" aria-live="polite"></aside>
@@ -98,12 +98,6 @@ def _with_pyvis(data: dict[str, Any]) -> tuple[str, str, str]:
     return head, stage, "<script" + scripts
 
 
-def _with_sigma() -> tuple[str, str, str]:
-    """Return the same for sigma.js, built from ``js/`` and kept in ``kg/data/page/vendor``."""
-    library = data_folder("page", "vendor", "sigma.min.js").read_text(encoding="utf-8")
-    return "", '<div id="mynetwork"></div>', f"<script>{library}</script>"
-
-
 def render_page(contents: Contents, *, title: str = "Review knowledge graph", language: str = "en") -> str:
     """Return the page of a graph as HTML; write it as UTF-8.
 
@@ -113,12 +107,15 @@ def render_page(contents: Contents, *, title: str = "Review knowledge graph", la
         language: of labels and interface when the page opens; a button switches it.
     """
     data = page_data(contents, language=language)
-    head, stage, scripts = _with_sigma() if data["engine"] == "sigma" else _with_pyvis(data)
+    head, stage, scripts = _with_pyvis(data)
     folder = data_folder("page")
     style = folder.joinpath("explorer.css").read_text(encoding="utf-8")
     parts = sorted(folder.joinpath("script").iterdir(), key=lambda part: part.name)
-    unused = "4-vis.js" if data["engine"] == "sigma" else "4-sigma.js"
-    script = _BOOT + "\n".join(part.read_text(encoding="utf-8") for part in parts if part.name != unused) + "})();"
+    if data["engine"] == "sigma":  # built from js/, for graphs that boxes cannot show
+        scripts += f"<script>{folder.joinpath('vendor', 'sigma.min.js').read_text(encoding='utf-8')}</script>"
+    else:
+        parts = [part for part in parts if part.name != "4-sigma.js"]
+    script = _BOOT + "\n".join(part.read_text(encoding="utf-8") for part in parts) + "})();"
     shown, text, form = html.escape(title), _inert(data), "plain"
     if len(text) > _PLAIN:
         text, form = base64.b64encode(zlib.compress(text.encode(), 9)).decode(), "deflate"

@@ -1,10 +1,13 @@
-/* Drawing with sigma.js on WebGL, for graphs of thousands: discs at the places that were worked out when the page was built. */
+/* Drawing with sigma.js on WebGL, for hundreds and thousands: discs at the places that were worked out when the page was built. */
 function sigmaEngine(hear) {
-  const SMALL = 400; // so many are laid out anew, so that a small part fills the window
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const graph = new SigmaKit.MultiDirectedGraph();
-  const size = (id) => Math.min(3 + 1.6 * Math.sqrt(byNode.get(id).length), 22);
-  const renderer = new SigmaKit.Sigma(graph, $("mynetwork"), {
+  /* a colour nearer to the ground it lies on: see-through lines add up to glaring ones */
+  const faded = (color, by) => {
+    const ground = css("--bg"), part = (text, k) => parseInt(text.slice(k, k + 2), 16);
+    return "#" + [1, 3, 5].map((k) => Math.round(part(color, k) * by + part(ground, k) * (1 - by)).toString(16).padStart(2, "0")).join("");
+  };
+  const renderer = new SigmaKit.Sigma(graph, $("kg-many"), {
     allowInvalidContainer: true, defaultEdgeType: "arrow", hideEdgesOnMove: DATA.edges.length > 4000, hideLabelsOnMove: false, labelDensity: 0.6, labelGridCellSize: 110,
     labelRenderedSizeThreshold: 5, enableEdgeEvents: DATA.edges.length <= 6000, zIndex: true, minCameraRatio: 0.01, maxCameraRatio: 4, labelColor: { color: css("--fg") }, labelFont: getComputedStyle(document.body).fontFamily,
     nodeReducer: (id, data) => (lit && !lit.has(id) ? Object.assign({}, data, { color: css("--line"), label: null, zIndex: 0 }) : lit ? Object.assign({}, data, { forceLabel: lit.size < 60, zIndex: 1 }) : data),
@@ -19,13 +22,14 @@ function sigmaEngine(hear) {
   function draw(shown, wanted) {
     graph.clear();
     lit = litEdges = null;
-    const pale = shown.length > 3000 ? "44" : "aa";
+    const many = shown.length > 3000, degree = new Map();
+    for (const e of shown) for (const id of [e.s, e.o]) degree.set(id, (degree.get(id) || 0) + 1);
+    const size = (id) => (many ? 0.8 + 0.7 * Math.sqrt(degree.get(id) || 1) : Math.min(5 + 2 * Math.sqrt(degree.get(id) || 1), 18));
+    const paint = new Map(Object.entries(DATA.predicates).map(([key, term]) => [key, faded(term.color, many ? 0.25 : 0.75)]));
     for (const id of wanted) { const n = NODE.get(id); graph.addNode(id, { x: n.x || 0, y: -(n.y || 0), size: size(id), label: nameOf(n), color: DATA.types[n.type].ink }); }
-    for (const e of shown) graph.addDirectedEdgeWithKey(e.id, e.s, e.o, { size: shown.length > 3000 ? 0.5 : Math.min(1 + 0.5 * (e.papers + e.m - 1), 5), color: DATA.predicates[e.p].color + pale, type: e.s === e.o || shown.length > 3000 ? "line" : "arrow" });
-    if (wanted.size <= SMALL && wanted.size > 1) SigmaKit.forceAtlas2.assign(graph, { iterations: 300, settings: Object.assign(SigmaKit.forceAtlas2.inferSettings(graph), { adjustSizes: true, scalingRatio: 40, gravity: 0.6, slowDown: 4 }) });
+    for (const e of shown) graph.addDirectedEdgeWithKey(e.id, e.s, e.o, { size: many ? 0.4 : Math.min(1 + 0.5 * (e.papers + e.m - 1), 5), color: paint.get(e.p), type: e.s === e.o || many ? "line" : "arrow" });
     renderer.setSetting("labelColor", { color: css("--fg") });
-    renderer.setSetting("labelRenderedSizeThreshold", wanted.size <= SMALL ? 0 : 5);
-    renderer.setSetting("labelDensity", wanted.size <= 120 ? 4 : 0.6);
+    renderer.setSetting("labelRenderedSizeThreshold", many ? 5 : 3);
     renderer.setSetting("enableEdgeEvents", shown.length <= 6000);
     renderer.refresh();
     renderer.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1.1, angle: 0 });

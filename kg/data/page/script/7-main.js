@@ -1,15 +1,25 @@
 /* Puts the page together: what is shown, and what happens on a click. */
 let lastShown = [];
-const engine = (DATA.engine === "sigma" ? sigmaEngine : visEngine)({
+const hear = {
   node: (id) => showNode(id), edge: (id) => showEdge(id), nothing: () => showHint(), twice: (id) => expand(id),
   ready: () => { document.body.dataset.ready = "1"; },
-});
+};
+const BOXES = 300; // things that are drawn as boxes with names where discs can be drawn, too
+const boxes = visEngine(hear);
+let discs = null, engine = boxes;
+function take(count) {
+  const many = DATA.engine === "sigma" && count > BOXES;
+  $("kg-many").hidden = !many;
+  if (many) discs = discs || sigmaEngine(hear);
+  engine = many ? discs : boxes;
+}
 function mark() { engine.mark(); remember(); }
 function draw() {
   dress();
   lastShown = chosen();
   const wanted = new Set(lastShown.flatMap((e) => [e.s, e.o]));
   if (state.start) wanted.add(state.start);
+  take(wanted.size);
   engine.draw(lastShown, wanted);
   $("kg-shown").textContent = word("shown", { n: lastShown.length });
   list(lastShown);
@@ -43,6 +53,6 @@ $("kg-save").addEventListener("change", () => { const kind = $("kg-save").value;
 $("kg-limit").addEventListener("change", () => { if ($("kg-limit").value === "kept") return; state.start = ""; state.path = null; state.opened = new Set(); state.limit = Number($("kg-limit").value); draw(); });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 addEventListener("hashchange", () => { if (location.hash.replace(/^#/, "") === written) return; fromAddress(location.hash); filters(); legend(); draw(); again(); });
-window.kgPage = { data: DATA, state: state, engine: engine, find: find, paths: paths, showEdge: showEdge, showNode: showNode, showPaths: showPaths, startWith: startWith, expand: expand, files: SAVE, draw: draw, shown: () => lastShown };
+window.kgPage = { data: DATA, state: state, engine: () => engine, find: find, paths: paths, showEdge: showEdge, showNode: showNode, showPaths: showPaths, startWith: startWith, expand: expand, files: SAVE, draw: draw, shown: () => lastShown };
 fromAddress(location.hash);
 filters(); legend(); draw(); again();
