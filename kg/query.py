@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.namespaces import PREFIXES, curie
 from kg.resources import ontology_folder
+from kg.sparql import reaches_out
 
 __all__ = ["FORMATS", "ask", "format_table", "list_questions", "resolve_query"]
 
@@ -79,7 +80,7 @@ def ask(store: ox.Store, query: str) -> pd.DataFrame:
     Raises:
         QueryError: if the query is not valid, or tries to change the graph or to reach another server.
     """
-    if re.search(r"\bSERVICE\b", re.sub(r"<[^>]*>|\"[^\"]*\"|#.*", "", query), re.I):
+    if reaches_out(query) == "SERVICE":
         raise QueryError("query: SERVICE asks another server; expected a query of this graph alone; remove it")
     try:
         result = store.query(_HEAD + query)

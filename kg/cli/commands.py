@@ -37,6 +37,7 @@ __all__ = [
     "run_query",
     "run_report",
     "run_score",
+    "run_serve",
     "run_train",
     "say",
 ]
@@ -255,3 +256,10 @@ def run_diff(args: argparse.Namespace) -> int:
         f"{sum(line[0] == '+' for line in lines)} came, {sum(line[0] == '-' for line in lines)} went, {sum(line[0] == '~' for line in lines)} changed"
     )
     return 1 if lines else 0
+
+
+def run_serve(args: argparse.Namespace) -> int:
+    """Serve a graph until Ctrl-C."""
+    from kg.cli.serving import serve_graph  # what a server needs is not imported for every command
+
+    return serve_graph(args)

@@ -19,6 +19,7 @@ from kg.cli.commands import (
     run_query,
     run_report,
     run_score,
+    run_serve,
     run_train,
 )
 from kg.exports import WRITERS
@@ -197,5 +198,25 @@ def make_parser() -> argparse.ArgumentParser:
     reads(made)
     made.add_argument(
         "--characters", type=int, default=100_000, metavar="N", help="read the documents again until so many"
+    )
+    serve = command(
+        "serve",
+        run_serve,
+        "serve a graph on this machine: the page, SPARQL, a JSON API",
+        "kg serve exports/demo/graph.ttl --port 8765",
+    )
+    serve.add_argument("graph", type=Path, metavar="GRAPH", help="a graph file")
+    serve.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: %(default)s, this machine alone)"
+    )
+    serve.add_argument("--port", type=int, default=8765, help="port, 0 for a free one (default: %(default)s)")
+    serve.add_argument(
+        "--timeout", type=float, default=30.0, metavar="SECONDS", help="how long a query may run (default: %(default)g)"
+    )
+    serve.add_argument(
+        "--max-mb", type=int, default=100, metavar="MB", help="the largest answer (default: %(default)s)"
+    )
+    serve.add_argument(
+        "--update", action="store_true", help="allow SPARQL updates of the served copy; the file stays as it is"
     )
     return parser

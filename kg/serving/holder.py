@@ -1,0 +1,176 @@
+"""The process that holds the graph for the SPARQL endpoint; every query runs in a copy of it that can be killed.
+
+It is started as ``python -m kg.serving.holder GRAPH SOCKET`` and listens on a Unix socket. A fork shares the memory of the store,
+starts in milliseconds, and a query that runs too long ends with it and nothing else. Updates run in the holder itself, one
+after another. A request is one line of JSON; the answer is the number of the process on a line, then a line of JSON, then
+the bytes that it announces.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.graph import open_graph
+from kg.namespaces import PREFIXES
+from kg.serving.protocol import GRAPHS, TABLES, ProtocolError, choose
+from kg.sparql import reaches_out, with_dataset
+
+__all__ = ["answer_query", "main"]
+
+_SAME = {"application/json": TABLES[0], "text/xml": TABLES[1], "text/plain": "application/n-triples"}
+
+
+class _TooLargeError(Exception):
+    """The answer outgrew its limit."""
+
+
+class _Bounded:
+    """A file in memory that takes so many bytes and no more."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.size, self.parts = most, 0, []  # type: int, int, list[bytes]
+
+    def write(self, data: bytes) -> int:
+        self.size += len(data)
+        if self.size > self.most:
+            raise _TooLargeError
+        self.parts.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
+
+def answer_query(store: ox.Store, request: dict[str, Any]) -> tuple[int, str, bytes]:
+    """Return HTTP status, media type and body of the answer to a query.
+
+    Args:
+        store: the graph.
+        request: ``text``, ``accept``, ``default``, ``named``, and ``most``, the largest answer in bytes.
+    """
+    text = str(request["text"])
+    if word := reaches_out(text):
+        return _refused(
+            403, f"{word} asks something outside this graph; expected a query of this graph alone; remove it"
+        )
+    graphs: dict[str, Any] = {}
+    try:
+        if request["default"] or request["named"]:
+            graphs = {
+                "default_graph": [ox.NamedNode(iri) for iri in request["default"]],
+                "named_graphs": [ox.NamedNode(iri) for iri in request["named"]],
+            }
+        result = store.query(text, prefixes=PREFIXES, base_iri=request["base"], **graphs)
+    except (SyntaxError, ValueError) as error:
+        return _refused(400, f"query: not valid SPARQL: {error}; mend it")
+    out = _Bounded(int(request["most"]))
+    try:
+        if isinstance(result, ox.QueryTriples):
+            media = choose(request["accept"], GRAPHS)
+            kind = ox.RdfFormat.from_media_type(_SAME.get(media, media)) or ox.RdfFormat.RDF_XML
+            result.serialize(out, kind)  # type: ignore[arg-type]
+        else:
+            offered = (
+                TABLES
+                if isinstance(result, ox.QuerySolutions)
+                else [one for one in TABLES if "json" in one or "xml" in one]
+            )
+            media = choose(request["accept"], offered)
+            if isinstance(result, ox.QueryBoolean) and media in ("application/xml", "text/xml"):
+                media = TABLES[1]
+            shape = ox.QueryResultsFormat.from_media_type(_SAME.get(media, media)) or ox.QueryResultsFormat.XML
+            result.serialize(out, shape)  # type: ignore[arg-type]
+    except ProtocolError as error:
+        return _refused(error.status, str(error))
+    except _TooLargeError:
+        return _refused(422, f"the answer is larger than {out.most} bytes; add a LIMIT")
+    except (OSError, ValueError, RuntimeError) as error:
+        return _refused(400, f"query: cannot be answered: {error}; mend it")
+    charset = "; charset=utf-8" if media.startswith("text/") else ""
+    return 200, media + charset, b"".join(out.parts)
+
+
+def _answer_update(store: ox.Store, request: dict[str, Any]) -> tuple[int, str, bytes]:
+    text = str(request["text"])
+    if word := reaches_out(text):
+        return _refused(403, f"{word} reads something outside this graph; remove it")
+    try:
+        changed = with_dataset(text, request["default"], request["named"])
+        store.update(changed, prefixes=PREFIXES, base_iri=request["base"])
+    except (SyntaxError, ValueError, OSError) as error:
+        return _refused(400, f"update: cannot be done: {error}; mend it")
+    return 204, "text/plain", b""
+
+
+def _refused(status: int, message: str) -> tuple[int, str, bytes]:
+    return status, "text/plain; charset=utf-8", (message + "\n").encode()
+
+
+def _send(connection: socket.socket, status: int, media: str, body: bytes) -> None:
+    head = json.dumps({"status": status, "media": media, "length": len(body)}).encode() + b"\n"
+    connection.sendall(head + body)
+
+
+def _read_line(connection: socket.socket) -> bytes:
+    parts = bytearray()
+    while not parts.endswith(b"\n"):
+        part = connection.recv(1 << 16)
+        if not part:
+            break
+        parts += part
+    return bytes(parts)
+
+
+def _serve(store: ox.Store, connection: socket.socket) -> None:
+    line = _read_line(connection)
+    if not line:
+        return
+    request = json.loads(line)
+    if request["kind"] == "update":
+        connection.sendall(f"{0}\n".encode())
+        _send(connection, *_answer_update(store, request))
+        return
+    child = os.fork()
+    if child:
+        return
+    try:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        connection.sendall(f"{os.getpid()}\n".encode())
+        _send(connection, *answer_query(store, request))
+    finally:
+        os._exit(0)
+
+
+def main(graph: str, address: str) -> None:
+    """Hold a graph and answer on a socket until the process that started this one ends."""
+    store = open_graph(Path(graph)) if graph else ox.Store()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries the copies
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = os.getppid()
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(address)
+        listening.listen(512)
+        listening.settimeout(1.0)
+        while os.getppid() == parent:
+            try:
+                connection, _ = listening.accept()
+            except TimeoutError:
+                continue
+            with connection:
+                connection.settimeout(10.0)
+                try:
+                    _serve(store, connection)
+                except (OSError, ValueError, KeyError):
+                    continue  # who asked is gone, or asked nothing
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])
