@@ -18,6 +18,7 @@ from kg.context import with_context
 from kg.errors import SourceError
 from kg.exports import WRITERS, export, write_aside
 from kg.exports.files import safe_csv
+from kg.exports.notebook import Frame
 from kg.exports.page import render_page
 from kg.graph import Contents, check_graph, graph_triples, open_graph, read_contents, write_sorted
 from kg.grounding import Grounder
@@ -108,6 +109,18 @@ class KnowledgeGraph:
     def networkx(self) -> nx.MultiDiGraph[str]:
         """Return the graph for networkx; see :func:`kg.tables.to_networkx`."""
         return to_networkx(self.contents)
+
+    def show(self, *, height: int = 640, language: str = "en") -> Frame:
+        """Return the page of the graph for a notebook, which shows it inline.
+
+        Args:
+            height: of the frame, in pixels.
+            language: "en" or "zh", of labels and interface.
+        """
+        return Frame(render_page(self.contents, language=language), height)
+
+    def _repr_html_(self) -> str:
+        return self.show()._repr_html_()
 
     def check(self) -> tuple[list[str], list[str]]:
         """Return findings and notes; see :func:`kg.graph.check_graph`."""

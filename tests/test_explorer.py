@@ -196,3 +196,24 @@ def test_hostile_names_titles_and_addresses_stay_text(browser: webdriver.Chrome,
         ]
     ET.fromstring(browser.execute_script("return kgPage.files.svg()[1]"))  # noqa: S314
     assert browser.execute_script("return window.ran") is None
+
+
+def test_a_notebook_shows_the_page_in_a_frame_that_needs_nothing_else(
+    browser: webdriver.Chrome, demo: kg.KnowledgeGraph, tmp_path: Path
+) -> None:
+    page = tmp_path / "notebook.html"
+    page.write_text(
+        "<!doctype html><meta charset=utf-8><h1>Notebook</h1>" + demo.show(height=700, language="zh")._repr_html_(),
+        encoding="utf-8",
+    )
+    browser.get_log("performance")
+    browser.get(page.as_uri())
+    browser.switch_to.frame(browser.find_element(By.TAG_NAME, "iframe"))
+    WebDriverWait(browser, 60).until(lambda b: b.execute_script("return document.body.dataset.ready === '1'"))
+    browser.find_element(By.ID, "kg-search").send_keys("光老化", Keys.ENTER)
+    assert "photoaging" in side(browser)
+    browser.switch_to.default_content()
+    asked = [
+        entry["message"] for entry in browser.get_log("performance") if "Network.requestWillBeSent" in entry["message"]
+    ]
+    assert [one for one in asked if '"url":"http' in one] == []

@@ -32,7 +32,7 @@ def test_a_demo_file_is_what_the_code_makes(made: Path, name: str) -> None:
 def test_the_demo_page_shows_what_the_code_makes(made: Path) -> None:
     # The page holds vis-network as pyvis ships it, so only our part is compared.
     def data(path: Path) -> object:
-        found = re.search(r'id="kg-data">(.*?)</script>', path.read_text(encoding="utf-8"), re.S)
+        found = re.search(r'id="kg-data" data-form="plain">(.*?)</script>', path.read_text(encoding="utf-8"), re.S)
         assert found
         return json.loads(found[1])
 

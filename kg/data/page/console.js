@@ -105,7 +105,7 @@ function draw() {
   for (const row of last.rows.slice(0, 400)) {
     const ends = [row[0], row[Math.min(2, width - 1)]];
     if (width < 2 || ends.some((end) => !end)) continue;
-    for (const end of ends) nodes.set(end.value, { id: end.value, label: end.type === "uri" ? short(end.value) : end.value.slice(0, 60), shape: end.type === "uri" ? "box" : "text" });
+    for (const end of ends) nodes.set(end.value, { id: end.value, label: end.type === "uri" ? short(end.value) : end.value.slice(0, 60), shape: "box" });
     edges.push({ from: ends[0].value, to: ends[1].value, arrows: "to", label: width > 2 && row[1] ? short(row[1].value).replace(/^kg:/, "") : "", font: { size: 11 } });
   }
   new vis.Network($("drawing"), { nodes: [...nodes.values()], edges: edges }, { layout: { randomSeed: 7 }, nodes: { color: { background: "#cfe3f7", border: "#7da7cf" }, font: { color: "#1d2329" } }, physics: { stabilization: { iterations: 200 }, solver: "forceAtlas2Based" } });
