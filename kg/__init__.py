@@ -7,8 +7,9 @@
 ('increases', 2, 'en+zh')
 """
 
-from kg.errors import GraphError, KgError, LexiconError, PatternError, QueryError, SourceError
-from kg.pipeline import KnowledgeGraph, build, demo_paths, extract, load
+from kg.errors import GraphError, KgError, LexiconError, PatternError, QueryError, SourceError, UnknownNameError
+from kg.knowledge import KnowledgeGraph
+from kg.pipeline import build, demo_paths, extract, load
 from kg.resources import VERSION
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "PatternError",
     "QueryError",
     "SourceError",
+    "UnknownNameError",
     "__version__",
     "build",
     "demo_paths",

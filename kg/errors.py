@@ -7,14 +7,15 @@
     ├── LexiconError       a lexicon or ontology file is broken   (also ValueError)
     ├── PatternError       a pattern file is broken               (also ValueError)
     ├── GraphError         a graph file cannot be read or written (also ValueError)
-    └── QueryError         a query cannot be run                  (also ValueError)
+    ├── QueryError         a query cannot be run                  (also ValueError)
+    └── UnknownNameError   no thing of a graph has that name      (also LookupError)
 
 A message has four parts: what went wrong, where, what was expected, what to do.
 """
 
 from __future__ import annotations
 
-__all__ = ["GraphError", "KgError", "LexiconError", "PatternError", "QueryError", "SourceError"]
+__all__ = ["GraphError", "KgError", "LexiconError", "PatternError", "QueryError", "SourceError", "UnknownNameError"]
 
 
 class KgError(Exception):
@@ -39,3 +40,7 @@ class GraphError(KgError, ValueError):
 
 class QueryError(KgError, ValueError):
     """A query is not valid SPARQL, or no question of that name is shipped."""
+
+
+class UnknownNameError(KgError, LookupError):
+    """A name that no thing of a graph has."""

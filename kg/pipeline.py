@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, replace
 from importlib.resources import as_file
 from pathlib import Path
 
-import networkx as nx
-import pandas as pd
 import pyoxigraph as ox
 
 from kg.context import with_context
 from kg.errors import SourceError
-from kg.exports import WRITERS, export, write_aside
-from kg.exports.files import safe_csv
-from kg.exports.notebook import Frame
-from kg.exports.page import render_page
-from kg.graph import Contents, check_graph, graph_triples, open_graph, read_contents, write_sorted
+from kg.graph import graph_triples, open_graph, write_sorted
 from kg.grounding import Grounder
+from kg.knowledge import BuildReport, KnowledgeGraph
 from kg.languages import fold
 from kg.lexicon import Lexicon, load_lexicon
 from kg.mentions import find_in_view, learn_names
@@ -29,132 +22,20 @@ from kg.model import Document, Mention, Reference, Relation, Sentence, Span
 from kg.ontology import load_ontology
 from kg.oppositions import find_oppositions
 from kg.patterns import load_patterns
-from kg.query import ask, resolve_query
 from kg.references import identify, with_references
 from kg.relations import Before, Judged, judge_relations
 from kg.resources import VERSION, data_folder
 from kg.sentences import split_sentences
 from kg.sources import find_files, read_document
 from kg.statements import assemble, document_iri, find_evidence
-from kg.tables import entities_table, evidence_table, references_table, statements_table, to_networkx
 
-__all__ = [
-    "BuildReport",
-    "KnowledgeGraph",
-    "Reading",
-    "build",
-    "demo_paths",
-    "extract",
-    "load",
-    "read_all",
-    "read_sentences",
-]
+__all__ = ["Reading", "build", "demo_paths", "extract", "load", "read_all", "read_sentences"]
 
 Progress = Callable[[int, int, str], None]
 
 
 def _silent(_done: int, _total: int, _name: str) -> None:
     """Say nothing about progress."""
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build read and what it left out, with the reason of each."""
-
-    read: tuple[str, ...] = ()
-    skipped: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass
-class KnowledgeGraph:
-    """A graph in memory: tables, queries, networkx and files are views of it.
-
-    Attributes:
-        store: the triples, in an Oxigraph store.
-        report: what the build read, when the graph was built and not loaded.
-    """
-
-    store: ox.Store
-    report: BuildReport = field(default_factory=BuildReport)
-
-    @cached_property
-    def contents(self) -> Contents:
-        """The rows of the graph."""
-        return read_contents(self.store)
-
-    @property
-    def statements(self) -> pd.DataFrame:
-        """One row per statement; see :func:`kg.tables.statements_table`."""
-        return statements_table(self.contents)
-
-    @property
-    def evidence(self) -> pd.DataFrame:
-        """One row per piece of evidence; see :func:`kg.tables.evidence_table`."""
-        return evidence_table(self.contents)
-
-    @property
-    def entities(self) -> pd.DataFrame:
-        """One row per node; see :func:`kg.tables.entities_table`."""
-        return entities_table(self.contents)
-
-    @property
-    def references(self) -> pd.DataFrame:
-        """One row per cited paper; see :func:`kg.tables.references_table`."""
-        return references_table(self.contents)
-
-    def query(self, query: str) -> pd.DataFrame:
-        """Return the answer to SPARQL, a ``.rq`` file or a shipped question; see :func:`kg.query.ask`."""
-        return ask(self.store, resolve_query(query))
-
-    def networkx(self) -> nx.MultiDiGraph[str]:
-        """Return the graph for networkx; see :func:`kg.tables.to_networkx`."""
-        return to_networkx(self.contents)
-
-    def show(self, *, height: int = 640, language: str = "en") -> Frame:
-        """Return the page of the graph for a notebook, which shows it inline.
-
-        Args:
-            height: of the frame, in pixels.
-            language: "en" or "zh", of labels and interface.
-        """
-        return Frame(render_page(self.contents, language=language), height)
-
-    def _repr_html_(self) -> str:
-        return self.show()._repr_html_()
-
-    def check(self) -> tuple[list[str], list[str]]:
-        """Return findings and notes; see :func:`kg.graph.check_graph`."""
-        return check_graph(self.store)
-
-    def save(self, path: str | Path) -> None:
-        """Write the graph to a file, in the format of its ending.
-
-        Raises:
-            GraphError: if no writer has that ending, or the file cannot be written.
-        """
-        export(self.store, Path(path))
-
-    def write(self, folder: str | Path) -> list[Path]:
-        """Write graph.ttl, graph.html, statements.csv, evidence.csv and build.json to a folder, and return their paths."""
-        folder = Path(folder)
-        summary = {
-            "documents": list(self.report.read),
-            "skipped": [{"file": name, "reason": why} for name, why in self.report.skipped],
-            "statements": len(self.contents.statements),
-            "evidence": len(self.contents.evidence),
-            "entities": len(self.contents.entities),
-            "references": len(self.contents.references),
-        }
-        files = {
-            "graph.ttl": WRITERS[".ttl"](self.store),
-            "graph.html": render_page(self.contents).encode("utf-8", "replace"),
-            "statements.csv": safe_csv(self.statements),
-            "evidence.csv": safe_csv(self.evidence),
-            "build.json": (json.dumps(summary, ensure_ascii=False, indent=2) + "\n").encode(),
-        }
-        for name, data in files.items():
-            write_aside(folder / name, data)
-        return [folder / name for name in files]
 
 
 @dataclass(frozen=True, slots=True)

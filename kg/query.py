@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -14,9 +14,12 @@ from kg.namespaces import PREFIXES, curie
 from kg.resources import ontology_folder
 from kg.sparql import reaches_out
 
-__all__ = ["FORMATS", "ask", "format_table", "list_questions", "resolve_query"]
+__all__ = ["FORMATS", "ask", "format_table", "list_questions", "parameters_of", "resolve_query", "with_parameters"]
 
 _HEAD = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+_PARAMETER = re.compile(
+    r"VALUES \?(?P<name>\w+) \{ (?P<usual>[^{}]*) \}[ \t]*# (?P<kind>thing|number|text): (?P<what>[^\n]*)"
+)
 _SAFE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 FORMATS = ("table", "csv", "json", "md")
 
@@ -53,6 +56,54 @@ def resolve_query(given: str) -> str:
         names = ", ".join(name for name, _ in list_questions())
         raise QueryError(f"{given}: no question of that name; expected one of {names}; or write SPARQL")
     return given
+
+
+def parameters_of(text: str) -> dict[str, tuple[str, str, str]]:
+    """Return the parameters of a question: name -> (kind, what it is, what stands there when none is given).
+
+    A parameter is a line such as ``VALUES ?target { lex:collagen }  # thing: what is raised``, so that a question is a valid
+    query as it is, for any tool.
+
+    >>> parameters_of(resolve_query("raises"))
+    {'target': ('thing', 'what is raised', 'lex:collagen')}
+    """
+    return {
+        found["name"]: (found["kind"], found["what"].strip(), found["usual"]) for found in _PARAMETER.finditer(text)
+    }
+
+
+def with_parameters(text: str, given: Mapping[str, object], resolve: Callable[[str], str]) -> str:
+    """Return a question with other values in place of those that stand in it.
+
+    Args:
+        text: of the question.
+        given: name -> value; a thing by its name, CURIE or IRI.
+        resolve: name of a thing -> IRI.
+
+    Raises:
+        QueryError: if the question has no parameter of that name, or a value does not fit it.
+    """
+    known = parameters_of(text)
+    for name in given:
+        if name not in known:
+            have = ", ".join(f"{one} ({kind})" for one, (kind, _, _) in known.items()) or "none"
+            raise QueryError(f"parameter {name}: this question has no such parameter; it has {have}")
+
+    def put(found: re.Match[str]) -> str:
+        if found["name"] not in given:
+            return found[0]
+        value = given[found["name"]]
+        if found["kind"] == "thing":
+            term = str(ox.NamedNode(resolve(str(value))))
+        elif found["kind"] == "number":
+            if not re.fullmatch(r"-?\d+(?:\.\d+)?", str(value)):
+                raise QueryError(f"parameter {found['name']}: {value!r} is no number; give one such as 2")
+            term = str(value)
+        else:
+            term = str(ox.Literal(str(value)))
+        return f"VALUES ?{found['name']} {{ {term} }}"
+
+    return _PARAMETER.sub(put, text)
 
 
 def _value(term: object) -> object:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import networkx as nx
 import pandas as pd
 
-from kg.graph import Contents
+from kg.chains import Coverage
+from kg.graph import Contents, StatementRow
 from kg.model import FIELDS
 from kg.namespaces import curie
 
-__all__ = ["entities_table", "evidence_table", "references_table", "statements_table", "to_networkx"]
+__all__ = [
+    "contradictions_table",
+    "coverage_table",
+    "entities_table",
+    "evidence_table",
+    "paths_table",
+    "references_table",
+    "statements_table",
+    "to_networkx",
+]
 
 _CATEGORIES = ("predicate", "subject_type", "object_type", "result", "certainty", "language", "rule", "type")
 
@@ -256,3 +268,44 @@ def to_networkx(contents: Contents) -> nx.MultiDiGraph[str]:
             result=statement.result,
         )
     return graph
+
+
+def paths_table(contents: Contents, paths: Iterable[tuple[StatementRow, ...]]) -> pd.DataFrame:
+    """Return ways through a graph, one row a step: path and step (from 1), subject, predicate, object, result, belief, statement."""
+    label = {iri: row.label for iri, row in contents.entities.items()}
+    columns = ["path", "step", "subject", "predicate", "object", "result", "belief", "statement"]
+    rows = [
+        (n, k, label[row.subject], row.predicate, label[row.object], row.result, row.belief, curie(row.id))
+        for n, trail in enumerate(paths, 1)
+        for k, row in enumerate(trail, 1)
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def contradictions_table(contents: Contents) -> pd.DataFrame:
+    """Return one row per opposite pair: one, other (in words), kind, verdict, differences, papers_one, papers_other."""
+    by_id = {row.id: row for row in contents.statements}
+    label = {iri: row.label for iri, row in contents.entities.items()}
+
+    def words(row: StatementRow) -> str:
+        how = {"positive": "", "denied": "not ", "no_change": "no change: "}[row.result]
+        return f"{label[row.subject]} {how}{row.predicate} {label[row.object]}"
+
+    rows = [
+        (words(by_id[pair.one]), words(by_id[pair.other]), pair.kind, pair.verdict, "; ".join(pair.differences), by_id[pair.one].primary, by_id[pair.other].primary)
+        for pair in contents.oppositions
+        if pair.one in by_id and pair.other in by_id
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["one", "other", "kind", "verdict", "differences", "papers_one", "papers_other"])
+
+
+def coverage_table(contents: Contents, coverage: Coverage) -> pd.DataFrame:
+    """Return how many statements there are, one row per source, outcome and model ("" where none is stated)."""
+    label = {iri: row.label for iri, row in contents.entities.items()}
+    rows = [
+        (label[source], label[outcome], model, len(found))
+        for source in coverage.sources
+        for outcome in coverage.outcomes
+        for model, found in sorted(coverage.cells.get((source, outcome), {}).items())
+    ]
+    return pd.DataFrame(rows, columns=["source", "outcome", "model", "statements"])

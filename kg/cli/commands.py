@@ -17,7 +17,7 @@ from kg.exports.report import render_report
 from kg.lines import TABS, relation_line, tab_line
 from kg.model import Document, Relation
 from kg.pipeline import Reading, build, demo_paths, load, read_all, read_sentences
-from kg.query import format_table, list_questions
+from kg.query import format_table, list_questions, parameters_of, resolve_query
 from kg.references import with_references
 from kg.reporting import errors_lines, explain_lines, missed_lines, score_lines, sentence_lines, unknown_terms
 from kg.scoring import read_docs, read_gold, score
@@ -211,12 +211,15 @@ def run_query(args: argparse.Namespace) -> int:
     if args.list:
         for name, question in list_questions():
             sys.stdout.write(f"{name:18} {question}\n")
+            for parameter, (kind, what, usual) in parameters_of(resolve_query(name)).items():
+                sys.stdout.write(f"{'':18}   --param {parameter}={usual}   {what} ({kind})\n")
         return 0
     if args.graph is None or args.query is None:
         raise KgError(
             "a graph and a query are needed; expected `kg query GRAPH QUERY`; `kg query --list` lists the shipped questions"
         )
-    sys.stdout.write(format_table(load(args.graph).query(args.query), args.format))
+    given = dict(item.partition("=")[::2] for item in args.param)
+    sys.stdout.write(format_table(load(args.graph).ask(args.query, **given), args.format))
     return 0
 
 

@@ -131,11 +131,18 @@ def make_parser() -> argparse.ArgumentParser:
         "query",
         run_query,
         "ask a graph in SPARQL, or one of the shipped questions",
-        "kg query exports/demo/graph.ttl strongest --format md",
+        'kg query exports/demo/graph.ttl raises --param target="collagen I"',
     )
     made.add_argument("graph", nargs="?", type=Path, metavar="GRAPH", help="a graph.ttl")
     made.add_argument(
         "query", nargs="?", metavar="QUERY", help="SPARQL, a file ending in .rq, or the name of a question"
+    )
+    made.add_argument(
+        "--param",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a value for a parameter of the question; things by name in either language, CURIE or IRI",
     )
     made.add_argument("--format", choices=FORMATS, default="table", help="default: table")
     made.add_argument("--list", action="store_true", help="list the shipped questions")

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kg.graph import EntityRow, EvidenceRow, StatementRow
+from kg.lookup import Index
 from kg.namespaces import curie, expand
 from kg.resources import VERSION
-from kg.serving.parts import Index
 from kg.serving.protocol import ProtocolError
 
 __all__ = ["CALLS", "openapi"]

@@ -20,12 +20,12 @@ from starlette.routing import Route
 
 from kg.exports.page import render_page
 from kg.graph import Contents
+from kg.lookup import Index
 from kg.namespaces import PREFIXES
 from kg.ontology import load_ontology
 from kg.query import list_questions, resolve_query
 from kg.resources import data_folder
 from kg.serving.api import CALLS, openapi
-from kg.serving.parts import Index
 from kg.serving.protocol import GRAPHS, TABLES, Operation, ProtocolError, choose, read_operation
 from kg.serving.running import Answer, Runner
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cached_property
 
+from kg.errors import UnknownNameError
 from kg.graph import Contents, EntityRow, EvidenceRow, StatementRow
 from kg.namespaces import curie, expand
 
@@ -76,12 +78,43 @@ class Index:
         known = self.contents.entities.get(name) or self.contents.entities.get(expand(name))
         if known is not None:
             return known
-        found = self.search(name, 1)
-        return (
-            found[0]
-            if found and name.strip().casefold() in {one for one, iri in self._names if iri == found[0].id}
-            else None
-        )
+        wanted = name.strip().casefold()
+        for text in (wanted, *self._rephrased(wanted)):
+            exact = [iri for one, iri in self._names if one == text]
+            if exact:
+                return self.contents.entities[min(exact, key=lambda iri: (-len(self.around[iri]), iri))]
+        return None
+
+    def _rephrased(self, wanted: str) -> Iterator[str]:
+        """Yield a name with what it begins with spelled out: "ADSC exosome" is no name of its own."""
+        for name, iri in self._names:
+            rest = wanted[len(name) :]
+            if len(name) > 1 and rest and wanted.startswith(name):
+                row = self.contents.entities[iri]
+                if rest[0] in " -":
+                    yield f"{row.label} {rest[1:]}".casefold()
+                elif not rest.isascii():
+                    yield (row.label_zh or row.label).casefold() + rest
+
+    def resolve(self, name: str) -> EntityRow:
+        """Return the thing of an IRI, a CURIE or a name.
+
+        Raises:
+            UnknownNameError: if nothing has that name; the message suggests what comes near.
+        """
+        found = self.thing(name)
+        if found is None:
+            close = get_close_matches(name.strip().casefold(), {one for one, _ in self._names}, 3, 0.6)
+            near = [row.label for row in self.search(name, 3)] + [
+                self.contents.entities[iri].label for text in close for one, iri in self._names if one == text
+            ]
+            hint = (
+                f"nearest: {', '.join(dict.fromkeys(near))}"
+                if near
+                else "no name comes near; see g.entities for all names"
+            )
+            raise UnknownNameError(f"{name!r}: no thing of that name in this graph; {hint}")
+        return found
 
     def strongest(self, most: int) -> Contents:
         """Return the graph of its strongest statements."""
