@@ -17,6 +17,7 @@ from kg.relations.chinese_frames import Clause, Frames, is_companion
 from kg.relations.chinese_nouns import Chunk
 from kg.relations.chinese_objects import Objects, leads_with
 from kg.relations.chinese_phrases import Chinese
+from kg.relations.chinese_scenes import Scenes
 from kg.relations.chinese_tokens import read_tokens
 from kg.relations.phrases import Arg, Before, Proposal, signed
 
@@ -45,7 +46,6 @@ _NOTHING = Before()
 _AFFECTS = Trigger("作用", "affects")
 _SHOWS = Trigger("具有", "increases")
 #: "in" one of these, something happens because of it; "in" a process it merely happens
-_SCENES = ("Disease", "Cell", "Exposure")
 _OWN_SUBJECT = ("produces", "generate", "differentiates_into", "located_in")
 
 
@@ -55,12 +55,10 @@ class _Reader:
     def __init__(self, chinese: Chinese, patterns: Patterns, before: Before) -> None:
         self.chinese = chinese
         self.cause_starts = patterns.having("cause_starts")
-        self.cause_ends = patterns.having("cause_ends")
         self.examples = patterns.having("hyponym_markers")
         self.uses = patterns.having("uses")
-        self.harmful = tuple(patterns.words["harmful"])
-        self.scene_ends = patterns.having("scene_ends")
         self.told = Objects(before, patterns)
+        self.scenes = Scenes(self.told, chinese.view, patterns)
         self.classes = Classes(self.told, chinese.view)
         self.main: Arg | None = None
         self.frames = Frames(self.told, self.classes)
@@ -177,10 +175,7 @@ class _Reader:
             self.told.state.condition = tuple(arg for arg in chunk.args if arg.entity)
         ends = following is not None and following.kind == "end"
         if ends and following is not None:
-            if following.text in self.cause_ends and any(arg.entity for arg in chunk.args):
-                inside = following.text in self.scene_ends
-                scene = tuple(arg for arg in chunk.args if arg.entity and (not inside or self._is_scene(arg)))
-                self.told.state.condition = scene or (self.told.state.condition if inside else ())
+            self.scenes.set(chunk, following.text)
             here.roles["at"] = chunk
             here.pending = here.pending if here.pending in ("make", "take") else ""  # 使 表皮 中 X 减少
             return i + 2
@@ -209,11 +204,6 @@ class _Reader:
         ):
             here.bare = chunk
         return i + 1
-
-    def _is_scene(self, arg: Arg) -> bool:
-        """Return whether things happen because of what they happen in: 光老化, 衰老过程, but not 伤口愈合过程."""
-        text = self.chinese.view.lower[arg.start : arg.end].removesuffix("过程")
-        return arg.entity is not None and (arg.entity.type in _SCENES or text.endswith(self.harmful))
 
     def _verb(self, here: Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
         verb = chunks[i]
@@ -267,7 +257,13 @@ class _Reader:
         nested = target is not None and follows is not None and follows.predicate in _OWN_SUBJECT
         if not (nested and trigger.predicate == "decreases"):  # 抑制 巨噬细胞 分泌 IL-6 lowers IL-6, not the cell
             yield from self.frames.state(here, verb, trigger, subject, target)
-        if target is None and trigger.predicate == "decreases" and trigger.themes and not here.roles and here.subject:
+        if (
+            target is None
+            and trigger.predicate == "decreases"
+            and trigger.themes
+            and here.roles.keys() <= {"at"}
+            and here.subject
+        ):
             here.subject = tuple(
                 replace(signed(arg, -1), reach=(arg.start, verb.end)) for arg in here.subject
             )  # 胶原 减少 导致 …: the loss of it does

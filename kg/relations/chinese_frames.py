@@ -16,6 +16,8 @@ __all__ = ["Clause", "Frames", "is_companion"]
 _AFFECTS = Trigger("作用", "affects")
 _SHOWN_BY = Trigger("为特征", "has_phenotype")
 _FEATURES = ("特征", "特点")
+#: what comes of what a process did: 氧化应激激活 MAPK，进而上调 AP-1
+_IN_TURN = ("进而", "继而", "从而", "进一步")
 HAPPENINGS = ("Process", "Phenotype")
 
 
@@ -75,7 +77,8 @@ class Frames:
         rule = "zh-carried" if self.told.state.carried else "zh-active"
         if self.told.state.carried and trigger.predicate == "cause" and self.told.state.loss:
             subject = self.told.state.loss  # 胶原减少，导致皱纹
-        if self.told.state.carried and trigger.predicate != "cause":
+        goes_on = self.classes.view.text[max(0, verb.start - 6) : verb.start].endswith(_IN_TURN)
+        if self.told.state.carried and trigger.predicate != "cause" and not goes_on:
             # a process or trait before a comma is what happened; it is seldom who acts behind it
             subject = tuple(arg for arg in subject if arg.entity and arg.entity.type not in HAPPENINGS)
         if here.served and trigger.predicate in ("produces", "cause"):

@@ -26,6 +26,11 @@ class State:
     loss: tuple[Arg, ...] = ()
 
 
+def _is_change(arg: Arg) -> bool:
+    """Return whether a name says by itself that something is more, less or worse: 皮肤变薄, 弹性丧失."""
+    return arg.entity is not None and arg.entity.type in ("Phenotype", "Disease")
+
+
 class Objects:
     """Finds objects and makes proposals, in the light of what the sentence has said so far."""
 
@@ -115,6 +120,8 @@ class Objects:
         ):
             return None, k, []
         inner = list(self.propose(defined or (phrase.head,), verb.trigger, (phrase.owner,), verb, "zh-attributive"))
+        if defined and phrase.tail is not None:  # A 是 [导致 Y 的 主要因素]: that A leads to Y is all it says
+            return replace(phrase, args=(), head=None, tail=None), k + 2, inner
         return replace(phrase, args=(phrase.head, *phrase.args[1:]), head=None), k + 2, inner
 
     def clausal_object(self, target: Chunk, chunks: list[Chunk], at: int, step: int) -> tuple[Chunk, int]:
@@ -136,6 +143,8 @@ class Objects:
         """Return a list of changes as one phrase: 导致 [X 减少 和 Y 变薄], with where the clause goes on."""
         args = [
             replace(arg, sign=sign * (arg.sign or 1), reach=(arg.start, change.end) if arg is target.args[-1] else None)
+            if arg is target.args[-1] or not _is_change(arg)
+            else arg  # 皮肤变薄 和 胶原 减少: each has its own
             for arg in target.args
         ]
         while [chunk.kind for chunk in chunks[step : step + 2]] == ["C", "NP"]:

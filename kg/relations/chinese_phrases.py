@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.grounding import BROAD, Found, Grounder
 from kg.languages import View
 from kg.patterns import Patterns
+from kg.relations.chinese_comparisons import read_comparisons
 from kg.relations.chinese_fates import read_fates
 from kg.relations.chinese_nouns import Chunk, NounPhrases
 from kg.relations.chinese_tokens import Token, split_brackets
@@ -40,6 +41,7 @@ class Chinese:
         self.view, self.found = view, found
         self.nouns = NounPhrases(view, found, grounder, patterns)
         self.verbs = Verbs(self.tokens, patterns)
+        self.patterns = patterns
         self.endings = patterns.tables["endings"]
         self.inner = patterns.having("inner_adverbs")
         self.pointing = patterns.having("pointing")
@@ -58,7 +60,7 @@ class Chinese:
         start = 0
         for i, token in enumerate([*self.tokens, None]):
             if token is None or token.may(",", ";"):
-                yield read_fates(self._chunks(start, i), self.nouns)
+                yield read_fates(read_comparisons(self._chunks(start, i), self.patterns), self.nouns)
                 if token is not None and token.may(";"):
                     yield [Chunk(";", token.start, token.end)]
                 start = i + 1

@@ -14,6 +14,7 @@ from kg.relations.phrases import Arg, Before, Proposal, ends
 
 __all__ = ["Arguments"]
 
+_GIVABLE = ("Vesicle", "Secretome", "Chemical", "Intervention", "GeneProduct", "RNA", "Cell")
 _LACKING = ("without", "in the absence of")
 
 
@@ -33,7 +34,7 @@ class Arguments:
         self.same = frozenset(word for phrase in patterns.words["no_change"] for word in phrase.split()[-1:])
         self.makings = patterns.having("makings")
         self.merits, self.remedies = patterns.having("merits"), patterns.having("remedies")
-        self.ill_words = patterns.having("ill")
+        self.ill_words, self.given_to = patterns.having("ill"), patterns.having("given_to")
         self.who = Subjects(english, self.chunks, patterns, before)
 
     def ill(self, i: int) -> tuple[Arg, ...]:
@@ -46,6 +47,16 @@ class Arguments:
                 words = set(self.english.view.lower[phrase.start : phrase.end].replace("-", " ").split())
                 if words & self.ill_words or any(arg.entity and arg.entity.type == "Disease" for arg in phrase.args):
                     return phrase.args
+        return ()
+
+    def group(self, i: int) -> tuple[Arg, ...]:
+        """Return what the group was given in which something changes: "was lower in the exosome group than in controls"."""
+        first = next((k + 1 for k in range(i, -1, -1) if self.chunks[k].kind in ("S", ";")), 0)
+        for k in range(first, min(len(self.chunks) - 1, i + 6)):
+            phrase = self.chunks[k + 1]
+            inside = self.chunks[k].kind == "P" and self.chunks[k].word == "in" and phrase.kind == "NP"
+            if inside and phrase.word in self.given_to and not (k and self.chunks[k - 1].word == "than"):
+                return tuple(arg for arg in phrase.args if arg.entity and arg.entity.type in _GIVABLE)
         return ()
 
     def after_preposition(self, i: int, words: Sequence[str]) -> tuple[Arg, ...]:

@@ -187,7 +187,7 @@ class _Reader(Arguments):
 
     def _theme(self, i: int, chunk: Chunk, themes: tuple[Arg, ...], trigger: Trigger) -> Iterator[Proposal]:
         """Yield what changes on its own, with the condition that changes it as the agent."""
-        agents = self.after_preposition(i, tuple(self.conditions)) or self.fronted(i) or self.ill(i)
+        agents = self.after_preposition(i, tuple(self.conditions)) or self.fronted(i) or self.group(i) or self.ill(i)
         if agents:
             yield from self.propose(i, chunk, agents, replace(trigger, inverse=False), themes, "en-condition")
 

@@ -213,7 +213,7 @@ class NounPhrases:
                 Proposal(
                     first,
                     trigger,
-                    replace(second, sign=0),
+                    second if predicate in _SETS_UP else replace(second, sign=0),
                     tokens[suffix].start,
                     tokens[suffix].end,
                     (base.start, base.end),

@@ -44,7 +44,7 @@ class English:
             chunk, i = self._next(i, out)
             if chunk:
                 out.append(chunk)
-        joined = _coordinate(join_appositions(out, self.nouns, self.verbs.special))
+        joined = _deny(_coordinate(join_appositions(out, self.nouns, self.verbs.special)))
         for chunk in joined:
             if chunk.kind == "NP" and len(chunk.bases) > 1:
                 chunk.args = _elliptic(chunk.args, self.view)
@@ -91,6 +91,14 @@ class English:
         return Chunk(
             "NP", base.start, reach(base), args=tuple(self.nouns.args_of(base)), bases=(base,), word=base.head.word
         )
+
+
+def _deny(chunks: list[Chunk]) -> list[Chunk]:
+    """Return the chunks with the verb of "neither A nor B did" denied."""
+    for n, chunk in enumerate(chunks):
+        if chunk.kind == "NEG" and chunk.word == "neither" and [c.kind for c in chunks[n + 1 : n + 3]] == ["NP", "V"]:
+            chunks[n + 2].negated = True
+    return chunks
 
 
 def _elliptic(args: Sequence[Arg], view: View) -> tuple[Arg, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.grounding import Found
 from kg.languages import View
-from kg.patterns import Patterns
+from kg.patterns import Patterns, Trigger
 from kg.relations.english_tokens import Token, Words, cut_tokens, look_up
 
 __all__ = ["read_tokens"]
@@ -93,7 +93,9 @@ def _decide_finite(
             "from",
             "on",
         )
-        agrees = _is_plural(before) if token.form == "base" else not _is_plural(before) or bool(before.found)
+        listed = all(t.kind in ("D", "A", "ADV", "C", ",", *_NOMINAL) for t in tokens[:i])
+        joined = i > 2 and listed and tokens[i - 2].word == "and"  # "X and Y increase"
+        agrees = _is_plural(before) or joined if token.form == "base" else not _is_plural(before) or bool(before.found)
         if nounish or (token.form == "base" and not agrees and not before.found):
             return noun
         return token
@@ -142,6 +144,15 @@ def _list_of_adjectives(tokens: list[Token], i: int) -> bool:
     return i >= 2 and tokens[i - 2].kind == "A"
 
 
+def _is_compared(tokens: list[Token], i: int) -> bool:
+    """Return whether an adjective says how something came out: "was significantly lower in", "were higher than"."""
+    before = next((t for t in reversed(tokens[:i]) if t.kind != "ADV"), None)
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    return (
+        before is not None and before.kind == "B" and (after is None or after.word in ("in", "than", "after", ",", "."))
+    )
+
+
 def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[Token]:
     """Return the words of a sentence with their jobs; brackets and what they hold are left out.
 
@@ -150,7 +161,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
         found: its mentions, in order, none overlapping.
         patterns: English word lists and triggers.
     """
-    words = look_up(patterns)
+    words, compared = look_up(patterns), patterns.tables["comparatives"]
     tokens = cut_tokens(view, found, patterns)
     kept: list[Token] = []
     depth = 0
@@ -170,6 +181,10 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
                 else "D"
                 if i + 1 < len(kept) and kept[i + 1].kind in _NOMINAL and kept[i - 1].kind == "P"
                 else "S",
+            )
+        elif token.word in compared and not token.found and _is_compared(kept, i):
+            kept[i] = replace(
+                token, kind="V", form="pass", triggers=(Trigger(token.word, compared[token.word], themes=True),)
             )
         elif token.word == "both" and i and kept[i - 1].kind in ("M", "TO"):
             kept[i] = replace(token, kind="ADV")  # "can both stimulate and attract"

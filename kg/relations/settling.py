@@ -46,6 +46,12 @@ def _is_harmful(arg: Arg, view: View, patterns: Patterns) -> bool:
     return any(re.split(r"[\s-]+", name)[-1] in words for name in names)
 
 
+def _is_improvement(arg: Arg, view: View) -> bool:
+    """Return whether the phrase speaks of the improvement of what is harmful: less of it, not more."""
+    words = view.lower[slice(*arg.reach)] if arg.reach else view.lower[max(0, arg.start - 20) : arg.end]
+    return bool(re.search(r"\bimprovements? (?:of|in)\b|改善$|好转$", words))
+
+
 def _generated(proposal: Proposal, kind: str, *, harmful: bool) -> str:
     """Return what 产生 or "generate" states: a cell makes a molecule, while what comes about is caused."""
     maker = proposal.subject.entity.type if proposal.subject.entity else "Other"
@@ -70,13 +76,22 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
     harmful = kind == "Disease" or _is_harmful(proposal.object, view, patterns)
     if proposal.object.undirected and predicate in ("increases", "cause", "decreases"):
         return "affects"
+    if sign > 0 and harmful and _is_improvement(proposal.object, view):
+        sign = -1
     if sign and predicate in ("increases", "cause", "improve", "produces"):
         return "increases" if sign > 0 else "decreases"
     if sign and predicate in ("decreases", "treats", "protect"):
         return "decreases" if sign > 0 else "increases"
     if predicate == "generate":
         return _generated(proposal, kind, harmful=harmful)
-    if predicate == "treats" and kind == "Process" and proposal.trigger.words in patterns.having("easing"):
+    measured = patterns.language == "zh" and view.lower[: proposal.object.end].endswith(
+        tuple(patterns.words["measures"])
+    )
+    if (
+        predicate == "treats"
+        and (kind == "Process" or measured)
+        and proposal.trigger.words in patterns.having("easing")
+    ):
         return "decreases" if not view.lower[: proposal.object.end].endswith(_INJURIES) else "treats"
     if predicate == "cause":
         return "causes" if kind in ("Disease", "Phenotype") or harmful else "increases"

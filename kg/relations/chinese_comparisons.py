@@ -1,0 +1,29 @@
+"""Chinese comparisons between groups: "外泌体组 MMP-1 低于 对照组" says that exosomes lower it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.patterns import Patterns, Trigger
+from kg.relations.chinese_nouns import Chunk
+
+__all__ = ["read_comparisons"]
+
+
+def read_comparisons(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
+    """Return the chunks of a clause with "A 组 Y 高于 对照组" as "A 组 Y 升高"; what is compared with goes.
+
+    Args:
+        chunks: those of one clause.
+        patterns: the words that compare, with what they say of what stands before them.
+    """
+    compared = patterns.tables["comparatives"]
+    for n, chunk in enumerate(chunks):
+        if chunk.kind not in ("X", "V", "C", "ADV") or chunk.text not in compared or n < 2:
+            continue
+        grouped = any(before.kind == "end" and before.text in patterns.having("given_to") for before in chunks[: n - 1])
+        measured = chunks[n - 1].kind == "NP" and any(arg.entity for arg in chunks[n - 1].args)
+        if grouped and measured:
+            change = replace(chunk, kind="V", trigger=Trigger(chunk.text, compared[chunk.text], themes=True))
+            return [*chunks[:n], change]
+    return chunks

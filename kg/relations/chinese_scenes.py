@@ -1,0 +1,43 @@
+"""What Chinese clauses set the scene with: 外泌体处理后, 在光老化皮肤中, 特应性皮炎患者. What then changes, changes because of it."""
+
+from __future__ import annotations
+
+from kg.languages import View
+from kg.patterns import Patterns
+from kg.relations.chinese_nouns import Chunk
+from kg.relations.chinese_objects import Objects
+from kg.relations.phrases import Arg
+
+__all__ = ["Scenes"]
+
+_ACTORS = ("Vesicle", "Secretome", "Chemical", "Intervention", "RNA", "GeneProduct")
+_SCENES = ("Disease", "Cell", "Exposure")
+
+
+class Scenes:
+    """Remembers the scene of a sentence as the condition of what it goes on to say.
+
+    Attributes:
+        told: what the sentence said so far.
+        view: the folded sentence.
+    """
+
+    def __init__(self, told: Objects, view: View, patterns: Patterns) -> None:
+        self.told, self.view = told, view
+        self.cause_ends, self.inside = patterns.having("cause_ends"), patterns.having("scene_ends")
+        self.harmful = tuple(patterns.words["harmful"])
+
+    def set(self, phrase: Chunk, end: str) -> None:
+        """Set the scene by a phrase and the word that ends it (后, 下, 中), where it sets one."""
+        if end not in self.cause_ends or not any(arg.entity for arg in phrase.args):
+            return
+        inside, known = end in self.inside, self.told.state.condition
+        if inside and any(arg.entity and arg.entity.type in _ACTORS for arg in known):
+            return  # X 处理后，细胞中 Y 增加: X does
+        scene = tuple(arg for arg in phrase.args if arg.entity and (not inside or self._matters(arg)))
+        self.told.state.condition = scene or (known if inside else ())
+
+    def _matters(self, arg: Arg) -> bool:
+        """Return whether things happen because of what they happen in: 光老化, 衰老过程, but not 伤口愈合过程."""
+        text = self.view.lower[arg.start : arg.end].removesuffix("过程")
+        return arg.entity is not None and (arg.entity.type in _SCENES or text.endswith(self.harmful))
