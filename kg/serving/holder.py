@@ -1,18 +1,24 @@
 """The process that holds the graph for the SPARQL endpoint; every query runs in a copy of it that can be killed.
 
-It is started as ``python -m kg.serving.holder GRAPH SOCKET`` and listens on a Unix socket. A fork shares the memory of the store,
-starts in milliseconds, and a query that runs too long ends with it and nothing else. Updates run in the holder itself, one
-after another. A request is one line of JSON; the answer is the number of the process on a line, then a line of JSON, then
-the bytes that it announces.
+It is started as ``python -m kg.serving.holder GRAPH SOCKET COPIES`` and listens on a Unix socket. A fork shares the memory of
+the store, and a query that runs too long ends with its copy and nothing else. With COPIES above 0 so many copies wait for
+queries, and one that was killed is replaced; no update can reach them. With 0 every query has a copy of its own, and updates
+run in the holder itself, one after another.
+
+A request is one line of JSON; the answer is the number of the process on a line, then a line of JSON, then the bytes that it
+announces.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
 import socket
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -129,48 +135,82 @@ def _read_line(connection: socket.socket) -> bytes:
     return bytes(parts)
 
 
-def _serve(store: ox.Store, connection: socket.socket) -> None:
-    line = _read_line(connection)
-    if not line:
-        return
-    request = json.loads(line)
+def _answer(store: ox.Store, connection: socket.socket, request: dict[str, Any]) -> None:
     if request["kind"] == "update":
-        connection.sendall(f"{0}\n".encode())
+        connection.sendall(b"0\n")
         _send(connection, *_answer_update(store, request))
         return
+    connection.sendall(f"{os.getpid()}\n".encode())
+    _send(connection, *answer_query(store, request))
+
+
+def _requests(listening: socket.socket, parent: int) -> Iterator[tuple[socket.socket, dict[str, Any]]]:
+    """Yield who asks, and what, until the process that started this one ends."""
+    while os.getppid() == parent:
+        try:
+            connection, _ = listening.accept()
+        except TimeoutError:
+            continue
+        with connection:
+            connection.settimeout(10.0)
+            with contextlib.suppress(OSError, ValueError, KeyError):  # who asked is gone, or asked nothing
+                if line := _read_line(connection):
+                    yield connection, json.loads(line)
+
+
+def _copy(store: ox.Store, listening: socket.socket) -> int:
+    """Start a copy that answers queries, and return its number."""
+    parent = os.getpid()
     child = os.fork()
-    if child:
-        return
+    if not child:
+        try:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            for connection, request in _requests(listening, parent):
+                _answer(store, connection, request)
+        finally:
+            os._exit(0)
+    return child
+
+
+def _keep(store: ox.Store, listening: socket.socket, copies: int, parent: int) -> None:
+    """Keep so many copies alive."""
+    alive = {_copy(store, listening) for _ in range(copies)}
     try:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        connection.sendall(f"{os.getpid()}\n".encode())
-        _send(connection, *answer_query(store, request))
+        while os.getppid() == parent:
+            ended, _ = os.waitpid(-1, os.WNOHANG)
+            if ended:
+                alive.discard(ended)
+                alive.add(_copy(store, listening))
+            else:
+                time.sleep(0.02)
     finally:
-        os._exit(0)
+        for child in alive:
+            with contextlib.suppress(OSError):
+                os.kill(child, signal.SIGKILL)
 
 
-def main(graph: str, address: str) -> None:
+def main(graph: str, address: str, copies: str = "0") -> None:
     """Hold a graph and answer on a socket until the process that started this one ends."""
     store = open_graph(Path(graph)) if graph else ox.Store()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries the copies
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     parent = os.getppid()
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(address)
         listening.listen(512)
         listening.settimeout(1.0)
-        while os.getppid() == parent:
-            try:
-                connection, _ = listening.accept()
-            except TimeoutError:
-                continue
-            with connection:
-                connection.settimeout(10.0)
+        if int(copies):
+            _keep(store, listening, int(copies), parent)
+            return
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries the copies
+        for connection, request in _requests(listening, parent):
+            if request["kind"] == "update" or not os.fork():
                 try:
-                    _serve(store, connection)
-                except (OSError, ValueError, KeyError):
-                    continue  # who asked is gone, or asked nothing
+                    _answer(store, connection, request)
+                finally:
+                    if request["kind"] != "update":
+                        os._exit(0)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(*sys.argv[1:4])

@@ -21,6 +21,9 @@ from kg.serving.protocol import Operation
 __all__ = ["Answer", "Runner"]
 
 
+_ENDED = b"the query ended without an answer; it may have used up the memory\n"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What goes back: HTTP status, media type, body."""
@@ -48,8 +51,16 @@ class Runner:
 
     @classmethod
     @contextlib.contextmanager
-    def holding(cls, graph: Path | None, *, seconds: float = 30.0, most: int = 100_000_000) -> Iterator[Runner]:
+    def holding(
+        cls, graph: Path | None, *, seconds: float = 30.0, most: int = 100_000_000, writable: bool = False
+    ) -> Iterator[Runner]:
         """Start a holder of a graph file (None: an empty graph), and end it afterwards.
+
+        Args:
+            graph: a graph file.
+            seconds: how long a query may run.
+            most: the largest answer, in bytes.
+            writable: whether updates are done.
 
         Raises:
             KgError: if this system cannot fork, or the holder does not start.
@@ -58,7 +69,9 @@ class Runner:
             raise KgError("kg serve: this system has no fork; expected Linux or macOS; run it there, or use `kg query`")
         with tempfile.TemporaryDirectory(prefix="kg-") as folder:
             address = str(Path(folder) / "holder")
+            at_once = max(4, (os.cpu_count() or 2) * 2)
             command = [sys.executable, "-m", "kg.serving.holder", str(graph.resolve()) if graph else "", address]
+            command.append("0" if writable else str(at_once))
             with subprocess.Popen(command, stderr=subprocess.PIPE) as process:  # noqa: S603  # our own module
                 try:
                     while not Path(address).exists():
@@ -68,7 +81,7 @@ class Runner:
                                 f"kg serve: the holder of the graph ended: {said.rpartition(chr(10))[2] or 'no reason given'}"
                             )
                         time.sleep(0.01)
-                    yield cls(address, seconds, most, max(4, (os.cpu_count() or 2) * 2))
+                    yield cls(address, seconds, most, at_once)
                 finally:
                     process.terminate()
 
@@ -77,6 +90,11 @@ class Runner:
 
         When the one who asked goes away, the task is cancelled, and what ran for it is killed.
         """
+        answer = await self._run(operation, accept, base)
+        # a copy that ended with another's query may have taken this one along
+        return answer or await self._run(operation, accept, base) or Answer(500, "text/plain; charset=utf-8", _ENDED)
+
+    async def _run(self, operation: Operation, accept: str, base: str) -> Answer | None:
         request = {
             "kind": operation.kind,
             "text": operation.text,
@@ -95,11 +113,7 @@ class Runner:
             async with asyncio.timeout(self.seconds):
                 line = await reader.readline()
                 if not line:
-                    return Answer(
-                        500,
-                        "text/plain; charset=utf-8",
-                        b"the query ended without an answer; it may have used up the memory\n",
-                    )
+                    return None
                 head = json.loads(line)
                 body = await reader.readexactly(head["length"])
                 done = True  # its number may be another's by now
