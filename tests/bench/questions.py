@@ -35,12 +35,10 @@ def filled(contents: Contents) -> ox.Store:
         triples += entity_triples(concept.entity, lexicon)
     for statement in assemble(evidence_of(contents)):
         triples += statement_triples(statement, "https://w3id.org/reviewkg/activity/bench")
-    for iri, row in contents.references.items():
-        triples.append(
-            ox.Triple(
-                ox.NamedNode(iri), ox.NamedNode(PREFIXES["dcterms"] + "bibliographicCitation"), ox.Literal(row.text)
-            )
-        )
+    cited = ox.NamedNode(PREFIXES["dcterms"] + "bibliographicCitation")
+    triples += [
+        ox.Triple(ox.NamedNode(iri), cited, ox.Literal(paper.text)) for iri, paper in contents.references.items()
+    ]
     store.bulk_extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
     return store
 
