@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.grounding import Found, Grounder
+from kg.grounding import Found, Grounder, as_worded
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_tokens import Token
@@ -139,6 +139,7 @@ class NounPhrases:
     def __init__(self, view: View, found: Sequence[Found], grounder: Grounder, patterns: Patterns) -> None:
         self.view, self.found, self.grounder = view, found, grounder
         self.prefixes = patterns.tables["prefixes"]
+        self.between = tuple("的" + word for word in patterns.words["between"])
         self.state_heads = patterns.having("state_heads")
         self.name_heads = patterns.having("name_heads")
         self.prefix_nouns = patterns.tables["prefix_nouns"]
@@ -150,6 +151,12 @@ class NounPhrases:
 
     def fill(self, chunk: Chunk, segments: list[list[Token]]) -> None:
         """Set the arguments of a noun phrase from its members, each a list of tokens."""
+        whole = self.view.text[chunk.start : chunk.end]
+        if len(segments) == 2 and chunk.joined and whole.endswith(self.between):
+            entity = as_worded(whole, "Process", "zh")  # 阻断 A 与 B 的相互作用: neither A nor B is blocked
+            chunk.args, chunk.text = (Arg(chunk.start, chunk.end, entity),), whole
+            self.made += chunk.args
+            return
         args: list[Arg] = []
         chunk.given = len(segments) > 0 and _given(segments[0]) is not None
         for n, segment in enumerate(segments):
