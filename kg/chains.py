@@ -15,7 +15,7 @@ _LINKS = frozenset(
 _STARTS = ("Vesicle", "Secretome", "Cell", "Intervention")
 _OUTCOMES = ("Process", "Phenotype", "Disease")
 _MIDDLE = ("RNA", "GeneProduct", "Pathway", "Chemical", "Process")
-#: beginnings of chains that are followed; in a dense graph they multiply with every link
+#: beginnings of chains that are followed, shared out over the starts; in a dense graph they multiply with every link
 _MOST = 50_000
 
 
@@ -60,11 +60,12 @@ def find_chains(contents: Contents, longest: int = 4) -> Iterator[Chain]:
         if row.predicate in _LINKS and row.result == "positive" and row.subject != row.object:
             out.setdefault(row.subject, []).append(row)
     found: list[Chain] = []
-    tried = 0
     kinds = {iri: entity.type for iri, entity in contents.entities.items()}
-    for start in sorted(iri for iri, kind in kinds.items() if kind in _STARTS):
+    starts = sorted(iri for iri, kind in kinds.items() if kind in _STARTS)
+    for start in starts:
+        tried = 0
         waiting: list[tuple[StatementRow, ...]] = [(row,) for row in out.get(start, ()) if kinds[row.object] in _MIDDLE]
-        while waiting and tried < _MOST:
+        while waiting and tried < max(100, _MOST // len(starts)):
             tried += 1
             links = waiting.pop()
             seen = {start, *[row.object for row in links]}

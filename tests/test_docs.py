@@ -15,7 +15,6 @@ from nbclient import NotebookClient
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"
-pytestmark = pytest.mark.skipif(not README.is_file(), reason="runs in a checkout")
 
 
 def blocks(language: str) -> list[str]:

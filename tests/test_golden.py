@@ -12,7 +12,6 @@ import kg
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "exports" / "demo"
-pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="runs in a checkout")
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,6 @@ import pytest
 import kg
 from tests.conftest import ROOT
 
-CHECKOUT = (ROOT / "pyproject.toml").is_file()
-pytestmark = pytest.mark.skipif(not CHECKOUT, reason="runs in a checkout")
-
 
 @pytest.mark.parametrize(
     "command",

@@ -224,6 +224,13 @@ def make_parser() -> argparse.ArgumentParser:
         "--max-mb", type=int, default=100, metavar="MB", help="the largest answer (default: %(default)s)"
     )
     serve.add_argument(
+        "--memory",
+        type=int,
+        default=2000,
+        metavar="MB",
+        help="what a query may use beside the graph (default: %(default)s)",
+    )
+    serve.add_argument(
         "--update", action="store_true", help="allow SPARQL updates of the served copy; the file stays as it is"
     )
     return parser

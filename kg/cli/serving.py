@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import signal
 import socket
 import sys
 
@@ -22,8 +24,11 @@ def _say(text: str) -> None:
 
 def serve_graph(args: argparse.Namespace) -> int:
     """Serve a graph until Ctrl-C."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # what was started is ended, too
     contents = load(args.graph).contents
-    with Runner.holding(args.graph, seconds=args.timeout, most=args.max_mb * 1_000_000, writable=args.update) as runner:
+    with Runner.holding(
+        args.graph, seconds=args.timeout, most=args.max_mb * 1_000_000, megabytes=args.memory, writable=args.update
+    ) as runner:
         hosts = (args.host, "127.0.0.1", "localhost")
         app = make_app(contents, runner, hosts=("*",) if args.host == "0.0.0.0" else hosts, writable=args.update)  # noqa: S104
         with _listening(args.host, args.port) as listening:
@@ -31,9 +36,10 @@ def serve_graph(args: argparse.Namespace) -> int:
             _say(
                 f"{here}/ the graph, {here}/query queries, {here}/sparql the endpoint, {here}/api the API; Ctrl-C ends it"
             )
-            uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", timeout_keep_alive=75)).run(
-                sockets=[listening]
-            )
+            with contextlib.suppress(KeyboardInterrupt):
+                uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", timeout_keep_alive=75)).run(
+                    sockets=[listening]
+                )
     return 0
 
 

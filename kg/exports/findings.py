@@ -1,6 +1,6 @@
 """What the report says, section by section: the strongest claims, where they disagree, what nobody cites, what is missing.
 
-Plain rows; The report writes them as HTML or Markdown. Names are given in both languages.
+Plain rows; :mod:`kg.exports.report` writes them as HTML or Markdown. Names are given in both languages.
 """
 
 from __future__ import annotations
@@ -171,13 +171,16 @@ def _unresolved(reading: Reading) -> Section:
     listed = {item.document for item in reading.contents.evidence if item.references}
     documents = reading.contents.documents
     lines = []
-    # a document with no list at all is one thing to mend, not forty
+    # a document whose list was not read at all is one thing to mend, not forty
     for iri, numbers in sorted(found.items(), key=lambda pair: (pair[0] not in listed, pair[0])):
         title = documents[iri].title if iri in documents else iri
         if iri in listed:
             lines += [Line((f"[{number}]", title), tuple(evidence)) for number, evidence in sorted(numbers.items())]
         else:
-            cells = (f"{len(numbers)} · the document has no reference list that was read 未读到参考文献表", title)
+            cells = (
+                f"{len(numbers)} · none of its citations was found in a reference list 所有引文均未在参考文献表中找到",
+                title,
+            )
             lines.append(Line(cells, tuple(one for _, evidence in sorted(numbers.items()) for one in evidence)))
     return Section(
         "Citations that their reference list does not hold",

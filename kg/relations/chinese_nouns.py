@@ -16,7 +16,8 @@ __all__ = ["Chunk", "NounPhrases"]
 _PATIENTS = ("患者", "病人", "受试者")
 _BEARERS = (*_PATIENTS, "小鼠", "大鼠", "裸鼠", "兔", "动物", "人群")
 _WHOM = ("Organism", "Anatomy", "Cell", "Disease")
-_GIVABLE = ("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome", "Cell", "Intervention")
+_GIVEN = ("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome")
+_GIVABLE = (*_GIVEN, "Cell", "Intervention")
 _HAD = ("Process", "Phenotype", "Disease", "GeneProduct", "RNA", "Chemical")
 _GIVING = ("注射", "给药", "输注", "涂抹", "外用", "灌胃")
 _STATES = ("Process", "Phenotype", "Disease", "Exposure")
@@ -78,7 +79,7 @@ def _is_unknown(arg: Arg) -> bool:
 
 def _is_given(token: Token) -> bool:
     """Return whether a token names what can be given to a cell or a patient."""
-    return token.found is not None and token.found.entity.type in _GIVABLE[:5]
+    return token.found is not None and token.found.entity.type in _GIVEN
 
 
 def _outcome(tokens: list[Token]) -> bool:

@@ -35,6 +35,7 @@ __all__ = ["make_app"]
 _PAGE = 20_000
 _LARGEST = 4_000_000  #: bytes of a request
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"
+_ASSETS = {"console.js": "text/javascript", "console.css": "text/css", "vis-network.js": "text/javascript"}
 _DESCRIPTION = """@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
 @prefix formats: <http://www.w3.org/ns/formats/> .
 <{here}> a sd:Service ; sd:endpoint <{here}> ; sd:supportedLanguage sd:SPARQL11Query{update} ;
@@ -150,12 +151,13 @@ async def _vocabulary(_: Request) -> Response:
 def _static(name: str) -> tuple[str, str]:
     if name == "vis-network.js":  # pyvis brings it along
         folder = files("pyvis").joinpath("templates", "lib", "vis-9.1.2")
-        return folder.joinpath("vis-network.min.js").read_text(encoding="utf-8"), "text/javascript"
-    kind = {"console.js": "text/javascript", "console.css": "text/css"}[name]
-    return data_folder("page", name).read_text(encoding="utf-8"), kind
+        return folder.joinpath("vis-network.min.js").read_text(encoding="utf-8"), _ASSETS[name]
+    return data_folder("page", name).read_text(encoding="utf-8"), _ASSETS[name]
 
 
 async def _asset(request: Request) -> Response:
+    if request.path_params["name"] not in _ASSETS:
+        return _problem(ProtocolError(404, f"{request.path_params['name']}: no such part of the pages"))
     text, kind = _static(request.path_params["name"])
     return Response(text, media_type=kind)
 

@@ -1,9 +1,11 @@
 """The process that holds the graph for the SPARQL endpoint; every query runs in a copy of it that can be killed.
 
-It is started as ``python -m kg.serving.holder GRAPH SOCKET COPIES`` and listens on a Unix socket. A fork shares the memory of
+It is started as ``python -m kg.serving.holder GRAPH SOCKET COPIES MEGABYTES`` and listens on a Unix socket. A fork shares the memory of
 the store, and a query that runs too long ends with its copy and nothing else. With COPIES above 0 so many copies wait for
 queries, and one that was killed is replaced; no update can reach them. With 0 every query has a copy of its own, and updates
 run in the holder itself, one after another.
+
+A copy may use so many megabytes more than the graph; one that asks for more ends.
 
 A request is one line of JSON; the answer is the number of the process on a line, then a line of JSON, then the bytes that it
 announces.
@@ -14,6 +16,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import resource
 import signal
 import socket
 import sys
@@ -158,13 +161,22 @@ def _requests(listening: socket.socket, parent: int) -> Iterator[tuple[socket.so
                     yield connection, json.loads(line)
 
 
-def _copy(store: ox.Store, listening: socket.socket) -> int:
+def _bound(megabytes: int) -> None:
+    """Let this process have so many megabytes more than it has; where the system does not tell, as many as there are."""
+    with contextlib.suppress(OSError, ValueError):
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        most = pages * resource.getpagesize() + megabytes * 1_000_000
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _copy(store: ox.Store, listening: socket.socket, megabytes: int) -> int:
     """Start a copy that answers queries, and return its number."""
     parent = os.getpid()
     child = os.fork()
     if not child:
         try:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            _bound(megabytes)
             for connection, request in _requests(listening, parent):
                 _answer(store, connection, request)
         finally:
@@ -172,15 +184,15 @@ def _copy(store: ox.Store, listening: socket.socket) -> int:
     return child
 
 
-def _keep(store: ox.Store, listening: socket.socket, copies: int, parent: int) -> None:
+def _keep(store: ox.Store, listening: socket.socket, copies: int, megabytes: int, parent: int) -> None:
     """Keep so many copies alive."""
-    alive = {_copy(store, listening) for _ in range(copies)}
+    alive = {_copy(store, listening, megabytes) for _ in range(copies)}
     try:
         while os.getppid() == parent:
             ended, _ = os.waitpid(-1, os.WNOHANG)
             if ended:
                 alive.discard(ended)
-                alive.add(_copy(store, listening))
+                alive.add(_copy(store, listening, megabytes))
             else:
                 time.sleep(0.02)
     finally:
@@ -189,7 +201,7 @@ def _keep(store: ox.Store, listening: socket.socket, copies: int, parent: int) -
                 os.kill(child, signal.SIGKILL)
 
 
-def main(graph: str, address: str, copies: str = "0") -> None:
+def main(graph: str, address: str, copies: str = "0", megabytes: str = "2000") -> None:
     """Hold a graph and answer on a socket until the process that started this one ends."""
     store = open_graph(Path(graph)) if graph else ox.Store()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -200,12 +212,14 @@ def main(graph: str, address: str, copies: str = "0") -> None:
         listening.listen(512)
         listening.settimeout(1.0)
         if int(copies):
-            _keep(store, listening, int(copies), parent)
+            _keep(store, listening, int(copies), int(megabytes), parent)
             return
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries the copies
         for connection, request in _requests(listening, parent):
             if request["kind"] == "update" or not os.fork():
                 try:
+                    if request["kind"] != "update":
+                        _bound(int(megabytes))
                     _answer(store, connection, request)
                 finally:
                     if request["kind"] != "update":
@@ -213,4 +227,4 @@ def main(graph: str, address: str, copies: str = "0") -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4])
+    main(*sys.argv[1:5])

@@ -21,7 +21,7 @@ from kg.serving.protocol import Operation
 __all__ = ["Answer", "Runner"]
 
 
-_ENDED = b"the query ended without an answer; it may have used up the memory\n"
+_ENDED = b"it ended without an answer; it may have used up its memory (--memory): narrow it\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,13 @@ class Runner:
     @classmethod
     @contextlib.contextmanager
     def holding(
-        cls, graph: Path | None, *, seconds: float = 30.0, most: int = 100_000_000, writable: bool = False
+        cls,
+        graph: Path | None,
+        *,
+        seconds: float = 30.0,
+        most: int = 100_000_000,
+        megabytes: int = 2000,
+        writable: bool = False,
     ) -> Iterator[Runner]:
         """Start a holder of a graph file (None: an empty graph), and end it afterwards.
 
@@ -60,6 +66,7 @@ class Runner:
             graph: a graph file.
             seconds: how long a query may run.
             most: the largest answer, in bytes.
+            megabytes: what a query may use beside the graph itself.
             writable: whether updates are done.
 
         Raises:
@@ -71,15 +78,14 @@ class Runner:
             address = str(Path(folder) / "holder")
             at_once = max(4, (os.cpu_count() or 2) * 2)
             command = [sys.executable, "-m", "kg.serving.holder", str(graph.resolve()) if graph else "", address]
-            command.append("0" if writable else str(at_once))
-            with subprocess.Popen(command, stderr=subprocess.PIPE) as process:  # noqa: S603  # our own module
+            command += ["0" if writable else str(at_once), str(megabytes)]
+            said = Path(folder) / "said"
+            with said.open("wb") as errors, subprocess.Popen(command, stderr=errors) as process:  # noqa: S603  # our own module
                 try:
                     while not Path(address).exists():
                         if process.poll() is not None:
-                            said = process.stderr.read().decode("utf-8", "replace").strip() if process.stderr else ""
-                            raise KgError(
-                                f"kg serve: the holder of the graph ended: {said.rpartition(chr(10))[2] or 'no reason given'}"
-                            )
+                            why = said.read_text(encoding="utf-8", errors="replace").strip().rpartition("\n")[2]
+                            raise KgError(f"kg serve: the holder of the graph ended: {why or 'no reason given'}")
                         time.sleep(0.01)
                     yield cls(address, seconds, most, at_once)
                 finally:
@@ -91,8 +97,11 @@ class Runner:
         When the one who asked goes away, the task is cancelled, and what ran for it is killed.
         """
         answer = await self._run(operation, accept, base)
-        # a copy that ended with another's query may have taken this one along
-        return answer or await self._run(operation, accept, base) or Answer(500, "text/plain; charset=utf-8", _ENDED)
+        if (
+            answer is None and operation.kind == "query"
+        ):  # a copy that ended with another's query may have taken it along
+            answer = await self._run(operation, accept, base)
+        return answer or Answer(500, "text/plain; charset=utf-8", _ENDED)
 
     async def _run(self, operation: Operation, accept: str, base: str) -> Answer | None:
         request = {
@@ -119,9 +128,8 @@ class Runner:
                 done = True  # its number may be another's by now
                 return Answer(head["status"], head["media"], body)
         except TimeoutError:
-            message = (
-                f"the query ran for {self.seconds:g} s and was ended; narrow it, or start with a larger --timeout\n"
-            )
+            fate = "was ended; narrow it" if process else "may still be done; wait before you ask for it again"
+            message = f"it ran for {self.seconds:g} s and {fate}, or start with a larger --timeout\n"
             return Answer(503, "text/plain; charset=utf-8", message.encode())
         finally:
             if process and not done:

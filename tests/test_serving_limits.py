@@ -1,0 +1,83 @@
+"""What a served graph does not allow: queries that run, grow or answer without end; and how it ends itself."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.conftest import ROOT
+from tests.served import QUERY, post, serve
+
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+GREEDY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g LIMIT 1"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    yield from serve(tmp_path_factory.mktemp("limited"), "--timeout", "4", "--max-mb", "1", "--memory", "100")
+
+
+def test_a_heavy_query_is_ended_and_stops_nobody(site: str) -> None:
+    async def both() -> tuple[httpx.Response, float]:
+        async with httpx.AsyncClient(timeout=30) as client:
+            slow = asyncio.ensure_future(client.get(f"{site}/sparql", params={"query": SLOW}))
+            await asyncio.sleep(0.3)
+            start = time.perf_counter()
+            quick = await client.get(f"{site}/sparql", params={"query": "ASK { ?s ?p ?o }"})
+            took = time.perf_counter() - start
+            assert quick.status_code == 200
+            return await slow, took
+
+    slow, took = asyncio.run(both())
+    assert slow.status_code == 503
+    assert "ran for 4 s" in slow.text
+    assert took < 3, "the quick one waited for the slow one"
+
+
+def test_an_answer_that_is_too_large_is_not_sent(site: str) -> None:
+    answer = post(site, "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 500000", QUERY)
+    assert answer.status_code == 422
+    assert "LIMIT" in answer.text
+
+
+def test_what_nobody_waits_for_is_killed(site: str) -> None:
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.get(f"{site}/sparql", params={"query": SLOW}, timeout=0.7)
+    time.sleep(1.0)
+    running = subprocess.run(["ps", "-eo", "stat,args"], capture_output=True, text=True, check=True).stdout
+    busy = [line for line in running.splitlines() if "kg.serving.holder" in line and line.startswith("R")]
+    assert busy == []
+
+
+def test_a_query_that_wants_too_much_memory_ends_and_stops_nobody(site: str) -> None:
+    answer = httpx.get(f"{site}/sparql", params={"query": GREEDY}, timeout=60)
+    # only Linux bounds the memory of a process; elsewhere the time that a query may run does
+    assert answer.status_code == (500 if sys.platform.startswith("linux") else 503)
+    assert "narrow it" in answer.text
+    assert post(site, "ASK { ?s ?p ?o }", QUERY).json()["boolean"]
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_with_all_that_it_started(how: signal.Signals, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kg", "serve", str(ROOT / "exports" / "demo" / "graph.ttl"), "--port", "0"]
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, env={"TMPDIR": str(tmp_path), "PATH": ""}
+    ) as process:
+        assert process.stderr is not None
+        found = re.search(r"http://[\d.]+:\d+", process.stderr.readline())
+        assert found
+        assert httpx.get(f"{found[0]}/openapi.json", timeout=30).status_code == 200
+        assert list(tmp_path.iterdir())
+        process.send_signal(how)
+        assert process.wait(20) == 0
+        assert process.stderr.read() == ""
+    assert list(tmp_path.iterdir()) == []
