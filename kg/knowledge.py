@@ -17,10 +17,12 @@ from kg.exports import WRITERS, export, write_aside
 from kg.exports.files import safe_csv
 from kg.exports.notebook import Frame
 from kg.exports.page import render_page
-from kg.graph import Contents, check_graph, read_contents
+from kg.graph import Contents, check_graph, read_contents, write_sorted, write_store
 from kg.lookup import Index
 from kg.merging import merged
+from kg.naming import Names, read_names
 from kg.query import ask, resolve_query, with_parameters
+from kg.reasoning import inferred_triples, reasoned
 from kg.tables import (
     contradictions_table,
     coverage_table,
@@ -65,6 +67,11 @@ class KnowledgeGraph:
         """The rows by what one asks for, names among them."""
         return Index(self.contents)
 
+    @cached_property
+    def names(self) -> Names:
+        """The names of the things; of a large store nothing else is read for a question."""
+        return self.index.names if "index" in self.__dict__ else read_names(self.store)
+
     @property
     def statements(self) -> pd.DataFrame:
         """One row per statement; see :func:`kg.tables.statements_table`."""
@@ -98,8 +105,21 @@ class KnowledgeGraph:
             QueryError: if there is no such question or parameter, or the query cannot be run.
             UnknownNameError: if nothing has a name that was given; the message suggests the nearest.
         """
-        text = with_parameters(resolve_query(question), parameters, lambda name: self.index.resolve(name).id)
+        text = with_parameters(resolve_query(question), parameters, self.names.resolve)
         return ask(self.store, text)
+
+    def reasoned(self, regime: str = "rdfs") -> KnowledgeGraph:
+        """Return the graph with what follows from it, which queries then see; tables, pages and Turtle stay what was read.
+
+        What follows stands in a named graph of its own; save it as ``.trig`` or ``.nq`` to keep both.
+
+        Args:
+            regime: "rdfs" or "owlrl"; see :func:`kg.reasoning.reasoned`.
+
+        Raises:
+            GraphError: if there is no such regime.
+        """
+        return KnowledgeGraph(reasoned(self.store, regime), self.report)
 
     def subgraph(self, name: str, hops: int = 1, most: int = 500) -> nx.MultiDiGraph[str]:
         """Return what lies within some steps of a thing, the strongest statements first, as a networkx graph.
@@ -178,8 +198,21 @@ class KnowledgeGraph:
         """
         export(self.store, Path(path))
 
-    def write(self, folder: str | Path) -> list[Path]:
-        """Write graph.ttl, graph.html, statements.csv, evidence.csv and build.json to a folder, and return their paths."""
+    def write_store(self, folder: str | Path) -> None:
+        """Write the graph to a folder as a store that ``kg.load`` opens at once, whatever its size.
+
+        Raises:
+            GraphError: if the folder holds something else, or cannot be written to.
+        """
+        write_store(Path(folder), WRITERS[".nt"](self.store))
+
+    def write(self, folder: str | Path, reason: str | None = None) -> list[Path]:
+        """Write graph.ttl, graph.html, statements.csv, evidence.csv and build.json to a folder, and return their paths.
+
+        Args:
+            folder: made where it is missing.
+            reason: "rdfs" or "owlrl" writes what follows from the graph as well, to inferred.ttl.
+        """
         folder = Path(folder)
         summary = {
             "documents": list(self.report.read),
@@ -196,6 +229,8 @@ class KnowledgeGraph:
             "evidence.csv": safe_csv(self.evidence),
             "build.json": (json.dumps(summary, ensure_ascii=False, indent=2) + "\n").encode(),
         }
+        if reason:
+            files["inferred.ttl"] = write_sorted(inferred_triples(self.reasoned(reason).store), ox.RdfFormat.TURTLE)
         for name, data in files.items():
             write_aside(folder / name, data)
         return [folder / name for name in files]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import cached_property
 
-from kg.errors import UnknownNameError
 from kg.graph import Contents, EntityRow, EvidenceRow, StatementRow
-from kg.namespaces import curie, expand
+from kg.namespaces import curie
+from kg.naming import Names
 
 __all__ = ["Index"]
 
@@ -52,49 +51,28 @@ class Index:
         return found
 
     @cached_property
-    def _names(self) -> list[tuple[str, str]]:
+    def names(self) -> Names:
+        """The names of the things."""
         rows = self.contents.entities.values()
-        return [
-            (name.casefold(), row.id)
-            for row in rows
-            for name in (row.label, row.label_zh, curie(row.id), *row.synonyms, *map(curie, row.matches))
-            if name
-        ]
+        return Names(
+            tuple(
+                (name.casefold(), row.id)
+                for row in rows
+                for name in (row.label, row.label_zh, curie(row.id), *row.synonyms, *map(curie, row.matches))
+                if name
+            ),
+            {row.id: (row.label, row.label_zh) for row in rows},
+            {iri: len(found) for iri, found in self.around.items()},
+        )
 
     def search(self, text: str, most: int = 20) -> list[EntityRow]:
         """Return the things that a text names: whole names first, then beginnings, then parts."""
-        wanted = text.strip().casefold()
-        best: dict[str, int] = {}
-        for name, iri in self._names if wanted else ():
-            at = name.find(wanted)
-            if at >= 0:
-                rank = 2 if at else 0 if name == wanted else 1
-                best[iri] = min(best.get(iri, 9), rank)
-        order = sorted(best, key=lambda iri: (best[iri], -len(self.around[iri]), iri))
-        return [self.contents.entities[iri] for iri in order[:most]]
+        return [self.contents.entities[iri] for iri in self.names.search(text, most)]
 
     def thing(self, name: str) -> EntityRow | None:
         """Return the thing of an IRI, a CURIE or a name in either language, or None."""
-        known = self.contents.entities.get(name) or self.contents.entities.get(expand(name))
-        if known is not None:
-            return known
-        wanted = name.strip().casefold()
-        for text in (wanted, *self._rephrased(wanted)):
-            exact = [iri for one, iri in self._names if one == text]
-            if exact:
-                return self.contents.entities[min(exact, key=lambda iri: (-len(self.around[iri]), iri))]
-        return None
-
-    def _rephrased(self, wanted: str) -> Iterator[str]:
-        """Yield a name with what it begins with spelled out: "ADSC exosome" is no name of its own."""
-        for name, iri in self._names:
-            rest = wanted[len(name) :]
-            if len(name) > 1 and rest and wanted.startswith(name):
-                row = self.contents.entities[iri]
-                if rest[0] in " -":
-                    yield f"{row.label} {rest[1:]}".casefold()
-                elif not rest.isascii():
-                    yield (row.label_zh or row.label).casefold() + rest
+        found = self.names.find(name)
+        return None if found is None else self.contents.entities[found]
 
     def resolve(self, name: str) -> EntityRow:
         """Return the thing of an IRI, a CURIE or a name.
@@ -102,19 +80,7 @@ class Index:
         Raises:
             UnknownNameError: if nothing has that name; the message suggests what comes near.
         """
-        found = self.thing(name)
-        if found is None:
-            close = get_close_matches(name.strip().casefold(), {one for one, _ in self._names}, 3, 0.6)
-            near = [row.label for row in self.search(name, 3)] + [
-                self.contents.entities[iri].label for text in close for one, iri in self._names if one == text
-            ]
-            hint = (
-                f"nearest: {', '.join(dict.fromkeys(near))}"
-                if near
-                else "no name comes near; see g.entities for all names"
-            )
-            raise UnknownNameError(f"{name!r}: no thing of that name in this graph; {hint}")
-        return found
+        return self.contents.entities[self.names.resolve(name)]
 
     def strongest(self, most: int) -> Contents:
         """Return the graph of its strongest statements."""

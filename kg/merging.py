@@ -13,6 +13,7 @@ from kg.graph import Contents, EvidenceRow, StatementRow
 from kg.graph.claims import opposition_triples, statement_triples
 from kg.model import Context, Entity, Evidence, Mention, Relation, Sentence, Span
 from kg.namespaces import ACT, KG, PREFIXES
+from kg.ontology import load_ontology
 from kg.oppositions import find_oppositions
 from kg.resources import VERSION
 from kg.statements import assemble
@@ -83,7 +84,8 @@ def merged(parts: Iterable[tuple[ox.Store, Contents]]) -> ox.Store:
                 store.remove(old)
     statements = assemble(evidence.values(), reviews)
     known = {statement.id for statement in statements}
-    made = [triple for statement in statements for triple in statement_triples(statement, f"{ACT}extraction-{VERSION}")]
+    activity, ontology = f"{ACT}extraction-{VERSION}", load_ontology()
+    made = [triple for statement in statements for triple in statement_triples(statement, activity, ontology)]
     made += [triple for pair in find_oppositions(statements) for triple in opposition_triples(pair, known)]
     store.extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in made)
     return store

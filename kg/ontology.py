@@ -34,10 +34,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """Classes and predicates by local name, and the triples of core.ttl by subject."""
+    """Classes and predicates by local name, the evidence ladder (model system -> rung), and the triples of core.ttl."""
 
     classes: Mapping[str, Term]
     predicates: Mapping[str, Term]
+    rungs: Mapping[str, int]
     triples: tuple[ox.Triple, ...]
 
     def allows(self, subject_type: str, predicate: str, object_type: str) -> bool:
@@ -72,6 +73,11 @@ def load_ontology() -> Ontology:
     return Ontology(
         {name: terms[name] for name in sorted(children)},
         dict(sorted(predicates.items())),
+        {
+            iri.removeprefix(KG): int(found[KG + "rung"][0].value)
+            for iri, found in values.items()
+            if KG + "rung" in found
+        },
         tuple(ox.Triple(quad.subject, quad.predicate, quad.object) for quad in triples),
     )
 

@@ -134,7 +134,8 @@ def ask(store: ox.Store, query: str) -> pd.DataFrame:
     if reaches_out(query) == "SERVICE":
         raise QueryError("query: SERVICE asks another server; expected a query of this graph alone; remove it")
     try:
-        result = store.query(_HEAD + query)
+        inferred = next(iter(store.named_graphs()), None) is not None  # it was asked for, so it answers with the rest
+        result = store.query(_HEAD + query, use_default_graph_as_union=inferred)
     except SyntaxError as error:
         line = re.sub(
             r"error at (\d+):", lambda found: f"error at line {max(1, int(found[1]) - len(PREFIXES))}:", str(error)

@@ -90,7 +90,10 @@ def run_build(args: argparse.Namespace) -> int:
         min_confidence=args.min_confidence,
         progress=_progress(sys.stderr),
     )
-    written = graph.write(args.out)
+    written = graph.write(args.out, args.reason)
+    if args.store:
+        graph.write_store(args.store)
+        written.append(args.store)
     for _, why in graph.report.skipped:
         say(f"left out: {why}")
     frame = graph.statements
@@ -219,13 +222,20 @@ def run_query(args: argparse.Namespace) -> int:
             "a graph and a query are needed; expected `kg query GRAPH QUERY`; `kg query --list` lists the shipped questions"
         )
     given = dict(item.partition("=")[::2] for item in args.param)
-    sys.stdout.write(format_table(load(args.graph).ask(args.query, **given), args.format))
+    graph = load(args.graph)
+    graph = graph.reasoned(args.reason) if args.reason else graph
+    sys.stdout.write(format_table(graph.ask(args.query, **given), args.format))
     return 0
 
 
 def run_export(args: argparse.Namespace) -> int:
     """Write a graph in another format."""
-    load(args.graph).save(args.out)
+    graph = load(args.graph)
+    if args.reason:
+        if args.out.suffix.lower() not in (".trig", ".nq"):
+            raise KgError(f"{args.out}: cannot keep apart what was read and what follows; expected .trig or .nq")
+        graph = graph.reasoned(args.reason)
+    graph.save(args.out)
     sys.stdout.write(f"{args.out}\n")
     return 0
 

@@ -24,6 +24,7 @@ from kg.cli.commands import (
 )
 from kg.exports import WRITERS
 from kg.query import FORMATS
+from kg.reasoning import REGIMES
 from kg.sources import READERS
 
 __all__ = ["make_parser"]
@@ -82,6 +83,9 @@ def make_parser() -> argparse.ArgumentParser:
             help="publish only relations at least so sure (default: that of each language, 0.62)",
         )
 
+    def reasons(made: argparse.ArgumentParser, what: str) -> None:
+        made.add_argument("--reason", choices=sorted(REGIMES, reverse=True), help=what)
+
     def judges(made: argparse.ArgumentParser) -> None:
         made.add_argument("gold", nargs="+", type=Path, metavar="GOLD", help="annotated sentences, JSON lines")
         made.add_argument("--docs", type=Path, required=True, metavar="DIR", help="the documents they stand in")
@@ -99,6 +103,13 @@ def make_parser() -> argparse.ArgumentParser:
     made.add_argument(
         "-o", "--out", type=Path, default=Path("exports"), metavar="DIR", help="folder to write to (default: exports)"
     )
+    made.add_argument(
+        "--store",
+        type=Path,
+        metavar="DIR",
+        help="write the graph to this folder as well, where it opens at once at any size",
+    )
+    reasons(made, "write what follows from the graph to inferred.ttl beside it")
     weighs(made)
     knows(made)
     made = command(
@@ -133,7 +144,7 @@ def make_parser() -> argparse.ArgumentParser:
         "ask a graph in SPARQL, or one of the shipped questions",
         'kg query exports/demo/graph.ttl raises --param target="collagen I"',
     )
-    made.add_argument("graph", nargs="?", type=Path, metavar="GRAPH", help="a graph.ttl")
+    made.add_argument("graph", nargs="?", type=Path, metavar="GRAPH", help="a graph.ttl, or the folder of --store")
     made.add_argument(
         "query", nargs="?", metavar="QUERY", help="SPARQL, a file ending in .rq, or the name of a question"
     )
@@ -146,6 +157,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--format", choices=FORMATS, default="table", help="default: table")
     made.add_argument("--list", action="store_true", help="list the shipped questions")
+    reasons(made, "ask what follows from the graph, too")
     made = command(
         "export",
         run_export,
@@ -154,6 +166,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     made.add_argument("graph", type=Path, metavar="GRAPH")
     made.add_argument("-o", "--out", type=Path, required=True, metavar="FILE", help=f"endings: {', '.join(WRITERS)}")
+    reasons(made, "with what follows from the graph, in a named graph of its own (.trig or .nq)")
     made = command(
         "check", run_check, "check a graph against the shapes; exit 1 with findings", "kg check exports/demo/graph.ttl"
     )

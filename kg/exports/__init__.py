@@ -19,8 +19,18 @@ __all__ = ["WRITERS", "export", "render_page", "write_aside"]
 
 
 def _rdf(syntax: ox.RdfFormat) -> Callable[[ox.Store], bytes]:
+    """Return a writer of what was read; what was inferred stands in a graph of its own, which only _quads writes."""
+
     def write(store: ox.Store) -> bytes:
-        return write_sorted((ox.Triple(quad.subject, quad.predicate, quad.object) for quad in store), syntax)
+        read = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        return write_sorted((ox.Triple(quad.subject, quad.predicate, quad.object) for quad in read), syntax)
+
+    return write
+
+
+def _quads(syntax: ox.RdfFormat) -> Callable[[ox.Store], bytes]:
+    def write(store: ox.Store) -> bytes:
+        return write_sorted(store, syntax)
 
     return write
 
@@ -62,6 +72,8 @@ WRITERS: Final[dict[str, Callable[[ox.Store], bytes]]] = {
     ".html": _html,
     ".ttl": _rdf(ox.RdfFormat.TURTLE),
     ".nt": _rdf(ox.RdfFormat.N_TRIPLES),
+    ".nq": _quads(ox.RdfFormat.N_QUADS),
+    ".trig": _quads(ox.RdfFormat.TRIG),
     ".rdf": _rdf(ox.RdfFormat.RDF_XML),
     ".jsonld": _rdf(ox.RdfFormat.JSON_LD),
     ".jsonl": _jsonl,

@@ -1,6 +1,7 @@
 """Room 6: statements to RDF and back, and the checks that a graph of ours passes."""
 
 from kg.graph.checking import check_graph
+from kg.graph.opening import in_memory, open_graph, write_store
 from kg.graph.reading import (
     Contents,
     ContextRow,
@@ -9,7 +10,6 @@ from kg.graph.reading import (
     OppositionRow,
     ReferenceRow,
     StatementRow,
-    open_graph,
     read_contents,
 )
 from kg.graph.writing import graph_triples, to_turtle, write_sorted
@@ -24,8 +24,10 @@ __all__ = [
     "StatementRow",
     "check_graph",
     "graph_triples",
+    "in_memory",
     "open_graph",
     "read_contents",
     "to_turtle",
     "write_sorted",
+    "write_store",
 ]

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.graph.nodes import TYPE, decimal, named, number, ours, text, truth
 from kg.model import Context, Evidence, Opposition, Statement
 from kg.namespaces import CTX, PREFIXES, mint
+from kg.ontology import Ontology
 
 __all__ = ["opposition_triples", "statement_triples"]
 
@@ -75,12 +76,13 @@ def _evidence_triples(item: Evidence, activity: str) -> Iterator[ox.Triple]:
         yield from _context_triples(node, item, context)
 
 
-def statement_triples(statement: Statement, activity: str) -> Iterator[ox.Triple]:
+def statement_triples(statement: Statement, activity: str, ontology: Ontology) -> Iterator[ox.Triple]:
     """Yield the triples of a statement and of all its evidence; the direct triple only when it is not denied.
 
     Args:
         statement: with its evidence.
         activity: IRI of the run that read it.
+        ontology: its evidence ladder.
     """
     subject, target = ox.NamedNode(statement.subject.id), ox.NamedNode(statement.object.id)
     if not statement.negated:
@@ -107,6 +109,12 @@ def statement_triples(statement: Statement, activity: str) -> Iterator[ox.Triple
         "hedgedCount": sure["hedged"],
         "hypothesisedCount": sure["hypothesised"],
     }
+    # said again of the statement, where a question over a hundred thousand of them needs it
+    languages = {item.relation.sentence.language for item in statement.evidence}
+    yield ox.Triple(node, ours("languages"), text("+".join(sorted(languages))))
+    models = [one.value for item in statement.evidence for one in item.relation.context if one.field == "model"]
+    if rungs := [ontology.rungs[value] for value in models if value in ontology.rungs]:
+        counts["highestRung"] = max(rungs)
     for name, count in counts.items():
         yield ox.Triple(node, ours(name), number(count))
     for iri in statement.primary:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import GraphError
 from kg.namespaces import KG, PREFIXES
 
 __all__ = [
@@ -19,16 +17,8 @@ __all__ = [
     "OppositionRow",
     "ReferenceRow",
     "StatementRow",
-    "open_graph",
     "read_contents",
 ]
-
-_SYNTAXES = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".rdf": ox.RdfFormat.RDF_XML,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,31 +168,9 @@ class _Node:
         return sorted(text for tag, text in self.names.get(predicate, []) if tag == language)
 
 
-def open_graph(path: Path) -> ox.Store:
-    """Return an in-memory store with the triples of a graph file.
-
-    Raises:
-        GraphError: if the file is missing, its ending is none of an RDF syntax, or it cannot be parsed.
-    """
-    syntax = _SYNTAXES.get(path.suffix.lower())
-    if syntax is None:
-        raise GraphError(
-            f"{path}: not a graph file by its ending; expected {', '.join(_SYNTAXES)}; name the graph.ttl that "
-            f"`kg build` wrote"
-        )
-    store = ox.Store()
-    try:
-        store.bulk_load(path=str(path), format=syntax)
-    except FileNotFoundError as error:
-        raise GraphError(f"{path}: no such file; expected a graph; run `kg build` first") from error
-    except (SyntaxError, ValueError, OSError) as error:
-        raise GraphError(f"{path}: cannot be read as RDF: {error}; build it again with `kg build`") from error
-    return store
-
-
 def _nodes(store: ox.Store) -> dict[str, _Node]:
     nodes: dict[str, _Node] = {}
-    for quad in store.quads_for_pattern(None, None, None, None):
+    for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph()):
         if not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.object, ox.NamedNode | ox.Literal):
             continue
         node = nodes.setdefault(quad.subject.value, _Node())

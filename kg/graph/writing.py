@@ -83,7 +83,7 @@ def graph_triples(
     activity = f"{ACT}extraction-{version}"
     yield from _activity_triples(activity, version)
     for statement in statements:
-        yield from statement_triples(statement, activity)
+        yield from statement_triples(statement, activity, ontology)
     known = {statement.id for statement in statements}
     for opposition in oppositions:
         yield from opposition_triples(opposition, known)
@@ -101,11 +101,13 @@ def graph_triples(
         yield from _reference_triples(iri, references[iri])
 
 
-def write_sorted(triples: Iterable[ox.Triple], syntax: ox.RdfFormat) -> bytes:
-    """Return triples as bytes in a syntax, sorted, each once: the same set gives the same bytes."""
+def write_sorted(triples: Iterable[ox.Triple] | Iterable[ox.Quad], syntax: ox.RdfFormat) -> bytes:
+    """Return triples or quads as bytes in a syntax, sorted, each once: the same set gives the same bytes."""
     ordered = sorted({str(triple): triple for triple in triples}.items())
-    prefixes = {} if syntax == ox.RdfFormat.N_TRIPLES else PREFIXES
-    data = ox.serialize((triple for _, triple in ordered), format=syntax, prefixes=prefixes or None)
+    if ordered and isinstance(ordered[0][1], ox.Quad):  # a graph is written in one piece
+        ordered.sort(key=lambda item: str(getattr(item[1], "graph_name", "")))
+    prefixes = {} if syntax in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS) else PREFIXES
+    data = ox.serialize((triple for _, triple in ordered), format=syntax, prefixes=prefixes or None)  # type: ignore[arg-type]
     return data if data is not None else b""
 
 

@@ -27,7 +27,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.graph import open_graph
+from kg.graph import in_memory
 from kg.namespaces import PREFIXES
 from kg.serving.protocol import GRAPHS, TABLES, ProtocolError, choose
 from kg.sparql import reaches_out, with_dataset
@@ -203,7 +203,7 @@ def _keep(store: ox.Store, listening: socket.socket, copies: int, megabytes: int
 
 def main(graph: str, address: str, copies: str = "0", megabytes: str = "2000") -> None:
     """Hold a graph and answer on a socket until the process that started this one ends."""
-    store = open_graph(Path(graph)) if graph else ox.Store()
+    store = in_memory(Path(graph)) if graph else ox.Store()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     parent = os.getppid()

@@ -22,10 +22,13 @@ def made_up(things: int, statements: int, seed: int = 1) -> Contents:
     for n in range(things):
         label = f"{rng.choice(_WORDS)} {rng.choice(_WORDS)} {n}"
         iri = f"{ENT}thing/{n}"
-        entities[iri] = EntityRow(iri, label, f"实体{n}", rng.choice(classes), synonyms=(f"T{n}",))
+        broader = f"{ENT}thing/{n // 10}" if n >= 10 and n % 3 == 0 else ""  # a tree, as the lexicon is
+        entities[iri] = EntityRow(iri, label, f"实体{n}", rng.choice(classes), synonyms=(f"T{n}",), broader=broader)
     iris = list(entities)
     documents = {
-        f"{DOC}{n}": ReferenceRow(f"{DOC}{n}", "", title=f"Review {n}", year=str(2000 + n % 25), language="en")
+        f"{DOC}{n}": ReferenceRow(
+            f"{DOC}{n}", "", title=f"Review {n}", year=str(2000 + n % 25), language="zh" if n % 3 == 2 else "en"
+        )
         for n in range(max(2, statements // 500))
     }
     papers = {
@@ -56,6 +59,11 @@ def made_up(things: int, statements: int, seed: int = 1) -> Contents:
         )
         for k in range(count):
             document = f"{DOC}{rng.randrange(len(documents))}"
+            hedged, uncited, model = (
+                rng.random() < 0.1,
+                rng.random() < 0.2,
+                rng.choice(("cell_culture", "animal", "trial", "")),
+            )
             one, other = entities[subject].label, entities[target].label
             sentence = f"In cultured cells, {one} {predicate.replace('_', ' ')} {other} at 10 μg/mL after 24 h, as several groups have reported [{k + 1}]."
             start, at = places[document], sentence.index(one)
@@ -71,13 +79,15 @@ def made_up(things: int, statements: int, seed: int = 1) -> Contents:
                 "triggerStart": start + at + len(one) + 1,
                 "triggerEnd": start + behind - 1,
             }
-            context = (ContextRow(start + 3, start + 17, "model", "cell_culture", "细胞实验", "cultured cells"),)
+            context = (
+                (ContextRow(start + 3, start + 17, "model", model, "细胞实验", "cultured cells"),) if model else ()
+            )
             evidence.append(
                 EvidenceRow(
                     mint(EVD, iri, k),
                     iri,
                     sentence,
-                    "en",
+                    documents[document].language,
                     "Results",
                     document,
                     offsets,
@@ -86,12 +96,12 @@ def made_up(things: int, statements: int, seed: int = 1) -> Contents:
                     predicate,
                     "en-active",
                     0.9,
+                    hedged,
                     False,
-                    False,
-                    (str(k + 1),),
+                    () if uncited else (str(k + 1),),
                     (),
-                    (cited[k],),
-                    "asserted",
+                    () if uncited else (cited[k],),
+                    "hedged" if hedged else "asserted",
                     context,
                 )
             )
