@@ -70,7 +70,7 @@ class KnowledgeGraph:
     @cached_property
     def names(self) -> Names:
         """The names of the things; of a large store nothing else is read for a question."""
-        return self.index.names if "index" in self.__dict__ else read_names(self.store)
+        return read_names(self.store)
 
     @property
     def statements(self) -> pd.DataFrame:

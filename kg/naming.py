@@ -91,9 +91,10 @@ def _values(store: ox.Store, predicate: str) -> Iterator[tuple[str, str, str]]:
 
 
 def read_names(store: ox.Store) -> Names:
-    """Return the names of all things that a store has statements on; nothing else of the store is read."""
+    """Return the names of all things of a store, those with no statement of their own too; nothing else of it is read."""
     weight = Counter(thing for end in ("subject", "object") for _, thing, _ in _values(store, PREFIXES["rdf"] + end))
     shown: dict[str, dict[str, list[str]]] = {iri: {} for iri in weight}
+    shown.update((iri, {}) for iri, _, _ in _values(store, PREFIXES["skos"] + "prefLabel"))
     names = [(curie(iri).casefold(), iri) for iri in shown]
     for kind in ("prefLabel", "altLabel", "exactMatch", "closeMatch"):
         for iri, value, language in _values(store, PREFIXES["skos"] + kind):

@@ -6,16 +6,17 @@ is an error that names the file, the entry and the remedy.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from kg.errors import PatternError
 from kg.model import Language
 from kg.resources import data_folder, load_toml
 
-__all__ = ["PREDICATES", "Patterns", "Trigger", "load_patterns", "parse_triggers"]
+__all__ = ["PREDICATES", "Patterns", "Trigger", "load_patterns", "parse_triggers", "patterns_with"]
 
 #: The predicates a trigger may state; `tests/test_ontology.py` holds them equal to those of core.ttl.
 PREDICATES = (
@@ -64,6 +65,7 @@ class Trigger:
 
 
 _TRIGGER_KEYS = {field.name for field in fields(Trigger)}
+_KINDS = ("verb", "adjective", "light", "tail")
 _SETTLED_LATER = ("change", "improve", "cause", "protect", "use", "expressed", "generate", "source", "seen")
 
 
@@ -162,3 +164,33 @@ def load_patterns(language: Language) -> Patterns:
                     f"other files of that folder"
                 )
     return Patterns(language, words, tuple(triggers), tables)
+
+
+def patterns_with(paths: Sequence[Path]) -> dict[Language, Patterns]:
+    """Return the patterns of both languages together with the triggers of a reader's own files; theirs win for the same words.
+
+    A file is TOML with entries as in ``kg/data/patterns/*/triggers.toml``, under the language that they are of: ``[[en.verb]]``,
+    ``words = "rejuvenate"``, ``predicate = "increases"``.
+
+    Raises:
+        PatternError: if a file cannot be read, or an entry is wrong; the message names file, entry and remedy.
+    """
+    own: dict[Language, list[Trigger]] = {"en": [], "zh": []}
+    for path in paths:
+        for language, kinds in load_toml(path, str(path)).items():
+            if language not in own or not isinstance(kinds, dict):
+                raise PatternError(
+                    f"{path}: {language!r} is no language; expected entries such as [[en.verb]] or [[zh.verb]]"
+                )
+            for kind, entries in kinds.items():
+                if kind not in _KINDS or not isinstance(entries, list):
+                    raise PatternError(f"{path}: {language}.{kind} is no kind of trigger; expected {', '.join(_KINDS)}")
+                for entry in entries:
+                    own[language] += parse_triggers(kind, entry, str(path))
+    made: dict[Language, Patterns] = {}
+    for name, mine in own.items():
+        shipped = load_patterns(name)
+        said = {(trigger.words, trigger.kind) for trigger in mine}
+        rest = tuple(trigger for trigger in shipped.triggers if (trigger.words, trigger.kind) not in said)
+        made[name] = replace(shipped, triggers=(*rest, *mine)) if mine else shipped
+    return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import as_file
 from pathlib import Path
@@ -18,16 +18,17 @@ from kg.knowledge import BuildReport, KnowledgeGraph
 from kg.languages import fold
 from kg.lexicon import Lexicon, load_lexicon
 from kg.mentions import find_in_view, learn_names
-from kg.model import Document, Mention, Reference, Relation, Sentence, Span
+from kg.model import Document, Language, Mention, Reference, Relation, Sentence, Span
 from kg.ontology import load_ontology
 from kg.oppositions import find_oppositions
-from kg.patterns import load_patterns
+from kg.patterns import Patterns, load_patterns, patterns_with
 from kg.references import identify, with_references
 from kg.relations import Before, Judged, judge_relations
 from kg.resources import VERSION, data_folder
 from kg.sentences import split_sentences
 from kg.sources import find_files, read_document
 from kg.statements import assemble, document_iri, find_evidence
+from kg.terms import lexicon_with
 
 __all__ = ["Reading", "build", "demo_paths", "extract", "load", "read_all", "read_sentences"]
 
@@ -62,7 +63,10 @@ def _markers(doc: Document, span: Span) -> Iterator[Span]:
 
 
 def read_sentences(
-    doc: Document, lexicon: Lexicon | None = None, min_confidence: float | None = None
+    doc: Document,
+    lexicon: Lexicon | None = None,
+    min_confidence: float | None = None,
+    own: Mapping[Language, Patterns] | None = None,
 ) -> Iterator[Reading]:
     """Yield what each sentence of a document gives, in order.
 
@@ -70,8 +74,9 @@ def read_sentences(
         doc: as a reader of ``kg.sources`` gave it.
         lexicon: the concepts to look for; those shipped with kg when left out.
         min_confidence: 0..1, below which no relation is published; the usual one of its language when left out.
+        own: the words and triggers of a language; those shipped with kg when left out.
     """
-    lexicon = lexicon or load_lexicon()
+    lexicon, own = lexicon or load_lexicon(), own or {}
     ontology = load_ontology()
     doc = with_references(doc) if not doc.markers else doc
     sentences = list(split_sentences(doc))
@@ -79,7 +84,7 @@ def read_sentences(
     naming = learn_names(views, lexicon, load_patterns(doc.language))
     before = Before()
     for sent, view in zip(sentences, views, strict=True):
-        patterns = load_patterns(sent.language)
+        patterns = own.get(sent.language) or load_patterns(sent.language)
         grounder = Grounder(lexicon, patterns)
         found = find_in_view(view, lexicon, naming)
         judged, before = judge_relations(doc, sent, view, found, grounder, patterns, ontology, before, min_confidence)
@@ -144,7 +149,8 @@ def read_all(paths: Iterable[str | Path], *, progress: Progress = _silent) -> It
 
 def build(
     *paths: str | Path,
-    lexicon: Lexicon | None = None,
+    terms: Sequence[str | Path] = (),
+    triggers: Sequence[str | Path] = (),
     min_confidence: float | None = None,
     progress: Progress = _silent,
 ) -> KnowledgeGraph:
@@ -152,14 +158,18 @@ def build(
 
     Args:
         paths: files and folders, in any order: the graph is the same.
-        lexicon: the concepts to look for; those shipped with kg when left out.
+        terms: files of your own terms, beside those shipped with kg; see :func:`kg.terms.read_terms`.
+        triggers: files of your own triggers; see :func:`kg.patterns.patterns_with`.
         min_confidence: 0..1, below which no relation is published; the usual one of its language when left out.
         progress: see :func:`read_all`.
 
     Raises:
         SourceError: if a path does not exist, or nothing below the paths can be read.
+        LexiconError: if a file of terms is wrong.
+        PatternError: if a file of triggers is wrong.
     """
-    lexicon = lexicon or load_lexicon()
+    lexicon = lexicon_with([Path(path) for path in terms])
+    own = patterns_with([Path(path) for path in triggers])
     documents: dict[str, Document] = {}
     found: dict[str, list[Relation]] = {}
     mentioned: dict[str, set[str]] = {}
@@ -169,7 +179,7 @@ def build(
             skipped.append(item)
             continue
         documents[document_iri(item)] = item
-        readings = list(read_sentences(item, lexicon, min_confidence))
+        readings = list(read_sentences(item, lexicon, min_confidence, own))
         relations = [relation for reading in readings for relation in reading.relations]
         found[document_iri(item)] = relations
         mentioned[document_iri(item)] = {name for reading in readings for name in reading.named} | {

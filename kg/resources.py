@@ -41,7 +41,7 @@ def ontology_folder(*parts: str) -> Traversable:
     return Path(__file__).resolve().parent.parent.joinpath("ontology", *parts)
 
 
-def load_toml(source: Traversable, where: str) -> dict[str, Any]:
+def load_toml(source: Traversable | Path, where: str) -> dict[str, Any]:
     """Return a parsed TOML file.
 
     Raises:
@@ -50,6 +50,8 @@ def load_toml(source: Traversable, where: str) -> dict[str, Any]:
     try:
         return tomllib.loads(source.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise PatternError(f"{where}: no such file; expected a TOML file of patterns; install kg again") from error
+        raise PatternError(f"{where}: no such file; expected a TOML file of patterns; check the name") from error
+    except OSError as error:
+        raise PatternError(f"{where}: cannot be read ({error.strerror}); expected a TOML file of patterns") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PatternError(f"{where}: not valid TOML: {error}; mend the line that is named") from error

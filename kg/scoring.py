@@ -18,6 +18,7 @@ from typing import Any
 from kg.errors import SourceError
 from kg.lexicon import Lexicon
 from kg.model import Document, Language, Mention, Relation, Span
+from kg.patterns import Patterns
 from kg.pipeline import Reading, read_sentences
 from kg.references import with_references
 from kg.sources import find_files, read_document
@@ -235,11 +236,12 @@ def read_annotated(
     docs: Mapping[str, Document],
     lexicon: Lexicon | None = None,
     min_confidence: float | None = None,
+    own: Mapping[Language, Patterns] | None = None,
 ) -> Iterator[tuple[Document, list[Annotated], list[Reading]]]:
     """Yield each annotated document with its annotated sentences and what is read in all of its sentences."""
     for name in sorted({one.document for one in annotated}):
         mine = [one for one in annotated if one.document == name]
-        yield docs[name], mine, list(read_sentences(docs[name], lexicon, min_confidence))
+        yield docs[name], mine, list(read_sentences(docs[name], lexicon, min_confidence, own))
 
 
 def score(
@@ -247,6 +249,7 @@ def score(
     docs: Mapping[str, Document],
     lexicon: Lexicon | None = None,
     min_confidence: float | None = None,
+    own: Mapping[Language, Patterns] | None = None,
 ) -> list[Scored]:
     """Return the scores of each language that has annotated sentences, English first.
 
@@ -255,9 +258,10 @@ def score(
         docs: the documents, by id.
         lexicon: the concepts to look for; those shipped with kg when left out.
         min_confidence: 0..1, below which a relation counts as not found; the usual one when left out.
+        own: the words and triggers of a language; those shipped with kg when left out.
     """
     scores: dict[Language, Scored] = {}
-    for doc, mine, readings in read_annotated(annotated, docs, lexicon, min_confidence):
+    for doc, mine, readings in read_annotated(annotated, docs, lexicon, min_confidence, own):
         total = scores.setdefault(doc.language, Scored(doc.language))
         total.sentences += len(mine)
         met: set[int] = set()

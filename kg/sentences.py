@@ -17,9 +17,11 @@ __all__ = ["split_sentences"]
 
 _CLOSERS = r"[\"”’'」』)）\]］*_]*"
 _CITED = r"(?:\s*<sup>[^<]{0,60}</sup>|\s*[\[［][\d,，;；.\-–—\s]{1,40}[\]］]?|[⁰¹²³⁴⁵⁶⁷⁸⁹,⁻]+)*"
-_END_ZH = re.compile(rf"[。！？!?]{_CLOSERS}{_CITED}|(?<=[\u4e00-\u9fff\])）>])\.(?=\s|$|[\u4e00-\u9fff]){_CITED}")
+_END_ZH = re.compile(
+    rf"[。！？!?]{_CLOSERS}{_CITED}|(?<=[\u4e00-\u9fff\])）>])\.(?=\s|$|[\u4e00-\u9fff]){_CITED}|(?<=[a-z]{{3}})\.(?=\s[\u4e00-\u9fff])"
+)
 _END_EN = re.compile(
-    rf"[.!?。]{_CLOSERS}{_CITED}(?=\s+{_CLOSERS}(?:[\"“(\[]?[A-Z0-9α-ωΑ-Ω]|[a-z]+[A-Z])|\s*$)|(?<=[a-z)])\.(?=[A-Z][a-z]+\s)"
+    rf"[.!?。]{_CLOSERS}{_CITED}(?=\s+{_CLOSERS}(?:[\"“(\[]?[A-Z0-9α-ωΑ-Ω\u4e00-\u9fff]|[a-z]+[A-Z])|\s*$)|(?<=[a-z)])\.(?=[A-Z][a-z]+\s)"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|al|etc|vs|cf|ca|approx|resp|Fig|Figs|Tab|No|Nos|Dr|Prof|St|spp|sp|subsp|var|Eq|Ref|Refs|"
@@ -86,7 +88,14 @@ def split_sentences(doc: Document) -> Iterator[Sentence]:
             language = detect_language(doc.text[paragraph.start : paragraph.end])
             for span in _split(doc.text, paragraph, language):
                 raw = doc.text[span.start : span.end]
-                yield Sentence(doc.id, span, raw, language, section.title)
+                yield Sentence(doc.id, span, raw, _language_of(raw, language), section.title)
+
+
+def _language_of(sentence: str, paragraph: Language) -> Language:
+    """Return the language of a sentence: that of its paragraph, unless it has not one character of it."""
+    if paragraph == "zh":
+        return "zh" if any(map(is_cjk, sentence)) else "en"
+    return detect_language(sentence)
 
 
 def _split(text: str, paragraph: Span, language: Language) -> Iterator[Span]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from kg.errors import LexiconError
+from kg.errors import LexiconError, PatternError
+from kg.patterns import patterns_with
 from kg.pipeline import extract, read_sentences
 from kg.reporting import explain_lines, missed_lines, sentence_lines, unknown_terms
 from kg.sources import read_text
@@ -88,6 +90,63 @@ def test_a_bad_line_of_terms_names_file_line_and_remedy(tmp_path: Path, line: st
     path.write_text(line, encoding="utf-8")
     with pytest.raises(LexiconError, match=message):
         read_terms(path)
+
+
+TRIGGERS = """
+[[en.verb]]
+words = "unplug"
+predicate = "increases"
+
+[[zh.verb]]
+words = ["焕活"]
+predicate = "increases"
+"""
+
+
+def test_one_entry_of_a_file_teaches_a_trigger_in_both_languages(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(TRIGGERS, encoding="utf-8")
+    own = patterns_with([path])
+    for text in (
+        "Exosomes unplugged the hair follicle.",
+        "Hair follicles were unplugged by exosomes.",
+        "外泌体焕活了毛囊。",
+    ):
+        assert not list(extract(read_text(text)))
+        (reading,) = read_sentences(read_text(text), own=own)
+        assert [(one.subject.entity.label, one.predicate, one.object.entity.label) for one in reading.relations] == [
+            ("exosome", "increases", "hair follicle")
+        ]
+
+
+def test_an_entry_of_ones_own_replaces_the_shipped_one(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('[[zh.verb]]\nwords = ["促进"]\npredicate = "affects"\n', encoding="utf-8")
+    (reading,) = read_sentences(read_text("外泌体促进血管生成。"), own=patterns_with([path]))
+    assert [one.predicate for one in reading.relations] == ["affects"]
+    (usual,) = extract(read_text("外泌体促进血管生成。"))
+    assert usual.predicate == "increases", "what ships is as it was"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ('[[en.verb]]\nwords = "x"\npredicate = "raises"', "unknown predicate 'raises'; expected one of affects"),
+        ('[[en.verb]]\nword = "x"\npredicate = "affects"', 'has no words; add words = "..."'),
+        ('[[de.verb]]\nwords = "x"\npredicate = "affects"', "'de' is no language"),
+        ('[[en.noun]]\nwords = "x"\npredicate = "affects"', "en.noun is no kind of trigger; expected verb"),
+        ('[en]\nverb = "x"', "en.verb is no kind of trigger"),
+        ("[[en.verb", "not valid TOML"),
+    ],
+)
+def test_a_wrong_entry_of_triggers_names_file_and_remedy(tmp_path: Path, content: str, message: str) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(PatternError, match=re.escape(message)) as caught:
+        patterns_with([path])
+    assert "mine.toml" in str(caught.value)
+    with pytest.raises(PatternError, match="no such file"):
+        patterns_with([tmp_path / "absent.toml"])
 
 
 def test_the_commands_explain_missed_score_and_train_run(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from kg.exports import write_aside
 from kg.exports.report import render_report
 from kg.lines import TABS, relation_line, tab_line
 from kg.model import Document, Relation
+from kg.patterns import patterns_with
 from kg.pipeline import Reading, build, demo_paths, load, read_all, read_sentences
 from kg.query import format_table, list_questions, parameters_of, resolve_query
 from kg.references import with_references
@@ -86,7 +87,8 @@ def run_build(args: argparse.Namespace) -> int:
     """Read reviews and write the graph, its page and its tables."""
     graph = build(
         *_paths(args),
-        lexicon=lexicon_with(args.terms),
+        terms=args.terms,
+        triggers=args.triggers,
         min_confidence=args.min_confidence,
         progress=_progress(sys.stderr),
     )
@@ -123,13 +125,13 @@ def _documents(args: argparse.Namespace) -> Iterator[Document]:
 
 def run_extract(args: argparse.Namespace) -> int:
     """Print the relations of reviews."""
-    lexicon = lexicon_with(args.terms)
+    lexicon, own = lexicon_with(args.terms), patterns_with(args.triggers)
     if args.format == "tsv":
         _print(["\t".join(TABS)])
     for doc in _documents(args):
         if args.format == "text":
             _print([f"# {doc.id}", ""])
-        for number, reading in enumerate(read_sentences(doc, lexicon, args.min_confidence), 1):
+        for number, reading in enumerate(read_sentences(doc, lexicon, args.min_confidence, own), 1):
             if args.format == "text":
                 _print(sentence_lines(number, reading))
             else:
@@ -144,7 +146,7 @@ def run_explain(args: argparse.Namespace) -> int:
     path, wanted = (Path(name), int(number)) if name and number.isdigit() else (Path(args.place), None)
     args.paths, args.demo = [path], False
     for doc in _documents(args):
-        readings = list(read_sentences(doc, lexicon_with(args.terms)))
+        readings = list(read_sentences(doc, lexicon_with(args.terms), None, patterns_with(args.triggers)))
         if wanted is not None and not 0 < wanted <= len(readings):
             raise KgError(f"{path}: there is no sentence {wanted}; expected 1 to {len(readings)}")
         for place, reading in enumerate(readings, 1):
@@ -155,10 +157,10 @@ def run_explain(args: argparse.Namespace) -> int:
 
 def run_missed(args: argparse.Namespace) -> int:
     """List sentences that seem to state something and gave nothing."""
-    lexicon = lexicon_with(args.terms)
+    lexicon, own = lexicon_with(args.terms), patterns_with(args.triggers)
     everything: list[Reading] = []
     for doc in _documents(args):
-        readings = list(read_sentences(doc, lexicon))
+        readings = list(read_sentences(doc, lexicon, None, own))
         _print(missed_lines(doc, readings))
         everything += readings
     _print(
@@ -172,7 +174,7 @@ def run_score(args: argparse.Namespace) -> int:
     """Measure precision and recall."""
     docs = read_docs(args.docs)
     annotated = read_gold(args.gold, docs)
-    for scored in score(annotated, docs, lexicon_with(args.terms), args.min_confidence):
+    for scored in score(annotated, docs, lexicon_with(args.terms), args.min_confidence, patterns_with(args.triggers)):
         _print([*score_lines(scored), ""])
         if args.errors:
             _print(errors_lines(scored, args.errors))

@@ -74,6 +74,14 @@ def make_parser() -> argparse.ArgumentParser:
             metavar="FILE",
             help="your own terms, one a line: class, tab, name, and further names after tabs; may be given again",
         )
+        made.add_argument(
+            "--triggers",
+            action="append",
+            type=Path,
+            default=[],
+            metavar="FILE",
+            help="your own triggers, TOML: [[en.verb]] or [[zh.verb]], words, predicate; may be given again",
+        )
 
     def weighs(made: argparse.ArgumentParser) -> None:
         made.add_argument(

@@ -39,6 +39,9 @@ class Token:
     hedge: bool = False
 
 
+_CLOSED_SYLLABLE = re.compile(r"[^aeiou][aeiou][bdfgklmnprtvz]$")
+
+
 def _inflect(lemma: str, patterns: Patterns) -> Iterator[tuple[str, str]]:
     """Yield (form, spelling) of a verb: base, s, ed, ing."""
     yield "base", lemma
@@ -49,6 +52,8 @@ def _inflect(lemma: str, patterns: Patterns) -> Iterator[tuple[str, str]]:
     for past in irregular or (lemma[:-1] + "ied" if y else stem + "ed",):
         yield "ed", past
     yield "ing", "lying" if lemma == "lie" else (lemma if lemma.endswith(("ee", "ye")) else stem) + "ing"
+    if _CLOSED_SYLLABLE.search(lemma) and not irregular:  # "unplugged"; what is no word, "developped", does no harm
+        yield from (("ed", lemma + lemma[-1] + "ed"), ("ing", lemma + lemma[-1] + "ing"))
     if lemma.endswith("ize"):
         yield from ((form, word.replace("iz", "is")) for form, word in _inflect_regular(lemma))
 
