@@ -15,7 +15,7 @@ from itertools import pairwise
 from kg.grounding import Found, of_engineering, of_source, type_of
 from kg.languages import View, fold_term, is_cjk
 from kg.lexicon import Lexicon, provisional_iri
-from kg.model import Entity
+from kg.model import Entity, Span
 from kg.namespaces import LEX
 from kg.patterns import Patterns, load_patterns
 
@@ -229,18 +229,33 @@ def _made_over(
     return Found(start, thing.end, of_engineering(thing.entity, kind, agent.entity), parts)
 
 
-def find_in_view(view: View, lexicon: Lexicon, naming: Naming) -> list[Found]:
+def _marked(view: View, marked: Sequence[tuple[Span, Entity]]) -> Iterable[Found]:
+    """Yield what the file marks within a view."""
+    if not view.text:
+        return
+    for span, entity in marked:
+        if view.starts[0] <= span.start and span.end <= view.ends[-1]:
+            start, end = view.find(span.start), view.find(span.end)
+            if start < end:
+                yield Found(start, end, entity)
+
+
+def find_in_view(
+    view: View, lexicon: Lexicon, naming: Naming, marked: Sequence[tuple[Span, Entity]] = ()
+) -> list[Found]:
     """Return the mentions of a view, longest first, none overlapping, in order.
 
     Args:
         view: the folded sentence.
         lexicon: the concepts to look for.
         naming: what the document defines.
+        marked: what the file itself marks, by its place in the document.
     """
     candidates = [Found(hit.start, hit.end, hit.concept.entity) for hit in lexicon.find(view, naming.decided)]
     for short, entity in naming.abbreviations.items():
         for found in re.finditer(rf"(?<![A-Za-z0-9\-]){re.escape(short)}s?(?![A-Za-z0-9])", view.text):
             candidates.append(Found(found.start(), found.end(), entity))
+    candidates += _marked(view, marked)
     starts = {item.start for item in candidates}
     candidates = [c for c in candidates if c.entity.id != _HUMAN or (c.end + 1 not in starts and c.end not in starts)]
     # Lexicon and abbreviations come first, so that a shape never wins over a name of the same length.

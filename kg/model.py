@@ -7,6 +7,7 @@ from typing import Literal
 
 __all__ = [
     "FIELDS",
+    "Annotation",
     "Certainty",
     "CitationMarker",
     "Context",
@@ -101,6 +102,21 @@ class CitationMarker:
     numbers: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Annotation:
+    """A name that the file itself marks: ``document.text[span.start:span.end] == text``.
+
+    Attributes:
+        type: local name of a class of the ontology.
+        identifier: CURIE of what it names, such as "NCBIGene:6331", or "".
+    """
+
+    span: Span
+    text: str
+    type: EntityType
+    identifier: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A text as it was decoded, with what was recognised in it."""
@@ -117,6 +133,8 @@ class Document:
     sections: tuple[Section, ...] = ()
     references: tuple[Reference, ...] = ()
     markers: tuple[CitationMarker, ...] = ()
+    pmid: str = ""
+    annotations: tuple[Annotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,9 @@ PREFIXES: Final[dict[str, str]] = {
     "BFO": f"{_OBO}BFO_",
     "EFO": "http://www.ebi.ac.uk/efo/EFO_",
     "MESH": "http://id.nlm.nih.gov/mesh/",
+    "NCBIGene": "http://identifiers.org/ncbigene/",
+    "CVCL": "http://identifiers.org/cellosaurus/CVCL_",
+    "OMIM": "http://identifiers.org/mim/",
     **{
         name.split("=")[0]: f"http://identifiers.org/{name.split('=')[-1]}/"
         for name in ("FPLX=fplx", "HGNC=hgnc", "cellosaurus", "mirbase", "mirbase.family", "mirbase.mature", "reactome")

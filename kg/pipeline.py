@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.annotations import things_of
 from kg.context import with_context
 from kg.errors import SourceError
 from kg.graph import graph_triples, open_graph, write_sorted
@@ -26,7 +28,7 @@ from kg.references import identify, with_references
 from kg.relations import Before, Judged, judge_relations
 from kg.resources import VERSION, data_folder
 from kg.sentences import split_sentences
-from kg.sources import find_files, read_document
+from kg.sources import find_files, read_documents
 from kg.statements import assemble, document_iri, find_evidence
 from kg.terms import lexicon_with
 
@@ -83,10 +85,12 @@ def read_sentences(
     views = [fold(doc.text, sent.span.start, sent.span.end, _markers(doc, sent.span)) for sent in sentences]
     naming = learn_names(views, lexicon, load_patterns(doc.language))
     before = Before()
+    marked = things_of(doc.annotations, lexicon)
     for sent, view in zip(sentences, views, strict=True):
         patterns = own.get(sent.language) or load_patterns(sent.language)
         grounder = Grounder(lexicon, patterns)
-        found = find_in_view(view, lexicon, naming)
+        here = [(span, thing) for span, thing in marked if span.overlaps(sent.span)]
+        found = find_in_view(view, lexicon, naming, here)
         judged, before = judge_relations(doc, sent, view, found, grounder, patterns, ontology, before, min_confidence)
         yield Reading(
             sent,
@@ -134,16 +138,16 @@ def read_all(paths: Iterable[str | Path], *, progress: Progress = _silent) -> It
     texts: dict[str, str] = {}
     for n, file in enumerate(files):
         progress(n, len(files), file.name)
-        try:
-            doc = read_document(file)
-        except SourceError as error:
-            yield str(file), str(error)
-            continue
-        if doc.text in texts:
-            yield str(file), f"{file}: the same text as {texts[doc.text]}; counted once"
-            continue
-        texts[doc.text] = file.name
-        yield with_references(doc)
+        for doc in read_documents(file):
+            if isinstance(doc, SourceError):
+                yield str(file), str(doc)
+                continue
+            known = hashlib.sha256(doc.text.encode("utf-8", "surrogatepass")).hexdigest()
+            if known in texts:
+                yield str(file), f"{file.parent / doc.path}: the same text as {texts[known]}; counted once"
+                continue
+            texts[known] = doc.path
+            yield with_references(doc)
     progress(len(files), len(files), "")
 
 

@@ -21,7 +21,7 @@ from kg.model import Document, Language, Mention, Relation, Span
 from kg.patterns import Patterns
 from kg.pipeline import Reading, read_sentences
 from kg.references import with_references
-from kg.sources import find_files, read_document
+from kg.sources import find_files, read_documents
 
 __all__ = ["CLASSES", "Annotated", "Gold", "Scored", "read_annotated", "read_docs", "read_gold", "rooms", "score"]
 
@@ -221,7 +221,13 @@ def read_docs(folder: Path) -> dict[str, Document]:
     Raises:
         SourceError: if the folder holds nothing that kg reads.
     """
-    return {doc.id: doc for doc in (with_references(read_document(file)) for file in find_files([folder]))}
+    found: dict[str, Document] = {}
+    for file in find_files([folder]):
+        for doc in read_documents(file):
+            if isinstance(doc, SourceError):
+                raise doc
+            found[doc.id] = with_references(doc)
+    return found
 
 
 def rooms(relation: Relation, annotated: Sequence[Annotated]) -> list[Annotated]:

@@ -97,7 +97,7 @@ def test_one_bad_file_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     done = run("build", tmp_path, "-o", tmp_path / "out")
     assert done.returncode == 1
     assert done.stderr.count("left out") == 3
-    assert "bad.txt: not a text file" in done.stderr
+    assert "bad.txt: not a readable PDF" in done.stderr
     assert len(kg.load(tmp_path / "out" / "graph.ttl").statements) == 1
     reasons = json.loads((tmp_path / "out" / "build.json").read_text(encoding="utf-8"))["skipped"]
     assert len(reasons) == 3

@@ -42,7 +42,7 @@ def test_latin_accents_are_not_taken_for_chinese(tmp_path: Path) -> None:
     [
         (b"", "empty"),
         (b" \n\t ", "empty"),
-        (b"%PDF-1.7\n\x00\x01", "not a text file"),
+        (b"%PDF-1.7\n\x00\x01", "not a readable PDF"),
         (b"\x89PNG\r\n\x1a\n" + bytes(40), "not a text file"),
         (bytes(range(256)) * 8, "not a text file"),
         (codecs.BOM_UTF16_LE + b"\x00\xd8\x00", "broken at byte"),
@@ -67,7 +67,7 @@ def test_a_file_too_large_to_be_a_review_is_refused_before_it_is_read(tmp_path: 
 
 
 def test_files_come_in_the_same_order_whatever_the_order_asked(tmp_path: Path) -> None:
-    for name in ("b.md", "a.txt", "c.pdf"):
+    for name in ("b.md", "a.txt", "c.docx"):
         (tmp_path / name).write_text("x")
     asked = [tmp_path / "b.md", tmp_path / "a.txt"]
     assert list(find_files(asked)) == list(find_files(reversed(asked))) == list(find_files([tmp_path]))

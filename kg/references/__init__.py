@@ -7,13 +7,18 @@ from dataclasses import replace
 from kg.model import CitationMarker, Document, Reference
 from kg.references.entries import parse_reference, read_entries
 from kg.references.identity import identify, paper_key
+from kg.references.kinds import is_review
 from kg.references.markers import find_author_markers, find_fallen_markers, find_markers, find_round_markers
 
 __all__ = ["find_markers", "identify", "paper_key", "parse_reference", "with_references"]
 
 
 def with_references(doc: Document) -> Document:
-    """Return the document with its reference list and its citation markers filled in."""
+    """Return the document with its reference list and its citation markers filled in, where its markup did not."""
+    if doc.references:
+        known = tuple(replace(entry, review=is_review(entry.title)) for entry in doc.references)
+        stop = min((s.span.start for s in doc.sections if s.kind == "references"), default=len(doc.text))
+        return replace(doc, references=known, markers=doc.markers or tuple(_markers(doc.text[:stop], known)))
     references: dict[str, Reference] = {}
     for section in doc.sections:
         if section.kind == "references":
@@ -22,7 +27,7 @@ def with_references(doc: Document) -> Document:
     # Where several sections hold the list (page breaks), the numbers tell them apart.
     stop = min((s.span.start for s in doc.sections if s.kind == "references"), default=len(doc.text))
     entries = tuple(references.values())
-    return replace(doc, references=entries, markers=tuple(_markers(doc.text[:stop], entries)))
+    return replace(doc, references=entries, markers=doc.markers or tuple(_markers(doc.text[:stop], entries)))
 
 
 def _markers(text: str, references: tuple[Reference, ...]) -> list[CitationMarker]:

@@ -3,50 +3,113 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from kg.errors import SourceError
 from kg.model import Document
-from kg.sources.decoding import decode
-from kg.sources.structure import read_structure
+from kg.sources.archives import members_of_zip, unpacked
+from kg.sources.opening import MAX_BYTES, Read, Source
+from kg.sources.plain import read_plain, read_text
+from kg.sources.sniffing import sniff
 
-__all__ = ["MAX_BYTES", "READERS", "document_id", "find_files", "read_document", "read_text"]
+__all__ = [
+    "MAX_BYTES",
+    "READERS",
+    "Source",
+    "find_files",
+    "read_document",
+    "read_documents",
+    "read_source",
+    "read_text",
+]
 
-#: A text review is well under a megabyte; a bigger file is a mistake more often than a review.
-MAX_BYTES: Final = 64 * 1024 * 1024
-
-
-def read_text(text: str, *, name: str = "text", path: str = "") -> Document:
-    """Return the document of a decoded text or Markdown article.
-
-    Raises:
-        SourceError: if nothing but white space is in it.
-
-    >>> read_text("外泌体促进胶原合成。", name="demo").language
-    'zh'
-    """
-    if not text.strip():
-        raise SourceError(f"{path or name}: the document is empty; expected text; leave it out or fill it")
-    return read_structure(text, document=name, path=path or name)
+Reader = Callable[[Source], Read]
 
 
-def _read_plain(data: bytes, path: Path) -> Document:
-    return read_text(decode(data, str(path)), name=document_id(path), path=path.name)
+def _later(module: str, name: str) -> Reader:
+    """Return a reader whose room is entered, and whose library is imported, when the first file needs it."""
+
+    def read(source: Source) -> Read:
+        yield from cast(Reader, getattr(import_module(f"kg.sources.{module}"), name))(source)
+
+    return read
 
 
-#: file ending -> reader
-READERS: Final[dict[str, Callable[[bytes, Path], Document]]] = {
-    ".txt": _read_plain,
-    ".text": _read_plain,
-    ".md": _read_plain,
-    ".markdown": _read_plain,
+#: file ending -> reader; those that begin with two dots stand for what content shows and no ending does
+READERS: Final[dict[str, Reader]] = {
+    ".txt": read_plain,
+    ".text": read_plain,
+    ".md": read_plain,
+    ".markdown": read_plain,
+    ".html": _later("html", "read_html"),
+    ".htm": _later("html", "read_html"),
+    ".xhtml": _later("html", "read_html"),
+    ".pdf": _later("pdf", "read_pdf"),
+    ".nxml": _later("jats", "read_jats"),
+    ".xml": _later("jats", "read_jats"),
+    ".pubmed": _later("pubmed", "read_pubmed"),
+    ".nbib": _later("pubmed", "read_medline"),
+    ".medline": _later("pubmed", "read_medline"),
+    ".bioc": _later("bioc", "read_bioc_xml"),
+    ".json": _later("tabular", "read_jsonl"),
+    ".pubtator": _later("bioc", "read_pubtator"),
+    ".csv": _later("tabular", "read_csv"),
+    ".tsv": _later("tabular", "read_csv"),
+    ".jsonl": _later("tabular", "read_jsonl"),
+    ".ndjson": _later("tabular", "read_jsonl"),
 }
+_ARCHIVES: Final = (".gz", ".zip")
+#: what content shows that has no ending of its own
+_SHOWN: Final[dict[str, Reader]] = {".bioc.json": _later("bioc", "read_bioc_json")}
+_DEEPEST = 3  #: archives in archives
 
 
-def document_id(path: Path) -> str:
-    """Return the id of a document: its file name without the ending."""
-    return path.stem
+def read_source(source: Source, depth: int = 0) -> Iterator[Document | SourceError]:
+    """Yield the documents of a file, and for what of it cannot be read the reason; the rest goes on.
+
+    The content decides where it shows what it is; else the ending does.
+
+    Args:
+        source: the file.
+        depth: how many archives it lies in.
+    """
+    try:
+        yield from _read(source, depth)
+    except SourceError as error:
+        yield error
+    except OSError as error:
+        yield SourceError(f"{source.name}: cannot be opened ({error.strerror or error}); check that it may be read")
+
+
+def _read(source: Source, depth: int) -> Iterator[Document | SourceError]:
+    shown, ending = sniff(source), source.ending
+    if shown in _ARCHIVES or (ending in _ARCHIVES and not shown):
+        if depth >= _DEEPEST:
+            raise SourceError(f"{source.name}: an archive in an archive in an archive; unpack it first")
+        members = [unpacked(source)] if (shown or ending) == ".gz" else members_of_zip(source)
+        for member in members:
+            if isinstance(member, SourceError):
+                yield member
+            elif (shown or ending) == ".gz" or _is_read(member):
+                yield from read_source(member, depth + 1)
+        return
+    # HTML and tables are only guessed from content: an ending that we know counts more
+    weak = shown in (".html", ".jsonl") and ending in READERS
+    reader = (_SHOWN.get(shown) or READERS.get(shown)) if shown and not weak else READERS.get(ending)
+    if reader is None and not ending:
+        reader = read_plain
+    if reader is None:
+        raise SourceError(
+            f"{source.name}: no reader for {ending or 'a file without ending'}; expected {', '.join((*READERS, *_ARCHIVES))}; "
+            f"convert it to one of these"
+        )
+    yield from reader(source)
+
+
+def _is_read(member: Source) -> bool:
+    return member.ending in READERS or member.ending in _ARCHIVES
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -61,14 +124,14 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
             inside = {
                 file
                 for file in path.rglob("*")
-                if file.suffix.lower() in READERS
+                if file.suffix.lower() in (*READERS, *_ARCHIVES)
                 and file.is_file()
                 and not any(part.startswith(".") for part in file.relative_to(path).parts)
             }
             if not inside:
                 raise SourceError(
                     f"{path}: no document in this folder; expected files ending in "
-                    f"{', '.join(READERS)}; name another folder or the files themselves"
+                    f"{', '.join((*READERS, *_ARCHIVES))}; name another folder or the files themselves"
                 )
             found |= inside
         elif path.exists():
@@ -78,21 +141,21 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
     yield from sorted(found, key=lambda file: (file.name, file.as_posix()))
 
 
+def read_documents(path: Path) -> Iterator[Document | SourceError]:
+    """Yield the documents in a file; see :func:`read_source`."""
+    yield from read_source(Source(str(path), lambda: path.open("rb"), path.name))
+
+
 def read_document(path: Path) -> Document:
-    """Return the document in a file.
+    """Return the document in a file that holds one.
 
     Raises:
-        SourceError: if the ending is unknown, or the file is empty, too large, binary or undecodable.
+        SourceError: if it cannot be read, or holds none or several.
     """
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise SourceError(
-            f"{path}: no reader for {path.suffix or 'a file without ending'}; expected "
-            f"{', '.join(READERS)}; convert it to one of these"
-        )
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise SourceError(f"{path}: larger than {MAX_BYTES // 1024 // 1024} MB; expected one review; split it")
-        return reader(path.read_bytes(), path)
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be opened ({error.strerror}); check that it may be read") from error
+    found = list(read_documents(path))
+    for item in found:
+        if isinstance(item, SourceError):
+            raise item
+    if len(found) != 1:
+        raise SourceError(f"{path}: {len(found)} documents; expected one; read it with kg.sources.read_documents")
+    return cast(Document, found[0])

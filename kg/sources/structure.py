@@ -18,7 +18,7 @@ from kg.model import Document, Section, Span
 from kg.resources import data_folder, load_toml
 from kg.sources.frontmatter import read_front
 
-__all__ = ["read_structure"]
+__all__ = ["kind_of_heading", "read_structure"]
 
 Kind = Literal["front", "body", "back", "references", "table"]
 
@@ -101,7 +101,7 @@ def _bare(line: str) -> str:
 def _opens(line: str) -> Kind | None:
     """Return the kind of part that a heading opens, or None when the line is no known heading."""
     bare = _bare(line)
-    if not bare or len(bare) > 60 or _SENTENCE_END.search(line.strip()):
+    if not bare or len(bare) > 60 or _SENTENCE_END.search(_NUMBERING.sub("", line.strip().lstrip("# "))):
         return None
     marked = bool(_HEADING.match(line.strip()))
     for kind, names in _words()["headings"].items():
@@ -109,6 +109,16 @@ def _opens(line: str) -> Kind | None:
             if bare == name or (bare.startswith(name) and (marked or len(bare) < len(name) + 14)):
                 return {"references": "references", "back": "back", "methods": "back"}.get(kind, "body")  # type: ignore[return-value]
     return "body" if marked else None
+
+
+def kind_of_heading(title: str) -> Kind | None:
+    """Return the kind of part that a heading opens, by its words, or None when they are those of any part.
+
+    >>> kind_of_heading("2. Materials and Methods"), kind_of_heading("参考文献"), kind_of_heading("Exosomes in hair")
+    ('back', 'references', None)
+    """
+    opens = _opens("## " + title)
+    return None if opens == "body" else opens
 
 
 def _label(line: str, kinds: tuple[str, ...]) -> str:

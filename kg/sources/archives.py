@@ -1,0 +1,97 @@
+"""Files within files: ``.gz`` and ``.zip``. Nothing is unpacked to disk, so no name in an archive can reach out of it."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import BinaryIO, Final, cast
+
+from kg.errors import SourceError
+from kg.sources.opening import MAX_BYTES, Source
+
+__all__ = ["members_of_zip", "unpacked"]
+
+_MOST: Final = 10_000  #: members of an archive
+_RATIO: Final = 500  #: a text shrinks to a tenth; what shrinks to a five-hundredth is made to do harm
+
+
+def unpacked(source: Source) -> Source:
+    """Return what is in a ``.gz`` file; it is unpacked as it is read.
+
+    Raises:
+        SourceError: if it is none; when it is read, if it is broken.
+    """
+    if source.start(2) != b"\x1f\x8b":
+        raise SourceError(f"{source.name}: not a gzip file; expected one by its ending; rename it")
+    name = source.name[: -len(source.ending)] if source.ending == ".gz" else source.name
+    path = source.path[:-3] if source.path.lower().endswith(".gz") else source.path
+
+    def open_it() -> BinaryIO:
+        return cast(BinaryIO, _Told(gzip.GzipFile(fileobj=source.open()), source.name))
+
+    return Source(name, open_it, path)
+
+
+class _Told(io.RawIOBase):
+    """A stream that says of which file it is when it is broken."""
+
+    def __init__(self, stream: gzip.GzipFile | zipfile.ZipExtFile, name: str) -> None:
+        self._stream, self._name = stream, name
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            return self._stream.read(size)
+        except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+            raise SourceError(
+                f"{self._name}: cannot be unpacked: {error}; expected a whole archive; fetch it again"
+            ) from error
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def members_of_zip(source: Source) -> Iterator[Source | SourceError]:
+    """Yield the files in a ``.zip`` archive by name; for one that must not be read the reason."""
+    stream = source.open()
+    try:
+        archive = zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
+        raise SourceError(f"{source.name}: not a zip archive: {error}; expected a whole one; fetch it again") from error
+    with archive:
+        infos = sorted((one for one in archive.infolist() if not one.is_dir()), key=lambda one: one.filename)
+        if any(one.filename == "[Content_Types].xml" for one in infos):
+            raise SourceError(
+                f"{source.name}: an office document; expected text, PDF, HTML or XML; save it as one of these"
+            )
+        if len(infos) > _MOST:
+            raise SourceError(f"{source.name}: {len(infos)} files in one archive; expected at most {_MOST}; split it")
+        for info in infos:
+            inner = PurePath(info.filename)
+            if any(part.startswith((".", "__MACOSX")) for part in inner.parts if part not in ("..", ".")):
+                continue
+            if info.flag_bits & 1:
+                yield SourceError(f"{source.name}/{inner}: locked by a password; unpack it first")
+            elif info.file_size > MAX_BYTES and info.file_size > _RATIO * max(1, info.compress_size):
+                yield SourceError(
+                    f"{source.name}/{inner}: grows {info.file_size // max(1, info.compress_size)} times; left alone"
+                )
+            else:
+                yield Source(f"{source.name}/{inner}", _opener(archive, info, source.name), f"{source.path}/{inner}")
+
+
+def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str):  # type: ignore[no-untyped-def]
+    def open_it() -> BinaryIO:
+        try:
+            return cast(BinaryIO, _Told(cast(zipfile.ZipExtFile, archive.open(info)), f"{name}/{info.filename}"))
+        except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+            raise SourceError(f"{name}/{info.filename}: cannot be unpacked: {error}; fetch it again") from error
+
+    return open_it
