@@ -20,6 +20,8 @@ __all__ = ["parse_reference", "read_entries"]
 _ENTRY = re.compile(
     r"^[\s\-*•]*(?:[\[［(](?P<bracket>\d{1,4})[\]］)]|(?P<plain>\d{1,4})[.、)]?(?=[\s　]+\D|\.\S))[\s.、]*", re.M
 )
+#: an entry that a lost line end put behind the one before
+_WITHIN = re.compile(r"(?<=[.。\d])[ \t]+[\[［](?P<bracket>\d{1,4})(?P<plain>)[\]］]\s*(?=[A-Z\u4e00-\u9fff])")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s<>\"'，。；]+")
 _PMID = re.compile(r"\b(?:PMID|PubMed)\s*[:：]?\s*(\d{4,9})", re.I)
 _Y = r"(?P<year>(?:19|20)\d{2})"
@@ -53,6 +55,8 @@ _FORMS = {
     ),
     "book": re.compile(rf"(?P<authors>[^.]+)\.\s+(?P<title>[^.?!]+[.?!])(?P<journal>).*?(?<!\d){_Y}(?!\d)"),
 }
+#: how many entries in a row a scan may lose
+_LOST = 4
 _NOBODY = frozenset(("et al", "等", "and", "others", ""))
 
 
@@ -115,12 +119,15 @@ def parse_reference(number: str, text: str) -> Reference:
 def read_entries(text: str, span: Span) -> Iterator[Reference]:
     """Yield the entries of a reference list; without numbers, one is called by author and year, else by its line."""
     part = text[span.start : span.end]
-    starts = list(_ENTRY.finditer(part))
-    # Numbers must climb: "2020;12(3)" at the start of a wrapped line is not entry 2020.
+    starts = sorted([*_ENTRY.finditer(part), *_WITHIN.finditer(part)], key=lambda found: found.start())
+    # Numbers must climb: "2020;12(3)" at the start of a wrapped line is not entry 2020. In brackets some may be missing,
+    # where a scan lost or misread one.
     climbing: list[re.Match[str]] = []
     for found in starts:
-        number = int(found["bracket"] or found["plain"])
-        if number == (int(climbing[-1]["bracket"] or climbing[-1]["plain"]) + 1 if climbing else number):
+        step = int(found["bracket"] or found["plain"])
+        if climbing:
+            step -= int(climbing[-1]["bracket"] or climbing[-1]["plain"])
+        if not climbing or step == 1 or (found["bracket"] and climbing[-1]["bracket"] and 1 < step <= _LOST):
             climbing.append(found)
     if len(climbing) >= 2 or (climbing and part[: climbing[0].start()].strip() == ""):
         ends = [following.start() for following in climbing[1:]] + [len(part)]

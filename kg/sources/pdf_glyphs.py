@@ -6,14 +6,18 @@ Coordinates are points from the lower left corner of the page, as PDF counts the
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from kg.languages import is_cjk
+
 __all__ = ["Piece", "pieces_of"]
 
+_BOLD = re.compile(rb"bold|black|heavy|semib|demi", re.I)
 _HYPHENS = ("\x02", "\ufffe")  #: how pdfium marks the hyphen at the end of a line
 
 
@@ -62,6 +66,7 @@ def _glyphs(page: pdfium.PdfPage) -> Iterator[_Glyph]:
     handle = textpage.raw
     x, y = ctypes.c_double(), ctypes.c_double()
     box = raw.FS_RECTF()
+    names: dict[bytes, bool] = {}
     count = textpage.count_chars()
     text = textpage.get_text_range(0, count) if count else ""
     whole = len(text) == count
@@ -80,9 +85,19 @@ def _glyphs(page: pdfium.PdfPage) -> Iterator[_Glyph]:
         size = raw.FPDFText_GetFontSize(handle, n)
         if box.top > box.bottom:  # the font size of the file may be 1, scaled by the matrix
             size = size if 0.4 < size / (box.top - box.bottom) < 2.5 else box.top - box.bottom
-        heavy = raw.FPDFText_GetFontWeight(handle, n) >= 600
+        heavy = raw.FPDFText_GetFontWeight(handle, n) >= 600 or _is_bold(handle, n, names)
         yield _Glyph(char, box.left, box.bottom, box.right, box.top, size, y.value, heavy)
     textpage.close()
+
+
+def _is_bold(handle: object, n: int, names: dict[bytes, bool]) -> bool:
+    """Return whether the font of a glyph is called bold: its weight is often left out of the file."""
+    name, flags = ctypes.create_string_buffer(96), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(handle, n, name, 96, flags)
+    known = names.get(name.value)
+    if known is None:
+        known = names[name.value] = bool(_BOLD.search(name.value))
+    return known
 
 
 def pieces_of(page: pdfium.PdfPage) -> list[Piece]:
@@ -98,7 +113,7 @@ def pieces_of(page: pdfium.PdfPage) -> list[Piece]:
         if run and not _goes_on(run[-1], glyph):
             out.append(_piece(run, text, spaced))
             run, text, spaced = [], "", space
-        elif run and (space or glyph.left - run[-1].right > 0.22 * glyph.size) and not glyph.char.startswith(_HYPHENS):
+        elif run and not glyph.char.startswith(_HYPHENS) and _apart(run[-1], glyph, space):
             text += " "
         run.append(glyph)
         text += "\u00ad" if glyph.char in _HYPHENS else glyph.char
@@ -106,6 +121,13 @@ def pieces_of(page: pdfium.PdfPage) -> list[Piece]:
     if run:
         out.append(_piece(run, text, spaced))
     return [piece for piece in out if piece.text.strip()]
+
+
+def _apart(before: _Glyph, glyph: _Glyph, space: bool) -> bool:
+    """Return whether a space stands between two glyphs; justified ideographs stand apart without one."""
+    if is_cjk(before.char) and is_cjk(glyph.char):
+        return False
+    return space or glyph.left - before.right > 0.22 * glyph.size
 
 
 def _goes_on(before: _Glyph, glyph: _Glyph) -> bool:

@@ -16,7 +16,8 @@ from kg.sources.pdf_glyphs import Piece
 __all__ = ["Line", "gutters_of", "lines_of", "usual_size"]
 
 _CROSSED = 0.3  #: of the lines may cross a gutter: titles, wide tables
-_RAISED = re.compile(r"[\[(]?\d{1,3}(?:\s?[-–—,，、]\s?\d{1,3})*[\])]?,?")
+#: numbers of citations, whole or as far as the line goes
+_RAISED = re.compile(r"[\[(［（]?\d{1,3}(?:\s?[-–—,，、]\s?\d{1,3})*[-–—,，、]?[\])］）]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,38 +183,46 @@ def lines_of(pieces: Sequence[Piece], size: float, page: int, usual: Sequence[fl
     out: list[Line] = []
     for band in bands:
         for _, inside in sorted(band.items()):
-            edges = (min(piece.left for piece in inside), max(piece.right for piece in inside))
-            out += [_line(row, edges, page) for row in _rows(inside)]
+            rows = _rows(inside)
+            edges = _edges(rows)
+            out += [_line(row, edges, page) for row in rows]
     return [line for line in out if line.text.strip()]
+
+
+def _edges(rows: Sequence[Sequence[Piece]]) -> tuple[float, float]:
+    """Return the left and right edge of a column: where several lines begin and end, so that a stray number moves neither."""
+    lefts = sorted(min(piece.left for piece in row) for row in rows)
+    rights = sorted((max(piece.right for piece in row) for row in rows), reverse=True)
+    enough = min(3, len(rows))
+    left = next((x for x in lefts if sum(abs(x - other) < 2 for other in lefts) >= enough), lefts[0])
+    right = next((x for x in rights if sum(abs(x - other) < 3 for other in rights) >= enough), rights[0])
+    return left, right
 
 
 def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Return the pieces of a column by line, from the top; what is raised or lowered stands in the line beside it."""
-    largest = usual_size(pieces)
-    main = sorted((one for one in pieces if one.size >= 0.8 * largest), key=lambda one: -one.bottom)
     rows: list[list[Piece]] = []
-    for piece in main:
-        if rows and abs(rows[-1][0].bottom - piece.bottom) < 0.3 * min(piece.size, rows[-1][0].size):
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    for piece in sorted((one for one in pieces if one.size < 0.8 * largest), key=lambda one: (-one.bottom, one.left)):
-        fits = [
-            row
-            for row in rows
-            if -0.45 * largest < piece.bottom - row[0].bottom < 0.65 * largest
-            and any(
-                -1.2 * largest < piece.left - one.right < 1.2 * largest
-                or -1.2 * largest < one.left - piece.right < 1.2 * largest
-                for one in row
-            )
-        ]
+    for piece in sorted(pieces, key=lambda one: (-round(one.size), -one.bottom, one.left)):
+        fits = [row for row in rows if _belongs(piece, row)]
         if fits:
             min(fits, key=lambda row: abs(row[0].middle - piece.middle)).append(piece)
         else:
             rows.append([piece])
     rows.sort(key=lambda row: -row[0].bottom)
     return rows
+
+
+def _belongs(piece: Piece, row: Sequence[Piece]) -> bool:
+    """Return whether a piece stands in a line: on its base line, or smaller, raised or lowered, and beside one of its pieces."""
+    first = row[0]
+    off = piece.bottom - first.bottom
+    if abs(off) < 0.25 * min(piece.size, first.size):
+        return True
+    small = piece.size < 0.93 * first.size and len(piece.text) <= 24
+    if not small or not -0.45 * first.size < off < 0.65 * first.size:
+        return False
+    reach = 0.9 * first.size
+    return any(-reach < piece.left - one.right < reach or -reach < one.left - piece.right < reach for one in row)
 
 
 def _line(row: Sequence[Piece], column: tuple[float, float], page: int) -> Line:
@@ -223,7 +232,7 @@ def _line(row: Sequence[Piece], column: tuple[float, float], page: int) -> Line:
     text, edge = "", row[0].left
     for piece in row:
         shown = piece.text
-        raised = piece.size < 0.85 * size and piece.bottom - base > 0.12 * size
+        raised = piece.size < 0.93 * size and piece.bottom - base > 0.12 * size
         if raised and _RAISED.fullmatch(shown.strip()):
             shown = f"<sup>{shown.strip()}</sup>"
         gap = piece.left - edge

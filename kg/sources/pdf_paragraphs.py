@@ -32,6 +32,8 @@ _ACCENTS = {
 }
 _ACCENT = re.compile(r"([A-Za-z]) ?([¨´ˆ˜¸ˇ˚])(?: (?=[a-z]))?")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
+#: a raised number that the end of a line cut in two
+_BROKEN = re.compile(r"([-–—,，、])</sup>\s*<sup>")
 _STRANGE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ue000-\uf8ff\ufffe\ufffd]")
 
 
@@ -145,9 +147,9 @@ def _starts(current: Sequence[Line], line: Line, after: Line | None, pitch: floa
     moved = line.page != last.page or line.column != last.column
     if "\t" in line.text or "\t" in last.text:
         return True
-    if abs(line.size - last.size) > 0.12 * max(line.size, last.size) or (
-        abs(line.size - last.size) > 0.07 * max(line.size, last.size) and bool(_ENDS.search(last.text))
-    ):
+    short = last.right < last.column[1] - 3 * last.size
+    apart = abs(line.size - last.size) / max(line.size, last.size)
+    if apart > 0.12 or (apart > 0.06 and (short or bool(_ENDS.search(last.text)))):
         return True
     # a heading that runs into its paragraph fills its line; one that stands alone seldom does
     if line.bold != last.bold and (line.bold or last.right < last.column[1] - 2 * last.size) and not moved:
@@ -162,7 +164,6 @@ def _starts(current: Sequence[Line], line: Line, after: Line | None, pitch: floa
         return True
     if _CAPTION.match(line.text) and _ENDS.search(last.text):
         return True
-    short = last.right < last.column[1] - 3 * last.size
     indented = line.left - line.column[0] > 0.7 * line.size
     if indented and not (
         after is not None
@@ -259,7 +260,7 @@ def _one(lines: Sequence[Line], words: Counter[str]) -> str:
                 else " "
             ) + shown
     # elsewhere the sign is some glyph without a name
-    return _clean(text.replace("\u00ad", ""))
+    return _clean(_BROKEN.sub(r"\1", text.replace("\u00ad", "")))
 
 
 def written(lines: Sequence[Line], body: float) -> str:
@@ -284,7 +285,7 @@ def written(lines: Sequence[Line], body: float) -> str:
             and "\t" not in text
             and not re.search(r"[.。,，;；]$", bare)
             and (paragraph.size > 1.08 * body or (paragraph.bold and paragraph.size >= 0.85 * body))
-            and sum(char.isalpha() for char in text) > 2
+            and sum(2 if is_cjk(char) else char.isalpha() for char in text) > 2
         )
         if HEADING.match(bare):
             text, listed = f"## {bare}", True
