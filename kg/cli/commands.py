@@ -39,6 +39,7 @@ __all__ = [
     "run_report",
     "run_score",
     "run_serve",
+    "run_text",
     "run_train",
     "say",
 ]
@@ -142,6 +143,19 @@ def run_extract(args: argparse.Namespace) -> int:
             else:
                 for relation in reading.relations:
                     _print_relation(doc, relation, args.format)
+    return 1 if args.failed else 0
+
+
+def run_text(args: argparse.Namespace) -> int:
+    """Print the text of documents."""
+    for doc in _documents(args):
+        if args.format == "text":
+            sys.stdout.write(doc.text.encode("utf-8", "replace").decode("utf-8"))
+            continue
+        front = ("id", "path", "language", "title", "authors", "journal", "year", "doi", "pmid")
+        parts = [{"start": s.span.start, "end": s.span.end, "kind": s.kind, "title": s.title} for s in doc.sections]
+        told = {name: getattr(doc, name) for name in front} | {"references": len(doc.references), "sections": parts}
+        _print([json.dumps(told | {"text": doc.text}, ensure_ascii=False)])
     return 1 if args.failed else 0
 
 

@@ -20,6 +20,7 @@ from kg.cli.commands import (
     run_report,
     run_score,
     run_serve,
+    run_text,
     run_train,
 )
 from kg.exports import WRITERS
@@ -100,7 +101,11 @@ def make_parser() -> argparse.ArgumentParser:
 
     def reads(made: argparse.ArgumentParser) -> None:
         made.add_argument(
-            "paths", nargs="*", type=Path, metavar="PATH", help=f"files ({', '.join(READERS)}) or folders"
+            "paths",
+            nargs="*",
+            type=Path,
+            metavar="PATH",
+            help=f"files ({', '.join(READERS)}, .gz and .zip of them), folders, or - for standard input",
         )
         made.add_argument("--demo", action="store_true", help="the two demo reviews that ship with kg")
 
@@ -130,6 +135,19 @@ def make_parser() -> argparse.ArgumentParser:
     made.add_argument("--format", choices=("jsonl", "tsv", "text"), default="jsonl", help="default: jsonl")
     weighs(made)
     knows(made)
+    made = command(
+        "text",
+        run_text,
+        "print the text that a reader makes of a file, into which all offsets point",
+        "kg text --demo --format jsonl",
+    )
+    reads(made)
+    made.add_argument(
+        "--format",
+        choices=("text", "jsonl"),
+        default="text",
+        help="text alone, or a line for each document (default: text)",
+    )
     made = command(
         "explain",
         run_explain,

@@ -6,7 +6,7 @@ import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import BinaryIO, Final, cast
 
@@ -31,7 +31,8 @@ def unpacked(source: Source) -> Source:
     path = source.path[:-3] if source.path.lower().endswith(".gz") else source.path
 
     def open_it() -> BinaryIO:
-        return cast(BinaryIO, _Told(gzip.GzipFile(fileobj=source.open()), source.name))
+        beneath = source.open()
+        return cast(BinaryIO, _Told(gzip.GzipFile(fileobj=beneath), source.name, beneath))
 
     return Source(name, open_it, path)
 
@@ -39,8 +40,8 @@ def unpacked(source: Source) -> Source:
 class _Told(io.RawIOBase):
     """A stream that says of which file it is when it is broken."""
 
-    def __init__(self, stream: gzip.GzipFile | zipfile.ZipExtFile, name: str) -> None:
-        self._stream, self._name = stream, name
+    def __init__(self, stream: gzip.GzipFile | zipfile.ZipExtFile, name: str, beneath: BinaryIO | None = None) -> None:
+        self._stream, self._name, self._beneath = stream, name, beneath
 
     def readable(self) -> bool:
         return True
@@ -55,39 +56,46 @@ class _Told(io.RawIOBase):
 
     def close(self) -> None:
         self._stream.close()
+        if self._beneath is not None:
+            self._beneath.close()
         super().close()
 
 
 def members_of_zip(source: Source) -> Iterator[Source | SourceError]:
     """Yield the files in a ``.zip`` archive by name; for one that must not be read the reason."""
-    stream = source.open()
-    try:
-        archive = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
-        raise SourceError(f"{source.name}: not a zip archive: {error}; expected a whole one; fetch it again") from error
-    with archive:
-        infos = sorted((one for one in archive.infolist() if not one.is_dir()), key=lambda one: one.filename)
-        if any(one.filename == "[Content_Types].xml" for one in infos):
+    with source.open() as stream:
+        try:
+            archive = zipfile.ZipFile(stream)
+        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
             raise SourceError(
-                f"{source.name}: an office document; expected text, PDF, HTML or XML; save it as one of these"
-            )
-        if len(infos) > _MOST:
-            raise SourceError(f"{source.name}: {len(infos)} files in one archive; expected at most {_MOST}; split it")
-        for info in infos:
-            inner = PurePath(info.filename)
-            if any(part.startswith((".", "__MACOSX")) for part in inner.parts if part not in ("..", ".")):
-                continue
-            if info.flag_bits & 1:
-                yield SourceError(f"{source.name}/{inner}: locked by a password; unpack it first")
-            elif info.file_size > MAX_BYTES and info.file_size > _RATIO * max(1, info.compress_size):
-                yield SourceError(
-                    f"{source.name}/{inner}: grows {info.file_size // max(1, info.compress_size)} times; left alone"
-                )
-            else:
-                yield Source(f"{source.name}/{inner}", _opener(archive, info, source.name), f"{source.path}/{inner}")
+                f"{source.name}: not a zip archive: {error}; expected a whole one; fetch it again"
+            ) from error
+        with archive:
+            yield from _members(archive, source)
 
 
-def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str):  # type: ignore[no-untyped-def]
+def _members(archive: zipfile.ZipFile, source: Source) -> Iterator[Source | SourceError]:
+    infos = sorted((one for one in archive.infolist() if not one.is_dir()), key=lambda one: one.filename)
+    if any(one.filename == "[Content_Types].xml" for one in infos):
+        raise SourceError(
+            f"{source.name}: an office document; expected text, PDF, HTML or XML; save it as one of these"
+        )
+    if len(infos) > _MOST:
+        raise SourceError(f"{source.name}: {len(infos)} files in one archive; expected at most {_MOST}; split it")
+    for info in infos:
+        inner = PurePath(info.filename)
+        if any(part.startswith((".", "__MACOSX")) for part in inner.parts if part not in ("..", ".")):
+            continue
+        growth = info.file_size // max(1, info.compress_size)
+        if info.flag_bits & 1:
+            yield SourceError(f"{source.name}/{inner}: locked by a password; unpack it first")
+        elif info.file_size > MAX_BYTES and growth > _RATIO:
+            yield SourceError(f"{source.name}/{inner}: grows {growth} times when unpacked; left alone")
+        else:
+            yield Source(f"{source.name}/{inner}", _opener(archive, info, source.name), f"{source.path}/{inner}")
+
+
+def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Callable[[], BinaryIO]:
     def open_it() -> BinaryIO:
         try:
             return cast(BinaryIO, _Told(cast(zipfile.ZipExtFile, archive.open(info)), f"{name}/{info.filename}"))

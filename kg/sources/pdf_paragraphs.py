@@ -16,6 +16,7 @@ from kg.sources.pdf_references import ENTRY, HEADING, gathered
 __all__ = ["without_running_heads", "written"]
 
 _HYPHEN = re.compile(r"(?P<stem>[\w\u0370-\u03ff]+)(?P<mark>[-\u00ad‐])$")
+_WITHIN = "(（,，。、;；<)）]"  #: what no paragraph begins with
 _ENDS = re.compile(r"[.!?。！？:：;；][\"”’)）\]］]*(?:<sup>[^<]*</sup>|\s*\[[\d,–\- ]+\])?$")
 _PAGE = re.compile(r"^[\s|·.—–-]*(?:page\s*)?\d{1,5}(?:\s*(?:of|/)\s*\d+)?[\s|·.—–-]*$|^第\s*\d+\s*页", re.I)
 _CAPTION = re.compile(r"^(?:fig(?:ure|\.)?|table|scheme|图|表)\s*\.?\s*\d", re.I)
@@ -155,8 +156,9 @@ def _starts(current: Sequence[Line], line: Line, after: Line | None, pitch: floa
     if line.bold != last.bold and (line.bold or last.right < last.column[1] - 2 * last.size) and not moved:
         return True
     if moved:
-        goes_on = not _ENDS.search(last.text) and (
-            line.text[:1].islower() or is_cjk(line.text[:1] or " ") or bool(_HYPHEN.search(last.text))
+        goes_on = line.text[:1] in _WITHIN or (
+            not _ENDS.search(last.text)
+            and (line.text[:1].islower() or is_cjk(line.text[:1] or " ") or bool(_HYPHEN.search(last.text)))
         )
         return not goes_on
     gap = last.bottom - line.bottom
@@ -191,7 +193,7 @@ def _joined(paragraphs: Iterable[_Paragraph], body: float) -> list[_Paragraph]:
     for paragraph in paragraphs:
         text = paragraph.text
         running = abs(paragraph.size - body) < 0.06 * body and "\t" not in text and not _CAPTION.match(text)
-        begins = text[:1].islower() or is_cjk(text[:1] or " ") or text[:1] in "(（,，"
+        begins = text[:1].islower() or is_cjk(text[:1] or " ") or text[:1] in _WITHIN
         if open_at >= 0 and len(text) > 80 and re.search(r"(?:,|\b[a-z]+)$", out[open_at].text):
             begins = True  # "Thus," or "by means of" goes on with a name
         if (

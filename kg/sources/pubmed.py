@@ -123,5 +123,6 @@ def _labelled(abstract: str) -> Iterator[tuple[str, str]]:
     cuts = [*_LABEL.finditer(abstract)]
     if not cuts or cuts[0].start():
         yield "", abstract[: cuts[0].start()].strip() if cuts else abstract
-    for cut, end in zip(cuts, [*(after.start() for after in cuts[1:]), len(abstract)], strict=True):
+    ends = [*(after.start() for after in cuts[1:]), len(abstract)]
+    for cut, end in zip(cuts, ends, strict=False):
         yield cut[1], abstract[cut.end() : end].strip()

@@ -12,6 +12,9 @@ const fact = (text) => el("span", { cls: "fact" }, text);
 const button = (text, on, cls) => el("button", { type: "button", cls: cls || "tool", on: on }, text);
 function side(...children) { const box = $("kg-side"); box.replaceChildren(...children.filter(Boolean)); box.scrollTop = 0; }
 
+/* raised numbers as such; whatever else stands between angle brackets is text */
+const raised = (text) => text.split(/(<sup>[^<]*<\/sup>)/).filter(Boolean).map((part) => part.startsWith("<sup>") ? el("sup", {}, part.slice(5, -6)) : part);
+
 function quote(ev) {
   const sentence = sentenceOf(ev), chars = Array.from(sentence.text);
   const marks = [["s", ev.s], ["o", ev.o], ["t", ev.t]].filter((mark) => mark[1]).sort((a, b) => a[1][0] - b[1][0]);
@@ -19,10 +22,10 @@ function quote(ev) {
   let at = 0;
   for (const [kind, span] of marks) {
     if (span[0] < at) continue;
-    out.append(chars.slice(at, span[0]).join(""), el("mark", { cls: kind }, chars.slice(span[0], span[1]).join("")));
+    out.append(...raised(chars.slice(at, span[0]).join("")), el("mark", { cls: kind }, chars.slice(span[0], span[1]).join("")));
     at = span[1];
   }
-  out.append(chars.slice(at).join(""));
+  out.append(...raised(chars.slice(at).join("")));
   return out;
 }
 /* only these lead out of the page; what else a document writes for an address stays text */
