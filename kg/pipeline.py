@@ -32,8 +32,10 @@ from kg.sources import find_files, read_documents
 from kg.statements import assemble, document_iri, find_evidence
 from kg.terms import lexicon_with
 
-__all__ = ["Reading", "build", "demo_paths", "extract", "load", "read_all", "read_sentences"]
+__all__ = ["COUNTED_ONCE", "Reading", "build", "demo_paths", "extract", "load", "read_all", "read_sentences"]
 
+#: of a document that was read already, and is no bad one
+COUNTED_ONCE = "counted once"
 Progress = Callable[[int, int, str], None]
 
 
@@ -144,7 +146,7 @@ def read_all(paths: Iterable[str | Path], *, progress: Progress = _silent) -> It
                 continue
             known = hashlib.sha256(doc.text.encode("utf-8", "surrogatepass")).hexdigest()
             if known in texts:
-                yield str(file), f"{file.parent / doc.path}: the same text as {texts[known]}; counted once"
+                yield str(file), f"{file.parent / doc.path}: the same text as {texts[known]}; {COUNTED_ONCE}"
                 continue
             texts[known] = doc.path
             yield with_references(doc)
@@ -156,6 +158,7 @@ def build(
     terms: Sequence[str | Path] = (),
     triggers: Sequence[str | Path] = (),
     min_confidence: float | None = None,
+    strict: bool = False,
     progress: Progress = _silent,
 ) -> KnowledgeGraph:
     """Return the graph of the reviews in some files and folders.
@@ -165,6 +168,7 @@ def build(
         terms: files of your own terms, beside those shipped with kg; see :func:`kg.terms.read_terms`.
         triggers: files of your own triggers; see :func:`kg.patterns.patterns_with`.
         min_confidence: 0..1, below which no relation is published; the usual one of its language when left out.
+        strict: stop at the first document that cannot be read.
         progress: see :func:`read_all`.
 
     Raises:
@@ -180,6 +184,8 @@ def build(
     skipped: list[tuple[str, str]] = []
     for item in read_all(paths, progress=progress):
         if isinstance(item, tuple):
+            if strict and COUNTED_ONCE not in item[1]:
+                raise SourceError(item[1])
             skipped.append(item)
             continue
         documents[document_iri(item)] = item

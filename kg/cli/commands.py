@@ -17,7 +17,7 @@ from kg.exports.report import render_report
 from kg.lines import TABS, relation_line, tab_line
 from kg.model import Document, Relation
 from kg.patterns import patterns_with
-from kg.pipeline import Reading, build, demo_paths, load, read_all, read_sentences
+from kg.pipeline import COUNTED_ONCE, Reading, build, demo_paths, load, read_all, read_sentences
 from kg.query import format_table, list_questions, parameters_of, resolve_query
 from kg.references import with_references
 from kg.reporting import errors_lines, explain_lines, missed_lines, score_lines, sentence_lines, unknown_terms
@@ -91,6 +91,7 @@ def run_build(args: argparse.Namespace) -> int:
         terms=args.terms,
         triggers=args.triggers,
         min_confidence=args.min_confidence,
+        strict=args.strict,
         progress=_progress(sys.stderr),
     )
     written = graph.write(args.out, args.reason)
@@ -107,7 +108,7 @@ def run_build(args: argparse.Namespace) -> int:
     )
     for path in written:
         sys.stdout.write(f"{path}\n")
-    return 1 if any("counted once" not in why for _, why in graph.report.skipped) else 0
+    return 1 if any(COUNTED_ONCE not in why for _, why in graph.report.skipped) else 0
 
 
 def _documents(args: argparse.Namespace) -> Iterator[Document]:
@@ -124,7 +125,7 @@ def _documents(args: argparse.Namespace) -> Iterator[Document]:
     for item in read_all(_paths(args), progress=_progress(sys.stderr)):
         if isinstance(item, tuple):
             say(f"left out: {item[1]}")
-            args.failed |= "counted once" not in item[1]
+            args.failed |= COUNTED_ONCE not in item[1]
         else:
             yield item
 

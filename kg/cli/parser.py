@@ -123,6 +123,7 @@ def make_parser() -> argparse.ArgumentParser:
         help="write the graph to this folder as well, where it opens at once at any size",
     )
     reasons(made, "write what follows from the graph to inferred.ttl beside it")
+    made.add_argument("--strict", action="store_true", help="stop at the first document that cannot be read")
     weighs(made)
     knows(made)
     made = command(

@@ -10,6 +10,7 @@ from typing import Final, cast
 from kg.errors import SourceError
 from kg.model import Document
 from kg.sources.archives import members_of_zip, unpacked
+from kg.sources.guarding import apart
 from kg.sources.opening import MAX_BYTES, Read, Source
 from kg.sources.plain import read_plain, read_text
 from kg.sources.sniffing import sniff
@@ -46,7 +47,7 @@ READERS: Final[dict[str, Reader]] = {
     ".html": _later("html", "read_html"),
     ".htm": _later("html", "read_html"),
     ".xhtml": _later("html", "read_html"),
-    ".pdf": _later("pdf", "read_pdf"),
+    ".pdf": apart(_later("pdf", "read_pdf")),
     ".nxml": _later("jats", "read_jats"),
     ".xml": _later("jats", "read_jats"),
     ".pubmed": _later("pubmed", "read_pubmed"),
@@ -75,8 +76,13 @@ def read_source(source: Source, depth: int = 0) -> Iterator[Document | SourceErr
         source: the file.
         depth: how many archives it lies in.
     """
+    some = False
     try:
-        yield from _read(source, depth)
+        for item in _read(source, depth):
+            some = True
+            yield item
+        if not some:
+            yield SourceError(f"{source.name}: no document in it; expected at least one; leave it out")
     except SourceError as error:
         yield error
     except OSError as error:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -17,6 +19,19 @@ __all__ = ["members_of_zip", "unpacked"]
 
 _MOST: Final = 10_000  #: members of an archive
 _RATIO: Final = 500  #: a text shrinks to a tenth; what shrinks to a five-hundredth is made to do harm
+#: what the standard library raises for archives that are not whole
+_BROKEN: Final = (
+    OSError,
+    EOFError,
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    UnicodeError,
+    struct.error,
+)
 
 
 def unpacked(source: Source) -> Source:
@@ -49,7 +64,7 @@ class _Told(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         try:
             return self._stream.read(size)
-        except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        except _BROKEN as error:
             raise SourceError(
                 f"{self._name}: cannot be unpacked: {error}; expected a whole archive; fetch it again"
             ) from error
@@ -66,7 +81,7 @@ def members_of_zip(source: Source) -> Iterator[Source | SourceError]:
     with source.open() as stream:
         try:
             archive = zipfile.ZipFile(stream)
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise SourceError(
                 f"{source.name}: not a zip archive: {error}; expected a whole one; fetch it again"
             ) from error
@@ -75,7 +90,9 @@ def members_of_zip(source: Source) -> Iterator[Source | SourceError]:
 
 
 def _members(archive: zipfile.ZipFile, source: Source) -> Iterator[Source | SourceError]:
-    infos = sorted((one for one in archive.infolist() if not one.is_dir()), key=lambda one: one.filename)
+    infos = sorted(
+        (one for one in archive.infolist() if one.filename and not one.is_dir()), key=lambda one: one.filename
+    )
     if any(one.filename == "[Content_Types].xml" for one in infos):
         raise SourceError(
             f"{source.name}: an office document; expected text, PDF, HTML or XML; save it as one of these"
@@ -99,7 +116,7 @@ def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Calla
     def open_it() -> BinaryIO:
         try:
             return cast(BinaryIO, _Told(cast(zipfile.ZipExtFile, archive.open(info)), f"{name}/{info.filename}"))
-        except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        except _BROKEN as error:
             raise SourceError(f"{name}/{info.filename}: cannot be unpacked: {error}; fetch it again") from error
 
     return open_it

@@ -204,7 +204,7 @@ def read_bioc_json(source: Source) -> Read:
     """Yield the documents of a BioC JSON collection, or of a list of collections."""
     try:
         given = json.loads(decode(source.read(), source.name))
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise SourceError(f"{source.name}: not valid JSON: {error}; expected a BioC collection; mend it") from error
     collections = given if isinstance(given, list) else [given]
     documents = [
@@ -232,7 +232,7 @@ def read_pubtator(source: Source) -> Read:
             cells = line.split("\t")
             if found:
                 name, parts[found[2]] = found[1], found[3]
-            elif len(cells) >= 5 and cells[1].isdigit() and cells[2].isdigit():
+            elif len(cells) >= 5 and re.fullmatch(r"[0-9]{1,9}", cells[1]) and re.fullmatch(r"[0-9]{1,9}", cells[2]):
                 identifier = cells[5] if len(cells) > 5 else ""
                 marked.append(_Marked(int(cells[1]), int(cells[2]), cells[3], cells[4], identifier))
         if not parts:

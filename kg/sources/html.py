@@ -156,9 +156,7 @@ def _walk(element: etree._Element) -> Iterator[str]:
 
 
 def _markdown(element: etree._Element) -> str:
-    tail, element.tail = element.tail, None
-    text = "".join(_walk(element))
-    element.tail = tail
+    text = "".join(_walk(element)).removesuffix(re.sub(r"\s+", " ", element.tail or ""))
     lines = [re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 

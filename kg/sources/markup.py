@@ -70,7 +70,7 @@ def _records(stream: BinaryIO, source: Source, names: tuple[str, ...]) -> Iterat
 
 def name_of(element: etree._Element) -> str:
     """Return the name of an element without its namespace; "" for an entity that was not resolved."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:

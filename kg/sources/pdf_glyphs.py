@@ -18,6 +18,7 @@ from kg.languages import is_cjk
 __all__ = ["Piece", "pieces_of"]
 
 _BOLD = re.compile(rb"bold|black|heavy|semib|demi", re.I)
+_WIDEST, _MARGIN = 14_400.0, 50.0  #: points; the largest page that PDF knows
 _HYPHENS = ("\x02", "\ufffe")  #: how pdfium marks the hyphen at the end of a line
 
 
@@ -67,6 +68,7 @@ def _glyphs(page: pdfium.PdfPage) -> Iterator[_Glyph]:
     x, y = ctypes.c_double(), ctypes.c_double()
     box = raw.FS_RECTF()
     names: dict[bytes, bool] = {}
+    width, height = (min(_WIDEST, float(edge)) for edge in page.get_size())
     count = textpage.count_chars()
     text = textpage.get_text_range(0, count) if count else ""
     whole = len(text) == count
@@ -82,9 +84,13 @@ def _glyphs(page: pdfium.PdfPage) -> Iterator[_Glyph]:
             continue
         raw.FPDFText_GetLooseCharBox(handle, n, box)
         raw.FPDFText_GetCharOrigin(handle, n, x, y)
+        if not (-_MARGIN < box.left <= box.right < width + _MARGIN and -_MARGIN < y.value < height + _MARGIN):
+            continue  # beside the page, where nobody reads it
         size = raw.FPDFText_GetFontSize(handle, n)
         if box.top > box.bottom:  # the font size of the file may be 1, scaled by the matrix
             size = size if 0.4 < size / (box.top - box.bottom) < 2.5 else box.top - box.bottom
+        if not 0.5 < size < 1000:
+            continue
         heavy = raw.FPDFText_GetFontWeight(handle, n) >= 600 or _is_bold(handle, n, names)
         yield _Glyph(char, box.left, box.bottom, box.right, box.top, size, y.value, heavy)
     textpage.close()

@@ -99,7 +99,7 @@ def _lines(text: str, source: Source) -> Iterator[tuple[int, Any | SourceError]]
             continue
         try:
             yield number, json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             yield number, SourceError(f"{source.name}: line {number} is not JSON: {error}; mend it")
 
 
@@ -109,7 +109,7 @@ def read_jsonl(source: Source) -> Read:
     if text.lstrip().startswith("["):
         try:
             items: Iterator[tuple[int, Any]] = iter(enumerate(json.loads(text), 1))
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise SourceError(f"{source.name}: not valid JSON: {error}; expected a list of objects; mend it") from error
     else:
         items = _lines(text, source)
