@@ -70,7 +70,6 @@ PREFIXES: Final[dict[str, str]] = {
     "EFO": "http://www.ebi.ac.uk/efo/EFO_",
     "MESH": "http://id.nlm.nih.gov/mesh/",
     "NCBIGene": "http://identifiers.org/ncbigene/",
-    "CVCL": "http://identifiers.org/cellosaurus/CVCL_",
     "OMIM": "http://identifiers.org/mim/",
     **{
         name.split("=")[0]: f"http://identifiers.org/{name.split('=')[-1]}/"

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import owlrl
 import pyoxigraph as ox
-import rdflib
 
 from kg.errors import GraphError
 from kg.namespaces import KG, PREFIXES
@@ -22,7 +20,8 @@ __all__ = ["INFERRED", "REGIMES", "inferred_triples", "reasoned"]
 
 #: the named graph that holds what follows
 INFERRED: Final = ox.NamedNode("https://w3id.org/reviewkg/graph/inferred")
-REGIMES: Final = {"rdfs": owlrl.RDFS_Semantics, "owlrl": owlrl.OWLRL_Semantics}
+#: name -> class of owlrl
+REGIMES: Final = {"rdfs": "RDFS_Semantics", "owlrl": "OWLRL_Semantics"}
 
 _TYPE = PREFIXES["rdf"] + "type"
 _HIERARCHY = tuple(PREFIXES["skos"] + name for name in ("broader", "exactMatch"))
@@ -54,8 +53,10 @@ def _facts(store: ox.Store) -> Iterator[ox.Triple]:
 
 def _is_told(triple: tuple[object, object, object], things: set[str]) -> bool:
     """Return whether an inferred triple says something of a thing of the graph."""
+    from rdflib import URIRef
+
     subject, predicate, target = triple
-    if not (isinstance(subject, rdflib.URIRef) and isinstance(target, rdflib.URIRef)) or str(subject) not in things:
+    if not (isinstance(subject, URIRef) and isinstance(target, URIRef)) or str(subject) not in things:
         return False
     if str(predicate) == _TYPE:
         return str(target) not in _EMPTY
@@ -74,12 +75,17 @@ def reasoned(store: ox.Store, regime: str) -> ox.Store:
     """
     if regime not in REGIMES:
         raise GraphError(f"{regime!r}: no such reasoning; expected {' or '.join(REGIMES)}")
+    import owlrl  # this and rdflib take a while to import, and few ask for them
+    import rdflib
+
     facts = set(_facts(store))
     graph = rdflib.Graph()
     data = ox.serialize([*_axioms(), *facts], format=ox.RdfFormat.N_TRIPLES)
     graph.parse(data=data or b"", format="nt")
     before = set(graph)
-    owlrl.DeductiveClosure(REGIMES[regime], axiomatic_triples=False, datatype_axioms=False).expand(graph)
+    owlrl.DeductiveClosure(getattr(owlrl, REGIMES[regime]), axiomatic_triples=False, datatype_axioms=False).expand(
+        graph
+    )
     things = {triple.subject.value for triple in facts if isinstance(triple.subject, ox.NamedNode)}
     things |= {triple.object.value for triple in facts if isinstance(triple.object, ox.NamedNode)} - {
         KG + name for name in load_ontology().classes

@@ -83,3 +83,16 @@ def test_a_notebook_runs_from_top_to_bottom(path: Path, tmp_path: Path) -> None:
     assert any(cell.get("outputs") for cell in nbformat.read(path, as_version=4).cells), (
         "commit the notebook with its outputs"
     )
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("0[1-5]*.ipynb")), ids=lambda path: path.name)
+def test_a_notebook_runs_on_the_real_reviews(
+    path: Path, tmp_path: Path, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_REVIEWS", str(shared / "reviews"))
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(
+        notebook, timeout=240, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
+    ).execute()
+    assert not [o for cell in notebook.cells for o in cell.get("outputs", []) if o.output_type == "error"]

@@ -99,3 +99,15 @@ def test_the_chinese_review_has_91_references_and_one_marker_beyond_them(shared:
 def test_a_long_run_of_names_takes_no_quadratic_time(text: str) -> None:
     # quadratic, each of these took minutes
     assert list(find_author_markers(text + "(2020)", ())) == []
+
+
+def test_a_list_goes_on_where_a_scan_lost_entries_or_line_ends() -> None:
+    """Entry 2 is lost, 4 stands behind 3 on its line, and a year at the start of a wrapped line is no entry."""
+    text = "[1] 王明. 题名一[J]. 中国再生医学, 2011, 1(1):1-9.\n[3] ROE P. Title three[J]. J Demo, 2013, 3(1):1-9. [4] DOE J. Title four[J].\nJ Demo, 2014, 4(1):1-9.\n[5]赵平. 题名五[J]. 中国再生医学,\n2015, 5(1):1-9."
+    doc = with_references(read_text(f"Exosomes promote healing [3,4].\n\nReferences\n\n{text}"))
+    assert [(one.number, one.year) for one in doc.references] == [
+        ("1", "2011"),
+        ("3", "2013"),
+        ("4", "2014"),
+        ("5", "2015"),
+    ]

@@ -30,7 +30,7 @@ _WRITTEN = {
     "MESH": "MESH",
     "OMIM": "OMIM",
     "CHEBI": "CHEBI",
-    "CVCL": "CVCL",
+    "CVCL": "cellosaurus",
     "NCBI GENE": "NCBIGene",
     "GENE": "NCBIGene",
     "NCBIGENE": "NCBIGene",
@@ -57,7 +57,7 @@ def curie_of(kind: str, identifier: str) -> str:
         return ""
     prefix, _, local = given.rpartition(":")
     known = _WRITTEN.get(prefix.upper(), "") if prefix else _PREFIXES.get(class_of(kind), "")
-    local = local.removeprefix("CVCL_") if known == "CVCL" else local
+    local = f"CVCL_{local.removeprefix('CVCL_')}" if known == "cellosaurus" else local
     if known == "NCBIGene" and not local.isdigit():
         return ""
     return f"{known}:{local}" if known and re.fullmatch(r"[A-Za-z0-9_.-]+", local) else ""
