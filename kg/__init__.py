@@ -8,8 +8,9 @@
 """
 
 from kg.errors import GraphError, KgError, LexiconError, PatternError, QueryError, SourceError, UnknownNameError
+from kg.extraction import extract
 from kg.knowledge import KnowledgeGraph
-from kg.pipeline import build, demo_paths, extract, load
+from kg.pipeline import build, demo_paths, load
 from kg.resources import VERSION
 
 __all__ = [

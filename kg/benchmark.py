@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from kg.extraction import read_sentences
 from kg.languages import fold
 from kg.lexicon import Lexicon, load_lexicon
 from kg.model import Document, Language
-from kg.pipeline import read_sentences
 from kg.sentences import split_sentences
 
 __all__ = ["Speed", "bench_lines", "measure"]

@@ -129,6 +129,8 @@ def _plural(word: str) -> str:
 def _variants(name: str, language: str) -> Iterator[str]:
     """Yield the folded spellings of a name: Greek by letter or name, joins before digits, plural."""
     base = fold_term(name)
+    if not base:
+        return
     yield base
     if language == "zh" and any(map(is_cjk, base)):
         return

@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.resources import as_file
 from pathlib import Path
+from typing import cast
 
 import pyoxigraph as ox
 
-from kg.annotations import things_of
-from kg.context import with_context
 from kg.errors import SourceError
 from kg.graph import graph_triples, open_graph, write_sorted
-from kg.grounding import Grounder
 from kg.knowledge import BuildReport, KnowledgeGraph
-from kg.languages import fold
-from kg.lexicon import Lexicon, load_lexicon
-from kg.mentions import find_in_view, learn_names
-from kg.model import Document, Language, Mention, Reference, Relation, Sentence, Span
+from kg.model import Document, Reference
 from kg.ontology import load_ontology
 from kg.oppositions import find_oppositions
-from kg.patterns import Patterns, load_patterns, patterns_with
+from kg.patterns import patterns_with
 from kg.references import identify, with_references
-from kg.relations import Before, Judged, judge_relations
 from kg.resources import VERSION, data_folder
-from kg.sentences import split_sentences
 from kg.sources import find_files, read_documents
-from kg.statements import assemble, document_iri, find_evidence
+from kg.statements import assemble, find_evidence
 from kg.terms import lexicon_with
+from kg.workers import Task, extract_all
 
-__all__ = ["COUNTED_ONCE", "Reading", "build", "demo_paths", "extract", "load", "read_all", "read_sentences"]
+__all__ = ["COUNTED_ONCE", "build", "demo_paths", "load", "read_all"]
 
 #: of a document that was read already, and is no bad one
 COUNTED_ONCE = "counted once"
@@ -41,89 +33,6 @@ Progress = Callable[[int, int, str], None]
 
 def _silent(_done: int, _total: int, _name: str) -> None:
     """Say nothing about progress."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one sentence gave: every proposal with what became of it, its mentions, and the IRIs of all that it names."""
-
-    sentence: Sentence
-    judged: tuple[Judged, ...]
-    mentions: tuple[Mention, ...]
-    named: tuple[str, ...]
-
-    @property
-    def relations(self) -> tuple[Relation, ...]:
-        """What is published."""
-        return tuple(item.relation for item in self.judged if item.relation is not None and not item.refused)
-
-
-def _markers(doc: Document, span: Span) -> Iterator[Span]:
-    """Yield where the citation markers within a span stand."""
-    for marker in doc.markers[bisect_left(doc.markers, span.start, key=lambda found: found.span.start) :]:
-        if marker.span.start >= span.end:
-            return
-        yield marker.span
-
-
-def read_sentences(
-    doc: Document,
-    lexicon: Lexicon | None = None,
-    min_confidence: float | None = None,
-    own: Mapping[Language, Patterns] | None = None,
-) -> Iterator[Reading]:
-    """Yield what each sentence of a document gives, in order.
-
-    Args:
-        doc: as a reader of ``kg.sources`` gave it.
-        lexicon: the concepts to look for; those shipped with kg when left out.
-        min_confidence: 0..1, below which no relation is published; the usual one of its language when left out.
-        own: the words and triggers of a language; those shipped with kg when left out.
-    """
-    lexicon, own = lexicon or load_lexicon(), own or {}
-    ontology = load_ontology()
-    doc = with_references(doc) if not doc.markers else doc
-    sentences = list(split_sentences(doc))
-    views = [fold(doc.text, sent.span.start, sent.span.end, _markers(doc, sent.span)) for sent in sentences]
-    naming = learn_names(views, lexicon, load_patterns(doc.language))
-    before = Before()
-    marked = things_of(doc.annotations, lexicon)
-    for sent, view in zip(sentences, views, strict=True):
-        patterns = own.get(sent.language) or load_patterns(sent.language)
-        grounder = Grounder(lexicon, patterns)
-        here = [(span, thing) for span, thing in marked if span.overlaps(sent.span)]
-        found = find_in_view(view, lexicon, naming, here)
-        judged, before = judge_relations(doc, sent, view, found, grounder, patterns, ontology, before, min_confidence)
-        yield Reading(
-            sent,
-            _in_context(sent, judged, before.named),
-            before.named,
-            tuple(name for item in found for name in (item.entity.id, *[part.entity.id for _, part in item.parts])),
-        )
-
-
-def _in_context(sentence: Sentence, judged: Sequence[Judged], mentions: Sequence[Mention]) -> tuple[Judged, ...]:
-    """Return what was judged, each relation that is published with its context."""
-    published = [item.relation for item in judged if item.relation is not None and not item.refused]
-    told = iter(with_context(sentence, published, mentions))
-    return tuple(
-        replace(item, relation=next(told)) if item.relation is not None and not item.refused else item
-        for item in judged
-    )
-
-
-def extract(doc: Document, lexicon: Lexicon | None = None) -> Iterator[Relation]:
-    """Yield the relations that a document states, in the order of its sentences; see :func:`read_sentences`.
-
-    >>> from kg.sources import read_text
-    >>> for text in ("ADSC exosomes increased collagen I.", "脂肪干细胞外泌体上调了Ⅰ型胶原的表达。"):
-    ...     relation = list(extract(read_text(text)))[-1]
-    ...     print(relation.subject.entity.label, relation.predicate, relation.object.entity.label)
-    adipose-derived stem cell exosome increases type I collagen
-    adipose-derived stem cell exosome increases type I collagen
-    """
-    for reading in read_sentences(doc, lexicon):
-        yield from reading.relations
 
 
 def read_all(paths: Iterable[str | Path], *, progress: Progress = _silent) -> Iterator[Document | tuple[str, str]]:
@@ -159,6 +68,8 @@ def build(
     triggers: Sequence[str | Path] = (),
     min_confidence: float | None = None,
     strict: bool = False,
+    jobs: int = 1,
+    cache: str | Path | None = None,
     progress: Progress = _silent,
 ) -> KnowledgeGraph:
     """Return the graph of the reviews in some files and folders.
@@ -169,6 +80,8 @@ def build(
         triggers: files of your own triggers; see :func:`kg.patterns.patterns_with`.
         min_confidence: 0..1, below which no relation is published; the usual one of its language when left out.
         strict: stop at the first document that cannot be read.
+        jobs: how many processes read at once; the graph is the same.
+        cache: folder that keeps what every document gave, so that a later build reads only what is new.
         progress: see :func:`read_all`.
 
     Raises:
@@ -178,27 +91,15 @@ def build(
     """
     lexicon = lexicon_with([Path(path) for path in terms])
     own = patterns_with([Path(path) for path in triggers])
-    documents: dict[str, Document] = {}
-    found: dict[str, list[Relation]] = {}
-    mentioned: dict[str, set[str]] = {}
     skipped: list[tuple[str, str]] = []
-    for item in read_all(paths, progress=progress):
-        if isinstance(item, tuple):
-            if strict and COUNTED_ONCE not in item[1]:
-                raise SourceError(item[1])
-            skipped.append(item)
-            continue
-        documents[document_iri(item)] = item
-        readings = list(read_sentences(item, lexicon, min_confidence, own))
-        relations = [relation for reading in readings for relation in reading.relations]
-        found[document_iri(item)] = relations
-        mentioned[document_iri(item)] = {name for reading in readings for name in reading.named} | {
-            end.entity.id for relation in relations for end in (relation.subject, relation.object)
-        }
-    if not documents:
+    waiting = (item for item in read_all(paths, progress=progress) if not _left_out(item, skipped, strict))
+    task = Task(lexicon, min_confidence, own, cache)
+    taken = {item.iri: item for item in extract_all(cast(Iterator[Document], waiting), task, jobs)}
+    if not taken:
         raise SourceError(
             "; ".join(why for _, why in skipped) or "no document was given; name a file or folder with reviews"
         )
+    documents = {iri: item.document for iri, item in taken.items()}
     identified = identify({iri: doc.references for iri, doc in documents.items()})
     references: dict[str, Reference] = {}
     for iri, doc in documents.items():
@@ -208,15 +109,26 @@ def build(
             references[paper] = max(
                 references.get(paper, reference), reference, key=lambda ref: (len(ref.text), ref.text)
             )
-    evidence = [item for iri, doc in documents.items() for item in find_evidence(doc, found[iri], identified)]
+    evidence = [one for iri, item in taken.items() for one in find_evidence(iri, item.relations, identified)]
     reviews = {iri for iri, reference in references.items() if reference.review}
     statements = assemble(evidence, reviews)
+    mentioned = {iri: item.mentioned for iri, item in taken.items()}
     triples = graph_triples(
         statements, documents, references, mentioned, lexicon, load_ontology(), find_oppositions(statements), VERSION
     )
     store = ox.Store()
     store.bulk_load(write_sorted(triples, ox.RdfFormat.N_TRIPLES), format=ox.RdfFormat.N_TRIPLES)
     return KnowledgeGraph(store, BuildReport(tuple(sorted(doc.path for doc in documents.values())), tuple(skipped)))
+
+
+def _left_out(item: Document | tuple[str, str], skipped: list[tuple[str, str]], strict: bool) -> bool:
+    """Return whether an item is no document, and note why."""
+    if not isinstance(item, tuple):
+        return False
+    if strict and COUNTED_ONCE not in item[1]:
+        raise SourceError(item[1])
+    skipped.append(item)
+    return True
 
 
 def load(path: str | Path) -> KnowledgeGraph:

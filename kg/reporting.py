@@ -6,8 +6,8 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from kg.extraction import Reading
 from kg.model import Document, Mention, Relation, Span
-from kg.pipeline import Reading
 from kg.relations import Judged, states_something
 from kg.relations.confidence import Weights, load_weights
 from kg.scoring import Scored

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import SourceError
+from kg.extraction import Reading, read_sentences
 from kg.lexicon import Lexicon
 from kg.model import Document, Language, Mention, Relation, Span
 from kg.patterns import Patterns
-from kg.pipeline import Reading, read_sentences
 from kg.references import with_references
 from kg.sources import find_files, read_documents
 

@@ -18,16 +18,15 @@ def document_iri(doc: Document) -> str:
 
 
 def find_evidence(
-    doc: Document, relations: Iterable[Relation], references: Mapping[tuple[str, str], str]
+    document: str, relations: Iterable[Relation], references: Mapping[tuple[str, str], str]
 ) -> Iterator[Evidence]:
     """Yield the evidence of a document, citations resolved in its own reference list.
 
     Args:
-        doc: the document that the relations were found in.
+        document: IRI of the document that the relations were found in.
         relations: what ``kg.relations`` found in it.
         references: (IRI of the document, number) -> IRI of the cited paper, as ``kg.references.identify`` gave it.
     """
-    document = document_iri(doc)
     for relation in relations:
         spans = (relation.subject.span, relation.object.span, relation.trigger, relation.sentence.span)
         name = mint(

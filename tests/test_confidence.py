@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KgError, PatternError
-from kg.pipeline import read_sentences
+from kg.extraction import read_sentences
 from kg.relations import confidence as module
 from kg.relations.confidence import Weights, confidence, load_weights
 from kg.sources import read_text

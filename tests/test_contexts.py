@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from kg.extraction import extract
 from kg.model import FIELDS
-from kg.pipeline import extract
 from kg.sources import read_text
 
 FOLDER = Path(__file__).parent / "contexts"

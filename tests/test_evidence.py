@@ -13,9 +13,10 @@ from kg.cli import main
 from kg.context import load_cues
 from kg.differences import compare, diff_lines
 from kg.exports.report import render_report
+from kg.extraction import extract
 from kg.knowledge import KnowledgeGraph
 from kg.model import Reference, Relation
-from kg.pipeline import build, extract
+from kg.pipeline import build
 from kg.references import identify, parse_reference, with_references
 from kg.sources import read_text
 

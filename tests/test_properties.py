@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import SourceError
+from kg.extraction import extract
 from kg.languages import fold
 from kg.lexicon import load_lexicon
 from kg.mentions import Naming, find_in_view
-from kg.pipeline import extract
 from kg.references import find_markers, identify, with_references
 from kg.sentences import split_sentences
 from kg.sources import read_text
@@ -129,7 +129,7 @@ def test_statements_do_not_depend_on_the_order_of_the_evidence(texts: list[str],
         if text.strip():
             doc = with_references(read_text(text, name=f"d{n}"))
             papers = identify({document_iri(doc): doc.references})
-            evidence += list(find_evidence(doc, extract(doc), papers))
+            evidence += list(find_evidence(document_iri(doc), extract(doc), papers))
     shuffled = list(evidence)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert assemble(evidence) == assemble(shuffled)

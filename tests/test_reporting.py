@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import LexiconError, PatternError
+from kg.extraction import extract, read_sentences
 from kg.patterns import patterns_with
-from kg.pipeline import extract, read_sentences
 from kg.reporting import explain_lines, missed_lines, sentence_lines, unknown_terms
 from kg.sources import read_text
 from kg.terms import lexicon_with, read_terms
@@ -79,6 +79,14 @@ def test_one_line_of_a_file_teaches_a_term_in_both_languages(tmp_path: Path) -> 
         (relation,) = extract(read_text(text), lexicon)
         assert (relation.subject.entity.label, relation.subject.entity.label_zh) == ("hibiscus extract", "芙蓉花提取物")
         assert not relation.subject.entity.provisional
+
+
+@pytest.mark.parametrize(("line", "text"), [("zanzuol", "Zanzuol reduces wrinkles."), ("赞佐", "赞佐可减少皱纹。")])
+def test_a_term_in_one_language_is_enough(tmp_path: Path, line: str, text: str) -> None:
+    path = tmp_path / "mine.tsv"
+    path.write_text(f"Chemical\t{line}\n", encoding="utf-8")
+    (relation,) = extract(read_text(text), lexicon_with([path]))
+    assert (relation.subject.entity.label, relation.subject.entity.type) == (line, "Chemical")
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kg.extraction import extract
 from kg.model import Statement
-from kg.pipeline import extract
 from kg.references import identify, with_references
 from kg.sources import read_text
 from kg.statements import assemble, document_iri, find_evidence
@@ -14,7 +14,7 @@ LIST = "\n\nReferences\n\n[1] LI Q, WU T. Exosomes. *J Cell.* 2019;1(1):1-9.\n[2
 def statements(*texts: str) -> list[Statement]:
     docs = [with_references(read_text(text, name=f"d{n}")) for n, text in enumerate(texts)]
     papers = identify({document_iri(doc): doc.references for doc in docs})
-    return assemble(item for doc in docs for item in find_evidence(doc, extract(doc), papers))
+    return assemble(item for doc in docs for item in find_evidence(document_iri(doc), extract(doc), papers))
 
 
 def only(found: list[Statement], name: str) -> Statement:

@@ -14,10 +14,11 @@ from kg.differences import diff_lines
 from kg.errors import KgError, SourceError
 from kg.exports import write_aside
 from kg.exports.report import render_report
+from kg.extraction import Reading, read_sentences
 from kg.lines import TABS, relation_line, tab_line
 from kg.model import Document, Relation
 from kg.patterns import patterns_with
-from kg.pipeline import COUNTED_ONCE, Reading, build, demo_paths, load, read_all, read_sentences
+from kg.pipeline import COUNTED_ONCE, build, demo_paths, load, read_all
 from kg.query import format_table, list_questions, parameters_of, resolve_query
 from kg.references import with_references
 from kg.reporting import errors_lines, explain_lines, missed_lines, score_lines, sentence_lines, unknown_terms
@@ -92,6 +93,8 @@ def run_build(args: argparse.Namespace) -> int:
         triggers=args.triggers,
         min_confidence=args.min_confidence,
         strict=args.strict,
+        jobs=args.jobs,
+        cache=args.cache,
         progress=_progress(sys.stderr),
     )
     written = graph.write(args.out, args.reason)

@@ -123,6 +123,12 @@ def make_parser() -> argparse.ArgumentParser:
         help="write the graph to this folder as well, where it opens at once at any size",
     )
     reasons(made, "write what follows from the graph to inferred.ttl beside it")
+    made.add_argument(
+        "--jobs", type=int, default=1, metavar="N", help="processes that read; 0 for one a processor (default: 1)"
+    )
+    made.add_argument(
+        "--cache", type=Path, metavar="DIR", help="remember what every document gave, and read only what is new"
+    )
     made.add_argument("--strict", action="store_true", help="stop at the first document that cannot be read")
     weighs(made)
     knows(made)

@@ -1,0 +1,110 @@
+"""Many documents at once: processes that extract, and a folder that remembers what every document gave.
+
+What comes out does not depend on the number of processes, nor on what was remembered.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.caching import Cache
+from kg.errors import SourceError
+from kg.extraction import Extracted, take
+from kg.lexicon import Lexicon
+from kg.model import Document, Language
+from kg.patterns import Patterns
+
+__all__ = ["Task", "extract_all"]
+
+_AHEAD = 4  #: documents waiting for each process; more would only fill memory
+
+
+@dataclass(frozen=True)
+class Task:
+    """How documents are read.
+
+    Attributes:
+        lexicon: the concepts to look for.
+        min_confidence: 0..1, below which no relation is published; the usual one of its language when None.
+        own: the words and triggers of a language.
+        cache: folder that remembers, or None.
+    """
+
+    lexicon: Lexicon
+    min_confidence: float | None
+    own: Mapping[Language, Patterns]
+    cache: str | Path | None = None
+
+
+#: what the processes work with; they are copies of this one, so it need not be sent
+_task: Task | None = None
+
+
+def _begin(task: Task) -> None:
+    global _task  # each process has its own
+    _task = task
+
+
+def _take(doc: Document) -> Extracted:
+    if _task is None:
+        raise RuntimeError("a worker without a task")
+    return take(doc, _task.lexicon, _task.min_confidence, _task.own)
+
+
+def extract_all(documents: Iterable[Document], task: Task, jobs: int = 1) -> Iterator[Extracted]:
+    """Yield what every document gives, in their order.
+
+    Args:
+        documents: with their references.
+        task: how to read them.
+        jobs: how many processes; 0 for as many as there are processors.
+
+    Raises:
+        SourceError: if a process ends without an answer.
+    """
+    cache = Cache(Path(task.cache), task.lexicon, task.min_confidence, task.own) if task.cache else None
+    jobs = jobs or os.cpu_count() or 1
+    if jobs == 1 or "fork" not in multiprocessing.get_all_start_methods():
+        for doc in documents:
+            known = cache.get(doc) if cache else None
+            if known is None:
+                known = take(doc, task.lexicon, task.min_confidence, task.own)
+                if cache:
+                    cache.put(doc, known)
+            yield known
+        return
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(task,)) as pool:
+        waiting: deque[tuple[Document, Extracted | Future[Extracted]]] = deque()
+        try:
+            for doc in documents:
+                known = cache.get(doc) if cache else None
+                waiting.append((doc, known if known is not None else pool.submit(_take, doc)))
+                if len(waiting) > _AHEAD * jobs:
+                    yield _ready(*waiting.popleft(), cache)
+            while waiting:
+                yield _ready(*waiting.popleft(), cache)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _ready(doc: Document, item: Extracted | Future[Extracted], cache: Cache | None) -> Extracted:
+    if isinstance(item, Extracted):
+        return item
+    try:
+        found = item.result()
+    except BrokenProcessPool as error:
+        raise SourceError(
+            f"{doc.path}: the process that read it ended without an answer, perhaps for want of memory; "
+            f"try fewer --jobs, or leave it out"
+        ) from error
+    if cache:
+        cache.put(doc, found)
+    return found

@@ -1,0 +1,173 @@
+"""Long work: several processes, a folder that remembers, Ctrl-C and kill."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg import extraction, workers
+from kg.caching import Cache, from_json, to_json
+from kg.cli import main
+from kg.errors import SourceError
+from kg.extraction import Extracted, take
+from kg.lexicon import load_lexicon
+from kg.model import Document
+from kg.pipeline import read_all
+from kg.references import with_references
+from kg.sources import Source, read_source
+from kg.workers import Task, extract_all
+from tests.test_readers import WRITTEN
+
+FILES = ("graph.ttl", "graph.html", "statements.csv", "evidence.csv", "build.json")
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the demo reviews and an article in every format."""
+    folder = tmp_path_factory.mktemp("shelf")
+    for path in kg.demo_paths():
+        (folder / path.name).write_bytes(path.read_bytes())
+    for kind, (text, name) in WRITTEN.items():
+        (folder / (kind + name)).write_bytes(text.encode() if isinstance(text, str) else text)
+    return folder
+
+
+def documents(folder: Path) -> list[Document]:
+    return [item for item in read_all([folder]) if isinstance(item, Document)]
+
+
+def written(graph: kg.KnowledgeGraph, folder: Path) -> dict[str, bytes]:
+    graph.write(folder)
+    return {name: (folder / name).read_bytes() for name in FILES}
+
+
+def test_the_same_bytes_for_any_number_of_processes_and_from_memory(shelf: Path, tmp_path: Path) -> None:
+    alone = written(kg.build(shelf), tmp_path / "1")
+    assert written(kg.build(shelf, jobs=3), tmp_path / "3") == alone
+    assert written(kg.build(shelf, cache=tmp_path / "cache"), tmp_path / "c") == alone
+    assert written(kg.build(shelf, cache=tmp_path / "cache"), tmp_path / "d") == alone
+    assert written(kg.build(shelf, cache=tmp_path / "cache", jobs=2), tmp_path / "e") == alone
+
+
+def test_what_a_document_gave_comes_back_from_json_as_it_was(shelf: Path) -> None:
+    for doc in documents(shelf):
+        found = take(doc, load_lexicon(), None, None)
+        assert from_json(Extracted, json.loads(json.dumps(to_json(found)))) == found
+
+
+def test_only_what_is_new_is_read(shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = tmp_path / "cache"
+    kg.build(shelf, cache=cache)
+    asked: list[str] = []
+    real = extraction.take
+
+    def told(doc: Document, *rest: object) -> Extracted:
+        asked.append(doc.path)
+        return real(doc, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(workers, "take", told)
+    kg.build(shelf, cache=cache)
+    assert asked == []
+    (tmp_path / "new.txt").write_text("Exosomes increase elastin in aged skin.", encoding="utf-8")
+    kg.build(shelf, tmp_path / "new.txt", cache=cache)
+    assert asked == ["new.txt"]
+    kg.build(tmp_path / "new.txt", cache=cache, min_confidence=0.9)
+    assert asked == ["new.txt"] * 2, "another setting gives another answer"
+    (tmp_path / "mine.tsv").write_text("Chemical\tzanzuol\n", encoding="utf-8")
+    kg.build(tmp_path / "new.txt", cache=cache, terms=[tmp_path / "mine.tsv"])
+    assert asked == ["new.txt"] * 3
+
+
+def test_a_memory_that_is_broken_is_as_good_as_none(shelf: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    before = written(kg.build(shelf, cache=cache), tmp_path / "a")
+    remembered = sorted(cache.rglob("*.json"))
+    for number, path in enumerate(remembered):
+        path.write_bytes((b"", b"{}", b"[1, 2]", path.read_bytes()[:-9], b"\xff")[number % 5])
+    assert written(kg.build(shelf, cache=cache), tmp_path / "b") == before
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(SourceError, match="--cache"):
+        kg.build(shelf, cache=tmp_path / "file" / "cache")
+
+
+def test_the_name_of_a_memory_covers_the_document(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, load_lexicon(), None, {})
+    (one,) = read_source(Source.of(b"Exosomes increase elastin.", "a.txt"))
+    (other,) = read_source(Source.of(b"Exosomes increase elastin!", "a.txt"))
+    assert isinstance(one, Document)
+    assert isinstance(other, Document)
+    cache.put(with_references(one), take(one, load_lexicon(), None, None))
+    assert cache.get(with_references(one)) is not None
+    assert cache.get(with_references(other)) is None
+
+
+def _dies(doc: Document, *_: object) -> Extracted:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError(doc)
+
+
+def test_a_process_that_dies_is_an_error_that_names_the_document(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "take", _dies)
+    with pytest.raises(SourceError, match="ended without an answer"):
+        list(extract_all(documents(shelf), Task(load_lexicon(), None, {}), jobs=2))
+
+
+def test_ctrl_c_leaves_what_is_done_and_a_rerun_takes_it_up(shelf: Path, tmp_path: Path) -> None:
+    many = tmp_path / "many"
+    many.mkdir()
+    text = (shelf / "exosomes-skin-en.md").read_text(encoding="utf-8")
+    for n in range(60):
+        (many / f"{n:02}.md").write_text(f"{text}\n\nNumber {n}.\n", encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "kg",
+        "build",
+        str(many),
+        "-o",
+        str(tmp_path / "out"),
+        "--cache",
+        str(tmp_path / "cache"),
+    ]
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    end = time.monotonic() + 60
+    while len(list((tmp_path / "cache").rglob("*.json"))) < 5 and time.monotonic() < end:
+        time.sleep(0.02)
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 2
+    assert "interrupted" in said
+    assert not (tmp_path / "out" / "graph.ttl").exists()
+    done = len(list((tmp_path / "cache").rglob("*.json")))
+    assert 5 <= done < 60
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    assert len(list((tmp_path / "cache").rglob("*.json"))) == 60
+
+
+def test_kill_at_any_moment_leaves_no_half_of_a_file(tmp_path: Path) -> None:
+    """Fifty builds are killed at random moments, over the output of one that was whole."""
+    rng = random.Random(11)  # noqa: S311
+    out, cache = tmp_path / "out", tmp_path / "cache"
+    assert main(["build", "--demo", "-o", str(out), "--cache", str(cache)]) == 0
+    whole = {name: (out / name).read_bytes() for name in FILES}
+    start = time.monotonic()
+    command = [sys.executable, "-m", "kg", "build", "--demo", "-o", str(out), "--cache", str(cache)]
+    subprocess.run(command, capture_output=True, check=True)
+    usual = time.monotonic() - start
+    for _ in range(50):
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(rng.uniform(0.3, 1.1) * usual)
+        running.kill()
+        running.wait()
+        assert {name: (out / name).read_bytes() for name in FILES} == whole
+        for path in cache.rglob("*.json"):
+            json.loads(path.read_text(encoding="utf-8"))
