@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.errors import GraphError
 from kg.exports.files import write_aside
+from kg.exports.interchange import to_cytoscape, to_gexf, to_graphml, to_kgx, to_nanopublications, to_neo4j, to_sssom
 from kg.exports.page import render_page
 from kg.graph import Contents, read_contents, write_sorted
 from kg.namespaces import curie
@@ -77,6 +78,13 @@ WRITERS: Final[dict[str, Callable[[ox.Store], bytes]]] = {
     ".rdf": _rdf(ox.RdfFormat.RDF_XML),
     ".jsonld": _rdf(ox.RdfFormat.JSON_LD),
     ".jsonl": _jsonl,
+    ".graphml": to_graphml,
+    ".gexf": to_gexf,
+    ".cyjs": to_cytoscape,
+    ".kgx.json": to_kgx,
+    ".neo4j.zip": to_neo4j,
+    ".sssom.tsv": to_sssom,
+    ".nanopub.trig": to_nanopublications,
 }
 
 
@@ -86,7 +94,8 @@ def export(store: ox.Store, path: Path) -> None:
     Raises:
         GraphError: if no writer has that ending, or the file cannot be written.
     """
-    writer = WRITERS.get(path.suffix.lower())
+    fitting = [ending for ending in WRITERS if path.name.lower().endswith(ending)]
+    writer = WRITERS.get(max(fitting, key=len, default=""))
     if writer is None:
         raise GraphError(
             f"{path}: no writer for {path.suffix or 'a name without ending'}; expected {', '.join(WRITERS)}; change the ending"
