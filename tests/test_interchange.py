@@ -45,7 +45,7 @@ def test_igraph_and_networkx_read_graphml(demo: kg.KnowledgeGraph, written: dict
     assert (theirs.vcount(), theirs.ecount()) == (len(demo.contents.entities), len(demo.statements))
     assert EXOSOME_ZH in theirs.vs["label_zh"]
     again: Any = nx.read_graphml(written[".graphml"], force_multigraph=True)
-    ours = demo.networkx()
+    ours: Any = demo.networkx()
     assert dict(again.nodes(data=True)) == dict(ours.nodes(data=True))
     assert {(a, b, k): d["predicate"] for a, b, k, d in again.edges(keys=True, data=True)} == {
         (a, b, k): d["predicate"] for a, b, k, d in ours.edges(keys=True, data=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from kg.lines import TABS, relation_line, tab_line
 from kg.model import Document, Relation
 from kg.patterns import patterns_with
 from kg.pipeline import COUNTED_ONCE, build, demo_paths, load, read_all
+from kg.pushing import push
 from kg.query import format_table, list_questions, parameters_of, resolve_query
 from kg.references import with_references
 from kg.reporting import errors_lines, explain_lines, missed_lines, score_lines, sentence_lines, unknown_terms
@@ -36,6 +38,7 @@ __all__ = [
     "run_export",
     "run_extract",
     "run_missed",
+    "run_push",
     "run_query",
     "run_report",
     "run_score",
@@ -294,6 +297,24 @@ def run_diff(args: argparse.Namespace) -> int:
         f"{sum(line[0] == '+' for line in lines)} came, {sum(line[0] == '-' for line in lines)} went, {sum(line[0] == '~' for line in lines)} changed"
     )
     return 1 if lines else 0
+
+
+def run_push(args: argparse.Namespace) -> int:
+    """Send a graph to a triple store."""
+    graph = load(args.graph)
+    password = os.environ.get("KG_PASSWORD", "")
+    sent = push(
+        graph.store,
+        args.endpoint,
+        graph=args.named,
+        protocol=args.protocol,
+        add=args.add,
+        user=args.user,
+        password=password,
+        progress=lambda count: say(f"{count} of {len(graph.store)} triples"),
+    )
+    say(f"{sent} triples are at {args.endpoint}")
+    return 0
 
 
 def run_serve(args: argparse.Namespace) -> int:

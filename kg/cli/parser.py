@@ -16,6 +16,7 @@ from kg.cli.commands import (
     run_export,
     run_extract,
     run_missed,
+    run_push,
     run_query,
     run_report,
     run_score,
@@ -252,6 +253,22 @@ def make_parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--characters", type=int, default=100_000, metavar="N", help="read the documents again until so many"
     )
+    made = command(
+        "push",
+        run_push,
+        "send a graph to a triple store, by the Graph Store Protocol or SPARQL Update",
+        "kg push graph.ttl --endpoint http://localhost:7878/store --graph https://example.org/reviews",
+    )
+    made.add_argument("graph", type=Path, metavar="GRAPH", help="a graph file, or the folder of --store")
+    made.add_argument("--endpoint", required=True, metavar="URL", help="of the graph store, or of the update endpoint")
+    made.add_argument(
+        "--graph", dest="named", default="", metavar="IRI", help="the graph to write to (default: the default graph)"
+    )
+    made.add_argument(
+        "--protocol", choices=("gsp", "update"), default="gsp", help="default: gsp, the Graph Store Protocol"
+    )
+    made.add_argument("--add", action="store_true", help="keep what the graph holds already (default: replace it)")
+    made.add_argument("--user", default="", help="for servers that ask; the password is read from KG_PASSWORD")
     serve = command(
         "serve",
         run_serve,
