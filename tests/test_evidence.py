@@ -109,6 +109,8 @@ def test_a_marker_speaks_for_the_clause_it_closes_or_opens(text: str, cited: dic
         ("外泌体可能增加弹性蛋白。", "hedged", "positive"),
         ("We hypothesized that exosomes increase elastin.", "hypothesised", "positive"),
         ("外泌体是否增加弹性蛋白尚不清楚。", "hypothesised", "positive"),
+        ("We examined if exosomes increase elastin.", "hypothesised", "positive"),
+        ("It was tested if exosomes increased elastin in skin.", "hypothesised", "positive"),
         ("Exosomes did not increase elastin.", "asserted", "denied"),
         ("外泌体未增加弹性蛋白。", "asserted", "denied"),
     ],

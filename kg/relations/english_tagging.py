@@ -85,14 +85,11 @@ def _decide_finite(
         alone = not any(t.kind in ("V", "X", "B", "H", "M") for k, t in enumerate(tokens) if k != i)
         return token if changes and alone and after is None and not _is_plural(before) else noun
     if before.kind in (*_NOMINAL, ")"):
-        nounish = after.kind in ("P", "B", "M", "H", "V", "X") and after.word not in (
-            "by",
-            "to",
-            "in",
-            "with",
-            "from",
-            "on",
-        )
+        behind = next((n for n in range(i + 1, len(tokens)) if tokens[n] is after), i) + 1
+        # "fibroblasts express elevated levels of": what is said of an amount is no verb of its own
+        amount = after.form == "ed" and behind < len(tokens) and tokens[behind].kind == "Q"
+        nounish = after.kind in ("P", "B", "M", "H", "V", "X") and not amount
+        nounish = nounish and after.word not in ("by", "to", "in", "with", "from", "on")
         listed = all(t.kind in ("D", "A", "ADV", "C", ",", *_NOMINAL) for t in tokens[:i])
         joined = i > 2 and listed and tokens[i - 2].word == "and"  # "X and Y increase"
         agrees = _is_plural(before) or joined if token.form == "base" else not _is_plural(before) or bool(before.found)

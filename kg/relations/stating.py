@@ -147,6 +147,7 @@ def _is_guess(relation: Relation, patterns: Patterns) -> bool:
     if patterns.language == "zh":
         behind = re.split(r"[;；。]", text[place:])[0]
         return relation.hedged and bool(re.search(joined, before + behind))
-    if re.search(r"\b(?:hypothesi[sz]ed?|postulated?|speculated?|assumed?)\s+that\b", before):
+    asking = "|".join(map(re.escape, patterns.words["questions"]))
+    if re.search(rf"\b(?:hypothesi[sz]ed?|postulated?|speculated?|assumed?)\s+that\b|\b(?:{asking})\b", before):
         return True
     return relation.hedged and bool(re.search(rf"\b(?:{joined})\b", before))
