@@ -70,6 +70,18 @@ def test_filters_leave_what_passes_and_clear_again(browser: webdriver.Chrome, op
     assert len(shown(browser)) == every
 
 
+def test_raised_numbers_are_raised_and_nothing_else_is_markup(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    text = "Exosomes increase elastin in skin<sup>3,4</sup>, it is said<sup><img src=x onerror=alert(1)></sup>. 外泌体增加弹性蛋白<sup>[5]</sup>。"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    kg.build(tmp_path / "a.txt").save(tmp_path / "graph.html")
+    open_page(browser, tmp_path / "graph.html")
+    browser.execute_script("kgPage.showEdge(kgPage.data.edges[0].id)")
+    raised = browser.find_elements(By.CSS_SELECTOR, "#kg-side blockquote sup")
+    assert sorted(one.text for one in raised) == ["3,4", "[5]"]
+    assert not browser.find_elements(By.CSS_SELECTOR, "#kg-side img")
+    assert "<img src=x onerror=alert(1)>" in side(browser)
+
+
 def test_opposed_statements_stand_side_by_side_with_what_differs(browser: webdriver.Chrome, opposed_page: Path) -> None:
     open_page(browser, opposed_page)
     browser.execute_script("kgPage.showEdge(kgPage.data.edges.find((e) => e.opp.length).id)")
