@@ -44,6 +44,8 @@ class Concept:
     exact: tuple[str, ...] = ()
     close: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    #: whether its names are looked for as they are written, and in the plural; those of long lists are
+    plain: bool = False
 
     @property
     def entity(self) -> Entity:
@@ -163,6 +165,19 @@ def _variants(name: str, language: str) -> Iterator[str]:
             yield _plural(form)
 
 
+_MARKED = re.compile(r"[\\$<>&*_`~^{}]")
+
+
+def _plain(name: str) -> Iterator[str]:
+    """Yield the folded spelling of a name and its plural."""
+    simple = name.isascii() and not _MARKED.search(name)  # then folding is this, and a hundred times faster
+    base = " ".join(name.lower().replace("-", " ").split()) if simple else fold_term(name).replace("-", " ")
+    if base:
+        yield base
+        if base[-1].isalpha() and base.isascii() and not _NUMBERED.search(base):
+            yield _plural(base)
+
+
 def _is_acronym(name: str) -> bool:
     """Return whether letters alone, mostly capital, make up a short name: these are matched with their case."""
     return name.isalpha() and name.isascii() and len(name) <= 5 and sum(map(str.isupper, name)) >= 2
@@ -193,7 +208,7 @@ class Lexicon:
         for concept in self.concepts.values():
             for language, name in (("en", concept.label), ("zh", concept.label_zh), *concept.alternatives):
                 cased = name if _is_acronym(name) else ""
-                for form in _variants(name, language):
+                for form in _plain(name) if concept.plain else _variants(name, language):
                     known = self._by_form.setdefault(form, [])
                     if (len(form) > 1 or is_cjk(form)) and (cased, concept) not in known:
                         known.append((cased, concept))

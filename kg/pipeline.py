@@ -21,6 +21,7 @@ from kg.references import identify, with_references
 from kg.resources import VERSION, data_folder
 from kg.sources import find_files, read_documents
 from kg.statements import assemble, find_evidence
+from kg.termlists import given
 from kg.terms import lexicon_with
 from kg.workers import Task, extract_all
 
@@ -65,6 +66,7 @@ def read_all(paths: Iterable[str | Path], *, progress: Progress = _silent) -> It
 def build(
     *paths: str | Path,
     terms: Sequence[str | Path] = (),
+    lexicons: Sequence[str | Path] = (),
     triggers: Sequence[str | Path] = (),
     min_confidence: float | None = None,
     strict: bool = False,
@@ -77,6 +79,7 @@ def build(
     Args:
         paths: files and folders, in any order: the graph is the same.
         terms: files of your own terms, beside those shipped with kg; see :func:`kg.terms.read_terms`.
+        lexicons: files of terms of ontologies, "file" or "file=Class"; see :func:`kg.termlists.merge`.
         triggers: files of your own triggers; see :func:`kg.patterns.patterns_with`.
         min_confidence: 0..1, below which no relation is published; the usual one of its language when left out.
         strict: stop at the first document that cannot be read.
@@ -89,7 +92,7 @@ def build(
         LexiconError: if a file of terms is wrong.
         PatternError: if a file of triggers is wrong.
     """
-    lexicon = lexicon_with([Path(path) for path in terms])
+    lexicon = lexicon_with([Path(path) for path in terms], given(lexicons))
     own = patterns_with([Path(path) for path in triggers])
     skipped: list[tuple[str, str]] = []
     waiting = (item for item in read_all(paths, progress=progress) if not _left_out(item, skipped, strict))

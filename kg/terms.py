@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from kg.errors import LexiconError
 from kg.languages.scripts import is_cjk
 from kg.lexicon import Concept, Lexicon, load_lexicon, provisional_iri
 from kg.ontology import load_ontology
+from kg.termlists import merge
 
 __all__ = ["lexicon_with", "read_terms"]
 
@@ -52,14 +54,18 @@ def _term(line: str, where: str) -> Concept:
     )
 
 
-def lexicon_with(paths: list[Path]) -> Lexicon:
+def lexicon_with(paths: list[Path], lists: Sequence[tuple[Path, str]] = ()) -> Lexicon:
     """Return the lexicon that ships with kg together with the terms of some files; theirs win where a name is in both.
 
+    Args:
+        paths: files of your own terms; see :func:`read_terms`.
+        lists: terms of ontologies, which do not win over any other; see :func:`kg.termlists.merge`.
+
     Raises:
-        LexiconError: see :func:`read_terms`.
+        LexiconError: see :func:`read_terms` and :func:`kg.termlists.merge`.
     """
     shipped = load_lexicon()
-    if not paths:
-        return shipped
-    own = {concept.id: concept for path in paths for concept in read_terms(path)}
-    return Lexicon({**own, **shipped.concepts}, shipped.ambiguities)
+    if paths:
+        own = {concept.id: concept for path in paths for concept in read_terms(path)}
+        shipped = Lexicon({**own, **shipped.concepts}, shipped.ambiguities)
+    return merge(shipped, lists).lexicon if lists else shipped

@@ -26,6 +26,7 @@ from kg.references import with_references
 from kg.reporting import errors_lines, explain_lines, missed_lines, score_lines, sentence_lines, unknown_terms
 from kg.scoring import read_docs, read_gold, score
 from kg.sources import Source, read_source
+from kg.termlists import given
 from kg.terms import lexicon_with
 from kg.training import find_examples, fit, weights_text
 
@@ -93,6 +94,7 @@ def run_build(args: argparse.Namespace) -> int:
     graph = build(
         *_paths(args),
         terms=args.terms,
+        lexicons=args.lexicon,
         triggers=args.triggers,
         min_confidence=args.min_confidence,
         strict=args.strict,
@@ -138,7 +140,7 @@ def _documents(args: argparse.Namespace) -> Iterator[Document]:
 
 def run_extract(args: argparse.Namespace) -> int:
     """Print the relations of reviews."""
-    lexicon, own = lexicon_with(args.terms), patterns_with(args.triggers)
+    lexicon, own = lexicon_with(args.terms, given(args.lexicon)), patterns_with(args.triggers)
     if args.format == "tsv":
         _print(["\t".join(TABS)])
     for doc in _documents(args):
@@ -172,7 +174,9 @@ def run_explain(args: argparse.Namespace) -> int:
     path, wanted = (Path(name), int(number)) if name and number.isdigit() else (Path(args.place), None)
     args.paths, args.demo = [path], False
     for doc in _documents(args):
-        readings = list(read_sentences(doc, lexicon_with(args.terms), None, patterns_with(args.triggers)))
+        readings = list(
+            read_sentences(doc, lexicon_with(args.terms, given(args.lexicon)), None, patterns_with(args.triggers))
+        )
         if wanted is not None and not 0 < wanted <= len(readings):
             raise KgError(f"{path}: there is no sentence {wanted}; expected 1 to {len(readings)}")
         for place, reading in enumerate(readings, 1):
@@ -183,7 +187,7 @@ def run_explain(args: argparse.Namespace) -> int:
 
 def run_missed(args: argparse.Namespace) -> int:
     """List sentences that seem to state something and gave nothing."""
-    lexicon, own = lexicon_with(args.terms), patterns_with(args.triggers)
+    lexicon, own = lexicon_with(args.terms, given(args.lexicon)), patterns_with(args.triggers)
     everything: list[Reading] = []
     for doc in _documents(args):
         readings = list(read_sentences(doc, lexicon, None, own))
@@ -200,7 +204,13 @@ def run_score(args: argparse.Namespace) -> int:
     """Measure precision and recall."""
     docs = read_docs(args.docs)
     annotated = read_gold(args.gold, docs)
-    for scored in score(annotated, docs, lexicon_with(args.terms), args.min_confidence, patterns_with(args.triggers)):
+    for scored in score(
+        annotated,
+        docs,
+        lexicon_with(args.terms, given(args.lexicon)),
+        args.min_confidence,
+        patterns_with(args.triggers),
+    ):
         _print([*score_lines(scored), ""])
         if args.errors:
             _print(errors_lines(scored, args.errors))

@@ -24,10 +24,12 @@ from kg.cli.commands import (
     run_text,
     run_train,
 )
+from kg.cli.lexicons import run_lexicon
 from kg.exports import WRITERS
 from kg.query import FORMATS
 from kg.reasoning import REGIMES
 from kg.sources import READERS
+from kg.termlists import ENDINGS
 
 __all__ = ["make_parser"]
 
@@ -75,6 +77,13 @@ def make_parser() -> argparse.ArgumentParser:
             default=[],
             metavar="FILE",
             help="your own terms, one a line: class, tab, name, and further names after tabs; may be given again",
+        )
+        made.add_argument(
+            "--lexicon",
+            action="append",
+            default=[],
+            metavar="FILE[=CLASS]",
+            help=f"terms of an ontology ({', '.join(ENDINGS)}, or .gz of these); may be given again, the first wins",
         )
         made.add_argument(
             "--triggers",
@@ -253,6 +262,15 @@ def make_parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--characters", type=int, default=100_000, metavar="N", help="read the documents again until so many"
     )
+    made = command(
+        "lexicon",
+        run_lexicon,
+        "check lists of terms, list what is known, or find what a name stands for",
+        "kg lexicon find 脂肪干细胞",
+    )
+    made.add_argument("what", choices=("check", "list", "find"), help="check the lists, list all concepts, find a name")
+    made.add_argument("name", nargs="?", metavar="NAME", help="for find: in either language")
+    knows(made)
     made = command(
         "push",
         run_push,
