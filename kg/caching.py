@@ -25,6 +25,9 @@ from kg.lexicon import Lexicon
 from kg.model import Document, Language
 from kg.patterns import Patterns
 
+#: tells backups, and a build of the folder above, that this is a cache: https://bford.info/cachedir/
+_TAG, _SIGNATURE = "CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55"
+
 __all__ = ["Cache", "from_json", "to_json"]
 
 
@@ -126,6 +129,10 @@ class Cache:
         path = self._path(doc)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            if not (self.folder / _TAG).exists():
+                (self.folder / _TAG).write_text(
+                    _SIGNATURE + "\n# What reviewkg remembers of documents; it may be deleted.\n"
+                )
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=".kg-")
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(to_json(found), file, ensure_ascii=True)

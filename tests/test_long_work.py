@@ -110,6 +110,21 @@ def test_the_name_of_a_memory_covers_the_document(tmp_path: Path) -> None:
     assert cache.get(with_references(other)) is None
 
 
+def test_a_build_does_not_read_what_builds_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("Exosomes increase elastin.", encoding="utf-8")
+    (tmp_path / "build.json").write_text(
+        '{"title": "A review", "text": "Exosomes increase collagen."}', encoding="utf-8"
+    )
+    for _ in range(2):
+        assert main(["build", ".", "-o", "exports", "--cache", "memory", "--store", "exports/store"]) == 0
+        assert kg.load("exports/graph.ttl").statements.object.tolist() == ["collagen", "elastin"]
+    assert json.loads(Path("exports/build.json").read_text(encoding="utf-8"))["documents"] == [
+        "a.txt",
+        "build.json#build-1",
+    ]
+
+
 def _dies(doc: Document, *_: object) -> Extracted:
     os.kill(os.getpid(), signal.SIGKILL)
     raise AssertionError(doc)

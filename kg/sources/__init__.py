@@ -64,6 +64,8 @@ READERS: Final[dict[str, Reader]] = {
 _ARCHIVES: Final = (".gz", ".zip")
 #: what content shows that has no ending of its own
 _SHOWN: Final[dict[str, Reader]] = {".bioc.json": _later("bioc", "read_bioc_json")}
+#: what a build writes side by side
+_WRITTEN: Final = ("graph.html", "statements.csv", "evidence.csv", "build.json")
 _DEEPEST = 3  #: archives in archives
 
 
@@ -118,6 +120,13 @@ def _is_read(member: Source) -> bool:
     return member.ending in READERS or member.ending in _ARCHIVES
 
 
+def _is_ours(file: Path, top: Path) -> bool:
+    """Return whether a file below a folder was written by a build, or lies in a cache (https://bford.info/cachedir/)."""
+    if file.name in _WRITTEN and all((file.parent / name).is_file() for name in ("graph.ttl", "build.json")):
+        return True
+    return any((above / "CACHEDIR.TAG").is_file() for above in file.parents if above.is_relative_to(top))
+
+
 def find_files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files to read, folders searched through, in an order that does not depend on the caller's.
 
@@ -133,6 +142,7 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
                 if file.suffix.lower() in (*READERS, *_ARCHIVES)
                 and file.is_file()
                 and not any(part.startswith(".") for part in file.relative_to(path).parts)
+                and not _is_ours(file, path)
             }
             if not inside:
                 raise SourceError(
