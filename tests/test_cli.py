@@ -144,4 +144,4 @@ def test_help_carries_an_example(command: str, capsys: pytest.CaptureFixture[str
 def test_progress_is_shown_for_more_than_a_few_files(tmp_path: Path) -> None:
     for n in range(6):
         (tmp_path / f"{n}.txt").write_text(f"Exosomes increase elastin in {n} mice.", encoding="utf-8")
-    assert "6 of 6 documents" in run("build", tmp_path, "-o", tmp_path / "out").stderr
+    assert "6 of 6 files" in run("build", tmp_path, "-o", tmp_path / "out").stderr

@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
@@ -58,15 +59,34 @@ def say(text: str) -> None:
 
 
 def _progress(stream: TextIO) -> Callable[[int, int, str], None]:
+    began = time.monotonic()
+
     def show(done: int, total: int, name: str) -> None:
-        if total > _FEW:
-            end = "\n" if done == total else "" if stream.isatty() else "\n"
-            start = "\r\033[K" if stream.isatty() else ""
-            if stream.isatty() or done % 50 == 0 or done == total:
-                stream.write(f"{start}{done} of {total} documents {name}{end}")
-                stream.flush()
+        if total <= _FEW:
+            return
+        live = stream.isatty()
+        if live or done % 50 == 0 or done == total:
+            start, end = ("\r\033[K", "\n" if done == total else "") if live else ("", "\n")
+            stream.write(f"{start}{done} of {total} files{_pace(done, total, time.monotonic() - began)} {name}{end}")
+            stream.flush()
 
     return show
+
+
+def _pace(done: int, total: int, seconds: float) -> str:
+    """Return how fast files are read and how long the rest will take, once there is something to tell it from.
+
+    >>> _pace(30, 150, 60.0), _pace(1, 150, 0.5)
+    (', 0.5 a second, 4 min left', '')
+    """
+    if done < 3 or seconds < 1 or done == total:
+        return ""
+    left = seconds / done * (total - done)
+    return (
+        f", {done / seconds:.2g} a second, {left / 60:.0f} min left"
+        if left >= 90
+        else f", {done / seconds:.2g} a second, {left:.0f} s left"
+    )
 
 
 def _print_relation(doc: Document, relation: Relation, style: str) -> None:
