@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.resources import as_file
 from pathlib import Path
@@ -19,7 +20,7 @@ from kg.oppositions import find_oppositions
 from kg.patterns import patterns_with
 from kg.references import identify, with_references
 from kg.resources import VERSION, data_folder
-from kg.sources import find_files, read_documents
+from kg.sources import Source, find_files, read_documents, read_source
 from kg.statements import assemble, find_evidence
 from kg.termlists import given
 from kg.terms import lexicon_with
@@ -36,21 +37,29 @@ def _silent(_done: int, _total: int, _name: str) -> None:
     """Say nothing about progress."""
 
 
+def _read(file: Path) -> Iterator[Document | SourceError]:
+    if str(file) == "-":
+        return read_source(Source.of(sys.stdin.buffer.read(), "stdin"))
+    return read_documents(file)
+
+
 def read_all(paths: Iterable[str | Path], *, progress: Progress = _silent) -> Iterator[Document | tuple[str, str]]:
     """Yield each document below some paths, or (file, reason) for one that cannot be read; the rest go on.
 
     Args:
-        paths: files and folders, in any order.
+        paths: files and folders, in any order; "-" is standard input.
         progress: called with the number done, the total and the file's name before each file is read.
 
     Raises:
         SourceError: if a path does not exist, or a folder holds nothing that kg reads.
     """
-    files = list(find_files(Path(path) for path in paths))
+    given = [Path(path) for path in paths]
+    files = list(find_files(path for path in given if str(path) != "-"))
+    files += [Path("-")] if Path("-") in given else []
     texts: dict[str, str] = {}
     for n, file in enumerate(files):
         progress(n, len(files), file.name)
-        for doc in read_documents(file):
+        for doc in _read(file):
             if isinstance(doc, SourceError):
                 yield str(file), str(doc)
                 continue

@@ -385,6 +385,15 @@ def test_the_text_that_offsets_point_into_is_printed(tmp_path: Path) -> None:
     assert len(piped.stdout.decode().splitlines()) == len(lines.splitlines())
 
 
+def test_a_build_reads_standard_input_beside_files(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("外泌体增加弹性蛋白。", encoding="utf-8")
+    command = [sys.executable, "-m", "kg", "build", "-", str(tmp_path / "a.txt"), "-o", str(tmp_path / "out")]
+    subprocess.run(command, input=JATS.encode(), capture_output=True, check=True)
+    graph = kg.load(tmp_path / "out" / "graph.ttl")
+    assert set(graph.statements.object) == {"elastin", "type I collagen"}
+    assert set(graph.evidence.document) == {"stdin", "a.txt"}
+
+
 @pytest.fixture(scope="session")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
     """Return the bytes of a PDF that Chromium prints of one of our pages."""

@@ -13,7 +13,7 @@ from typing import TextIO
 
 from kg.benchmark import bench_lines, measure
 from kg.differences import diff_lines
-from kg.errors import KgError, SourceError
+from kg.errors import KgError
 from kg.exports import write_aside
 from kg.exports.report import render_report
 from kg.extraction import Reading, read_sentences
@@ -23,10 +23,8 @@ from kg.patterns import patterns_with
 from kg.pipeline import COUNTED_ONCE, build, demo_paths, load, read_all
 from kg.pushing import push
 from kg.query import format_table, list_questions, parameters_of, resolve_query
-from kg.references import with_references
 from kg.reporting import errors_lines, explain_lines, missed_lines, score_lines, sentence_lines, unknown_terms
 from kg.scoring import read_docs, read_gold, score
-from kg.sources import Source, read_source
 from kg.termlists import given
 from kg.terms import lexicon_with
 from kg.training import find_examples, fit, weights_text
@@ -140,16 +138,8 @@ def run_build(args: argparse.Namespace) -> int:
 
 
 def _documents(args: argparse.Namespace) -> Iterator[Document]:
-    """Yield the documents that are named, or standard input; what cannot be read is said and remembered in `args`."""
+    """Yield the documents that are named; what cannot be read is said and remembered in `args`."""
     args.failed = False
-    if [str(path) for path in args.paths] == ["-"]:
-        for given in read_source(Source.of(sys.stdin.buffer.read(), "stdin")):
-            if isinstance(given, SourceError):
-                say(f"left out: {given}")
-                args.failed = True
-            else:
-                yield with_references(given)
-        return
     for item in read_all(_paths(args), progress=_progress(sys.stderr)):
         if isinstance(item, tuple):
             say(f"left out: {item[1]}")
