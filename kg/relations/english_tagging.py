@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.grounding import Found
 from kg.languages import View
@@ -85,9 +86,10 @@ def _decide_finite(
         alone = not any(t.kind in ("V", "X", "B", "H", "M") for k, t in enumerate(tokens) if k != i)
         return token if changes and alone and after is None and not _is_plural(before) else noun
     if before.kind in (*_NOMINAL, ")"):
-        behind = next((n for n in range(i + 1, len(tokens)) if tokens[n] is after), i) + 1
         # "fibroblasts express elevated levels of": what is said of an amount is no verb of its own
-        amount = after.form == "ed" and behind < len(tokens) and tokens[behind].kind == "Q"
+        amount = after.form == "ed" and any(
+            one is after and other.kind == "Q" for one, other in pairwise(tokens[i + 1 : i + 6])
+        )
         nounish = after.kind in ("P", "B", "M", "H", "V", "X") and not amount
         nounish = nounish and after.word not in ("by", "to", "in", "with", "from", "on")
         listed = all(t.kind in ("D", "A", "ADV", "C", ",", *_NOMINAL) for t in tokens[:i])

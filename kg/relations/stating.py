@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.grounding import BROAD, Found, to_mention
 from kg.languages import View
@@ -134,20 +135,28 @@ def _relation(
     return relation, ""
 
 
+@lru_cache(maxsize=8)
+def _guessing(patterns: Patterns) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds the words of a hypothesis, and those that make one of whatever follows."""
+    joined = "|".join(map(re.escape, sorted(patterns.having("hypotheses"), key=len, reverse=True)))
+    if patterns.language == "zh":
+        return re.compile(joined), re.compile(r"(?!)")
+    asking = "|".join(map(re.escape, patterns.words["questions"]))
+    sure = rf"\b(?:hypothesi[sz]ed?|postulated?|speculated?|assumed?)\s+that\b|\b(?:{asking})\b"
+    return re.compile(rf"\b(?:{joined})\b"), re.compile(sure)
+
+
 def _is_guess(relation: Relation, patterns: Patterns) -> bool:
     """Return whether a relation is a hypothesis or a question: a word for one stands before it in its part of the sentence.
 
     "We hypothesised that X raises Y" is one though no word of the clause itself doubts; 尚不清楚 may also stand behind.
     """
-    joined = "|".join(map(re.escape, sorted(patterns.having("hypotheses"), key=len, reverse=True)))
+    guesses, asks = _guessing(patterns)
     text, base = relation.sentence.text.lower(), relation.sentence.span.start
     place = relation.trigger.start - base
     start = max(text.rfind(mark, 0, place) for mark in ";；。") + 1
     before = text[start:place]
     if patterns.language == "zh":
         behind = re.split(r"[;；。]", text[place:])[0]
-        return relation.hedged and bool(re.search(joined, before + behind))
-    asking = "|".join(map(re.escape, patterns.words["questions"]))
-    if re.search(rf"\b(?:hypothesi[sz]ed?|postulated?|speculated?|assumed?)\s+that\b|\b(?:{asking})\b", before):
-        return True
-    return relation.hedged and bool(re.search(rf"\b(?:{joined})\b", before))
+        return relation.hedged and bool(guesses.search(before + behind))
+    return bool(asks.search(before)) or (relation.hedged and bool(guesses.search(before)))
