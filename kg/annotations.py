@@ -21,6 +21,8 @@ def things_of(annotations: Sequence[Annotation], lexicon: Lexicon) -> list[tuple
         annotations: of one document.
         lexicon: the concepts that it may mean.
     """
+    if not annotations:
+        return []
     same = {iri: concept for concept in lexicon.concepts.values() for iri in concept.exact}
     called: dict[str, Counter[str]] = {}
     for one in annotations:

@@ -24,6 +24,7 @@ from kg.extraction import Extracted
 from kg.lexicon import Lexicon
 from kg.model import Document, Language
 from kg.patterns import Patterns
+from kg.resources import ontology_folder
 
 #: tells backups, and a build of the folder above, that this is a cache: https://bford.info/cachedir/
 _TAG, _SIGNATURE = "CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55"
@@ -88,6 +89,7 @@ def _digest(folder: Traversable, into: hashlib._Hash) -> None:
 def _package() -> bytes:
     found = hashlib.sha256()
     _digest(files("kg"), found)
+    _digest(ontology_folder(), found)  # in a checkout it lies beside the package
     return found.digest()
 
 

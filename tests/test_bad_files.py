@@ -21,7 +21,7 @@ from kg.model import Document
 from kg.references import with_references
 from kg.sources import MAX_BYTES, READERS, Source, read_documents, read_source
 from kg.sources.guarding import apart
-from kg.sources.opening import Read
+from kg.sources.opening import STOPPED, Read
 from tests.test_readers import CLAIM, JATS, WRITTEN, read, zipped
 
 BINARY = bytes(range(256)) * 64
@@ -42,6 +42,7 @@ def sound(data: bytes, name: str) -> list[Document | SourceError]:
         if isinstance(item, SourceError):
             assert name.partition(".gz")[0] in str(item)
             assert ";" in str(item)
+            assert STOPPED not in str(item)
         else:
             doc = with_references(item)
             assert all(section.span.end <= len(doc.text) for section in doc.sections)
@@ -220,6 +221,23 @@ def test_pdfs_without_text_or_locked_or_broken() -> None:
     assert "run OCR" in str(error)
     (error,) = sound(out.getvalue()[:200], "a.pdf")
     assert "not a readable PDF" in str(error)
+
+
+def test_a_reader_that_fails_unforeseen_does_not_lose_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(source: Source) -> Iterator[Document | SourceError]:
+        raise KeyError(source.name)
+
+    monkeypatch.setitem(READERS, ".nbib", fails)
+    (tmp_path / "a.nbib").write_text("PMID- 1\nTI  - x\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(f"{CLAIM}.", encoding="utf-8")
+    graph = kg.build(tmp_path)
+    assert len(graph.statements) == 1
+    ((_, why),) = graph.report.skipped
+    assert "a.nbib: the reader stopped (KeyError" in why
+    (error,) = apart(fails)(Source.of(b"", "a.pdf"))
+    assert "a.pdf: the reader stopped (KeyError" in str(error)
 
 
 def _hangs(_: Source) -> Iterator[Document | SourceError]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import extraction, workers
+from kg import caching, extraction, workers
 from kg.caching import Cache, from_json, to_json
 from kg.cli import main
 from kg.errors import SourceError
@@ -123,6 +123,26 @@ def test_a_build_does_not_read_what_builds_wrote(tmp_path: Path, monkeypatch: py
         "a.txt",
         "build.json#build-1",
     ]
+
+
+def test_a_change_of_the_ontology_is_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (doc,) = (
+        with_references(one)
+        for one in read_source(Source.of(b"Exosomes increase elastin.", "a.txt"))
+        if isinstance(one, Document)
+    )
+    cache = Cache(tmp_path / "cache", load_lexicon(), None, {})
+    cache.put(doc, take(doc, load_lexicon(), None, None))
+    (tmp_path / "ontology").mkdir()
+    (tmp_path / "ontology" / "core.ttl").write_text("# another one")
+    monkeypatch.setattr(caching, "ontology_folder", lambda *_: tmp_path / "ontology")
+    caching._package.cache_clear()
+    try:
+        assert Cache(tmp_path / "cache", load_lexicon(), None, {}).get(doc) is None
+    finally:
+        monkeypatch.undo()
+        caching._package.cache_clear()
+    assert Cache(tmp_path / "cache", load_lexicon(), None, {}).get(doc) is not None
 
 
 def _dies(doc: Document, *_: object) -> Extracted:

@@ -305,6 +305,55 @@ def test_a_web_page_gives_its_article_and_its_head() -> None:
     assert {r.citations for r in kg.extract(resolved)} >= {("1", "2"), ("2",)}
 
 
+def test_a_wrapper_that_is_called_after_its_sidebar_is_still_the_article() -> None:
+    page = HTML.replace(
+        '<div id="main">', '<div class="site with-sidebar" id="main"><div class="sidebar"><p>Buy now.</p></div>'
+    )
+    page = page.replace("<article>", "<div>").replace("</article>", "</div>")
+    (doc,) = documents(page, "a.html")
+    assert THE_CLAIM in claims(doc)
+    assert "Buy now" not in doc.text
+
+
+def test_an_entry_of_several_papers_and_labels_that_are_no_numbers() -> None:
+    one = '<ref id="B1"><label>1</label><element-citation'
+    several = JATS.replace(
+        one,
+        '<ref id="B1"><label>[1]</label><element-citation><article-title>Paper zero</article-title><source>J</source>'
+        "<year>2009</year></element-citation><element-citation",
+    )
+    (doc,) = documents(several, "a.nxml")
+    assert [(entry.number, entry.year) for entry in doc.references][:3] == [
+        ("1", "2009"),
+        ("1b", "2011"),
+        ("2", "2012"),
+    ]
+    assert doc.markers[0].numbers == ("1", "1b", "2", "3")
+    named = JATS.replace("<label>2</label>", "<label>Roe 2012</label>").replace("<label>4</label>", "<label>1</label>")
+    (doc,) = documents(named, "a.nxml")
+    numbers = [entry.number for entry in doc.references]
+    assert len(set(numbers)) == 4, "no two papers share a number, whatever is printed"
+    years = {entry.number: entry.year for entry in doc.references}
+    assert [years[number] for number in doc.markers[-1].numbers] == ["2012"]
+
+
+def test_a_title_with_marks_keeps_what_stands_before_it() -> None:
+    given = json.loads(json.dumps(BIOC))
+    title = given["documents"][0]["passages"][0]
+    title["text"] = "Zanzuol   and\n skin"
+    title["annotations"] = [
+        {
+            "text": "Zanzuol",
+            "infons": {"type": "Chemical", "identifier": "MESH:D000001"},
+            "locations": [{"offset": 0, "length": 7}],
+        }
+    ]
+    given["documents"][0]["passages"].insert(2, dict(title))
+    (doc,) = documents(json.dumps(given), "a.json")
+    assert doc.text.startswith("Zanzuol and skin\n\nIntroduction\n\nZanzuol and skin\n\nZanzuol increased")
+    assert [one.text for one in doc.annotations] == ["Zanzuol"] * 3
+
+
 def test_a_table_has_a_document_a_row() -> None:
     found = read(CSV, "a.csv")
     assert [item.id for item in found if isinstance(item, Document)] == ["51", "52"]

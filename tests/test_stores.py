@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import random
 import signal
 import subprocess
@@ -64,6 +65,16 @@ def test_a_store_is_written_again_and_the_older_ones_go(tmp_path: Path) -> None:
     assert len([item for item in folder.iterdir() if item.is_dir()]) == 2, "the one in use and the one before it"
 
 
+def test_two_writers_do_not_take_each_others_store_away(demo: kg.KnowledgeGraph, tmp_path: Path) -> None:
+    demo.write_store(tmp_path / "store")
+    with (tmp_path / "store" / "IN-USE.lock").open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(GraphError, match="another build writes this store"):
+            demo.write_store(tmp_path / "store")
+    demo.write_store(tmp_path / "store")
+    assert len(open_graph(tmp_path / "store")) == len(demo.store)
+
+
 _WRITER = """
 import sys, time
 from pathlib import Path
@@ -95,7 +106,9 @@ def test_a_killed_writer_leaves_a_store_that_opens(demo: kg.KnowledgeGraph, tmp_
         assert len(open_graph(folder)) in (whole, len(lines))
     demo.write_store(folder)
     assert len(open_graph(folder)) == whole
-    assert len(list(folder.iterdir())) <= 3, "what the killed ones left is gone: two stores and the file that names one"
+    assert len(list(folder.iterdir())) <= 4, (
+        "what the killed ones left is gone: two stores, the file that names one, and the lock"
+    )
 
 
 def test_a_build_writes_a_store_and_what_follows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,9 +6,11 @@ whoever is killed while writing leaves the store that was in use before.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -25,7 +27,7 @@ _SYNTAXES = {
     ".rdf": ox.RdfFormat.RDF_XML,
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
-_IN_USE, _STORE, _POINTER = "IN-USE", "store-", "pointer-"
+_IN_USE, _STORE, _POINTER, _LOCK = "IN-USE", "store-", "pointer-", "IN-USE.lock"
 
 
 def open_graph(path: Path) -> ox.Store:
@@ -100,28 +102,47 @@ def write_store(folder: Path, triples: bytes) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        before = _in_use(folder)
         others = [item.name for item in folder.iterdir() if not item.name.startswith((_IN_USE, _STORE, _POINTER))]
         if others:
             raise GraphError(
                 f"{folder}: holds {sorted(others)[0]} and is no store; expected an empty folder or none; name another"
             )
-        fresh = Path(tempfile.mkdtemp(dir=folder, prefix=_STORE))
-        store = ox.Store(str(fresh))
-        store.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES)
-        store.flush()
-        store.optimize()
-        del store
-        pointer = folder / (_POINTER + fresh.name)
-        with pointer.open("w", encoding="ascii") as file:
-            file.write(fresh.name + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        pointer.replace(folder / _IN_USE)
+        with _alone(folder):
+            _write(folder, triples)
     except OSError as error:
         raise GraphError(
             f"{folder}: the store cannot be written: {error}; name a folder that may be written to"
         ) from error
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold a folder against other writers; the system lets it go when this process ends, however it does."""
+    with (folder / _LOCK).open("w") as handle:
+        with contextlib.suppress(ImportError):  # not every system has it
+            import fcntl
+
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise GraphError(f"{folder}: another build writes this store; wait for it, or name another") from error
+        yield
+
+
+def _write(folder: Path, triples: bytes) -> None:
+    before = _in_use(folder)
+    fresh = Path(tempfile.mkdtemp(dir=folder, prefix=_STORE))
+    store = ox.Store(str(fresh))
+    store.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES)
+    store.flush()
+    store.optimize()
+    del store
+    pointer = folder / (_POINTER + fresh.name)
+    with pointer.open("w", encoding="ascii") as file:
+        file.write(fresh.name + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    pointer.replace(folder / _IN_USE)
     # who still reads the one before keeps it until the next time; what a killed writer left behind goes
     for item in [*folder.glob(_STORE + "*"), *folder.glob(_POINTER + "*")]:
         if item not in (fresh, before):

@@ -11,7 +11,7 @@ from kg.errors import SourceError
 from kg.model import Document
 from kg.sources.archives import members_of_zip, unpacked
 from kg.sources.guarding import apart
-from kg.sources.opening import MAX_BYTES, Read, Source
+from kg.sources.opening import MAX_BYTES, Read, Source, stopped
 from kg.sources.plain import read_plain, read_text
 from kg.sources.sniffing import sniff
 
@@ -38,7 +38,7 @@ def _later(module: str, name: str) -> Reader:
     return read
 
 
-#: file ending -> reader; those that begin with two dots stand for what content shows and no ending does
+#: file ending -> reader; some are of no file, but of what the content shows (.pubmed, .bioc)
 READERS: Final[dict[str, Reader]] = {
     ".txt": read_plain,
     ".text": read_plain,
@@ -89,6 +89,8 @@ def read_source(source: Source, depth: int = 0) -> Iterator[Document | SourceErr
         yield error
     except OSError as error:
         yield SourceError(f"{source.name}: cannot be opened ({error.strerror or error}); check that it may be read")
+    except Exception as error:  # one file that nobody foresaw does not lose the others
+        yield stopped(source, error)
 
 
 def _read(source: Source, depth: int) -> Iterator[Document | SourceError]:

@@ -115,21 +115,17 @@ def _document(source: Source, name: str, passages: Iterable[_Passage], many: boo
         if part == "TITLE" or shape in ("title", "front") or (untold and place == 0):
             title, authors = title or text.strip(), authors or _people(said)
             front = {**{key: value for key, value in said.items() if key not in front}, **front}
-            draft.open(text, 1, "body")
-            if passage.marked:  # the names of the title are marked as well
-                draft.sections.pop()
-                draft.text = draft.text[: len(draft.text) - len(text.strip())].rstrip()
-                draft.add(_pieces(passage), "front")
+            draft.open(text, "body", list(_pieces(passage)))  # the names of the title are marked as well
         elif part == "REF" or shape == "ref":
             if text.strip() and shape != "title":
                 draft.references.append(_reference(passage, len(draft.references) + 1))
                 entries.append(f"[{draft.references[-1].number}] {draft.references[-1].text}")
         elif re.fullmatch(r"(?:abstract_)?title(?:_\d)?", shape):
-            draft.open(text, 2, _KINDS.get(part))
+            draft.open(text, _KINDS.get(part))
         else:
             draft.add(_pieces(passage), _KINDS.get(part) or ("body" if part or shape == "abstract" else None))
     if entries:
-        draft.open("References", 2, "references")
+        draft.open("References", "references")
         for entry in entries:
             draft.add([entry], "references", "\n")
     if not draft.text:

@@ -54,20 +54,19 @@ class Draft:
     heading: str = ""
     kind: Kind = "body"
 
-    def open(self, title: str, level: int = 2, kind: Kind | None = None) -> None:
+    def open(self, title: str, kind: Kind | None = None, pieces: Sequence[Piece] = ()) -> None:
         """Begin a part under a heading; what kind of part it is the title tells, unless it is said.
 
         Args:
             title: of the part.
-            level: of the heading, 1 for the title of the document.
             kind: of what stands under it.
+            pieces: the title with the names that are marked in it, where some are.
         """
         title = _SPACE.sub(" ", title).strip()
         if title:
-            self._put([title], "front", title, "\n\n" if self.text else "")
+            self._put(pieces or [title], "front", title, "\n\n" if self.text else "")
         self.heading = title
         self.kind = kind or kind_of_heading(title) or "body"
-        _ = level
 
     def add(self, pieces: Iterable[Piece], kind: Kind | None = None, separator: str = "\n\n") -> None:
         """Add a paragraph; a kind other than that of the part it stands in is said."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
-import resource
+import warnings
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Final
 
 from kg.errors import SourceError
 from kg.model import Document
-from kg.sources.opening import Read, Source
+from kg.sources.opening import Read, Source, stopped
 
 __all__ = ["SECONDS", "apart"]
 
@@ -36,7 +36,10 @@ def apart(reader: Callable[[Source], Read], seconds: float = SECONDS) -> Callabl
     def read(source: Source) -> Read:
         ours, theirs = context.Pipe(duplex=False)
         copy = context.Process(target=_work, args=(reader, source, theirs, seconds), daemon=True)
-        copy.start()
+        with warnings.catch_warnings():
+            # a notebook has threads, and Python says that a copy of them may hang; one that does is ended
+            warnings.simplefilter("ignore", DeprecationWarning)
+            copy.start()
         theirs.close()
         try:
             try:
@@ -61,7 +64,9 @@ def apart(reader: Callable[[Source], Read], seconds: float = SECONDS) -> Callabl
 
 def _work(reader: Callable[[Source], Read], source: Source, answer: Connection, seconds: float) -> None:
     found: list[Document | SourceError] = []
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource  # not every system has it
+
         soft = int(seconds) + 1
         resource.setrlimit(resource.RLIMIT_CPU, (soft, soft + 1))
         pages = int(open("/proc/self/statm", encoding="ascii").read().split()[0])  # noqa: SIM115, PTH123
@@ -71,8 +76,12 @@ def _work(reader: Callable[[Source], Read], source: Source, answer: Connection, 
         found += reader(source)
     except SourceError as error:
         found.append(error)
+    except KeyboardInterrupt:  # the one who started this is told as well
+        os._exit(1)
     except MemoryError:
         found.append(SourceError(f"{source.name}: takes more than {_MEGABYTES} MB to read; split it"))
+    except Exception as error:
+        found.append(stopped(source, error))
     answer.send(found)
     answer.close()
     os._exit(0)  # nothing of the parent is tidied up twice

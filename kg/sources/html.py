@@ -80,8 +80,13 @@ def _decoded(source: Source) -> str:
     return decode(data, source.name)
 
 
-def _around(element: etree._Element) -> bool:
-    """Return whether an element stands around the article: menus, footers, advertisements."""
+def _around(element: etree._Element, much: float) -> bool:
+    """Return whether an element stands around the article: menus, footers, advertisements.
+
+    Args:
+        element: of the page.
+        much: running text, in code points, with which it is the article whatever its class says: "site with-sidebar".
+    """
     if name_of(element) in _DROPPED or element.get("role") in (
         "navigation",
         "banner",
@@ -93,7 +98,9 @@ def _around(element: etree._Element) -> bool:
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     named = f"{element.get('class', '')} {element.get('id', '')}"
-    return bool(_AROUND.search(named)) and name_of(element) not in ("body", "html", "article", "main")
+    if not _AROUND.search(named) or name_of(element) in ("body", "html", "article", "main"):
+        return False
+    return not 0 < much <= _prose(element)
 
 
 def _prose(element: etree._Element) -> int:
@@ -123,10 +130,10 @@ def _main(body: etree._Element) -> etree._Element:
     return best
 
 
-def _walk(element: etree._Element) -> Iterator[str]:
+def _walk(element: etree._Element, much: float) -> Iterator[str]:
     """Yield the text of an element in the form of Markdown; a line end ends a block."""
     name = name_of(element)
-    if not name or _around(element):
+    if not name or _around(element, much):
         yield re.sub(r"\s+", " ", element.tail or "")
         return
     heading = re.fullmatch(r"h([1-6])", name)
@@ -149,14 +156,14 @@ def _walk(element: etree._Element) -> Iterator[str]:
             yield f"{place}. "
         yield re.sub(r"\s+", " ", element.text or "")
         for child in element:
-            yield from _walk(child)
+            yield from _walk(child, much)
         if name in _BLOCK:
             yield "\n" if name in ("br", "tr") else "\n\n"
     yield re.sub(r"\s+", " ", element.tail or "") if element.tail else ""
 
 
 def _markdown(element: etree._Element) -> str:
-    text = "".join(_walk(element)).removesuffix(re.sub(r"\s+", " ", element.tail or ""))
+    text = "".join(_walk(element, 0.3 * _prose(element))).removesuffix(re.sub(r"\s+", " ", element.tail or ""))
     lines = [re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from lxml import etree
 
@@ -37,7 +37,9 @@ _SKIPPED = (
     "supplementary-material",
 )
 _PICTORIAL = ("graphical", "teaser", "toc", "key-points", "precis")
-_DIGITS = re.compile(r"\d+")
+#: a printed number: "12", "[12]", "12."
+_LABEL = re.compile(r"\W*(\d{1,4})\W*")
+_CITATIONS = ("element-citation", "mixed-citation", "citation", "nlm-citation")
 _RAISED = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
 
 
@@ -56,13 +58,26 @@ def _names(element: etree._Element) -> tuple[str, ...]:
     return tuple(name for name in found if name)
 
 
-def _reference(element: etree._Element, place: int) -> Reference:
-    """Return an entry of the reference list."""
-    cited = next(
-        (one for one in element.iter("{*}element-citation", "{*}mixed-citation", "{*}citation", "{*}nlm-citation")),
-        element,
-    )
-    label = _DIGITS.search(one_text(element, "{*}label"))
+def _references(element: etree._Element, place: int, taken: Container[str]) -> Iterator[Reference]:
+    """Yield what an entry of the reference list cites: one paper, or several that it calls a, b, c.
+
+    Args:
+        element: the entry.
+        place: of the entry in the list, from 1; its number where it prints none, or one that is taken.
+        taken: the numbers of those before.
+    """
+    label = _LABEL.fullmatch(one_text(element, "{*}label"))
+    number = label[1] if label and label[1] not in taken else str(place)
+    while number in taken:
+        number += "'"
+    cited = [one for one in element if name_of(one) in _CITATIONS]
+    cited = cited or list(element.iter(*(f"{{*}}{name}" for name in _CITATIONS)))[:1] or [element]
+    for nth, one in enumerate(cited):
+        yield _reference(one, number + ("" if nth == 0 else chr(ord("a") + nth) if nth < 26 else f"-{nth}"))
+
+
+def _reference(cited: etree._Element, number: str) -> Reference:
+    """Return what one citation says."""
     ids = {one.get("pub-id-type", ""): text_of(one) for one in cited.iter("{*}pub-id")}
     doi = ids.get("doi", "") or next(
         (
@@ -85,7 +100,7 @@ def _reference(element: etree._Element, place: int) -> Reference:
     parts = (", ".join(authors), title, journal, where)
     printed = ". ".join(part.rstrip(". ") for part in parts if part) if authors and title and year else text_of(cited)
     return Reference(
-        number=label[0] if label else str(place),
+        number=number,
         text=printed,
         authors=authors,
         title=title.rstrip(" ."),
@@ -104,11 +119,13 @@ class _Reader:
     def __init__(self, article: etree._Element) -> None:
         self.article = article
         self.draft = Draft()
-        self.numbers: dict[str, str] = {}
-        for element in article.iter("{*}ref"):
-            reference = _reference(element, len(self.numbers) + 1)
-            self.numbers[element.get("id", f"?{len(self.numbers)}")] = reference.number
-            self.draft.references.append(reference)
+        self.numbers: dict[str, tuple[str, ...]] = {}
+        taken: set[str] = set()
+        for place, element in enumerate(article.iter("{*}ref"), 1):
+            entries = list(_references(element, place, taken))
+            self.numbers[element.get("id", f"?{place}")] = tuple(entry.number for entry in entries)
+            taken.update(entry.number for entry in entries)
+            self.draft.references += entries
 
     def pieces(self, element: etree._Element) -> Iterator[Piece]:
         """Yield the running text of an element; citations as such, what stands on its own is left out."""
@@ -130,7 +147,7 @@ class _Reader:
             yield child.tail or ""
 
     def _cite(self, xref: etree._Element) -> Iterator[Piece]:
-        numbers = tuple(self.numbers[rid] for rid in xref.get("rid", "").split() if rid in self.numbers)
+        numbers = tuple(number for rid in xref.get("rid", "").split() for number in self.numbers.get(rid, ()))
         shown = "".join(piece if isinstance(piece, str) else piece.text for piece in self.pieces(xref))
         yield Cite(shown, numbers) if numbers else shown
 
@@ -164,16 +181,16 @@ class _Reader:
             if next(one for one in child.iterancestors() if name_of(one) in (*_BLOCKS, name)) is element:
                 self.block(child, kind)
 
-    def part(self, element: etree._Element, level: int = 2, kind: Kind | None = None) -> None:
+    def part(self, element: etree._Element, kind: Kind | None = None) -> None:
         """Add a section with those inside it; what is inside methods is methods."""
         title = next(children(element, "title"), None)
         if title is not None or kind is not None:
-            self.draft.open(text_of(title), level, kind)
+            self.draft.open(text_of(title), kind)
         inherited = self.draft.kind if self.draft.kind != "body" else None
         heading, own = self.draft.heading, self.draft.kind
         for child in element:
             if name_of(child) == "sec":
-                self.part(child, level + 1, inherited)
+                self.part(child, inherited)
                 self.draft.heading, self.draft.kind = heading, own
             elif name_of(child) not in ("title", "label", "sec-meta", ""):
                 self.block(child)
@@ -201,16 +218,16 @@ class _Reader:
                 if one.get("contrib-type", "author") == "author"
                 for name in _names(one)[:1]
             )
-            self.draft.open(title, 1)
+            self.draft.open(title)
             for abstract in children(meta, "abstract", "trans-abstract"):
                 if abstract.get("abstract-type", "").split("-")[0] not in _PICTORIAL:
-                    self.draft.open(text_of(next(children(abstract, "title"), None)) or "Abstract", 2, "body")
+                    self.draft.open(text_of(next(children(abstract, "title"), None)) or "Abstract", "body")
                     self._abstract(abstract)
         for body in children(self.article, "body"):
-            self.draft.open("", 2, "body")
+            self.draft.open("", "body")
             self.part(body)
         if self.draft.references:
-            self.draft.open("References", 2, "references")
+            self.draft.open("References", "references")
             for reference in self.draft.references:
                 self.draft.add([f"[{reference.number}] {reference.text}"], "references", "\n")
         if not any(section.kind == "body" for section in self.draft.sections) and not title:

@@ -11,10 +11,13 @@ from typing import BinaryIO, Final
 from kg.errors import SourceError
 from kg.model import Document
 
-__all__ = ["MAX_BYTES", "Read", "Source"]
+__all__ = ["MAX_BYTES", "STOPPED", "Read", "Source", "stopped"]
 
 #: A text review is well under a megabyte; a bigger file is a mistake more often than a review.
 MAX_BYTES: Final = 64 * 1024 * 1024
+
+#: of a file at which a reader failed in a way that nobody thought of
+STOPPED: Final = "the reader stopped"
 
 #: what a reader yields: documents, and for a part that cannot be read the reason
 Read = Iterator[Document | SourceError]
@@ -65,3 +68,9 @@ class Source:
         if len(data) > MAX_BYTES:
             raise SourceError(f"{self.name}: larger than {MAX_BYTES // 1024 // 1024} MB; expected one review; split it")
         return data
+
+
+def stopped(source: Source, error: Exception) -> SourceError:
+    """Return what is said of a file at which a reader failed unforeseen, so that the other files go on."""
+    what = f"{type(error).__name__}: {error}".partition("\n")[0][:200]
+    return SourceError(f"{source.name}: {STOPPED} ({what}); leave it out or convert it, and report this with the file")

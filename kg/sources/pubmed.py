@@ -26,10 +26,10 @@ def _document(
     """Return the document of a record: its title, and its abstract with the labels of its parts."""
     draft = Draft()
     title = re.sub(r"^\[(.*)\]\.?$", r"\1", title)  # brackets mark a translated title
-    draft.open(title, 1)
+    draft.open(title)
     for label, text in parts:
         # the label of a part is a heading: what stands under METHODS is no result
-        draft.open(label.capitalize() if label.isupper() else label, 2, None if label else "body")
+        draft.open(label.capitalize() if label.isupper() else label, None if label else "body")
         draft.add([text])
     if not draft.text:
         return SourceError(f"{source.name}: record {pmid or '?'} has neither title nor abstract; leave it out")

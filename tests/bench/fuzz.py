@@ -18,6 +18,7 @@ from kg.errors import SourceError
 from kg.model import Document
 from kg.references import with_references
 from kg.sources import Source, read_source
+from kg.sources.opening import STOPPED
 
 _LONG = 10.0
 
@@ -109,6 +110,7 @@ def main() -> None:
                         assert all(s.span.end <= len(item.text) for s in item.sections)
                     else:
                         assert isinstance(item, SourceError)
+                    assert STOPPED not in str(item), item
             except Exception:
                 wrong += 1
                 if wrong <= 3:
