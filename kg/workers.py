@@ -64,13 +64,13 @@ def extract_all(documents: Iterable[Document], task: Task, jobs: int = 1) -> Ite
     Args:
         documents: with their references.
         task: how to read them.
-        jobs: how many processes; 0 for as many as there are processors.
+        jobs: how many processes; 0 or less for as many as there are processors.
 
     Raises:
         SourceError: if a process ends without an answer.
     """
     cache = Cache(Path(task.cache), task.lexicon, task.min_confidence, task.own) if task.cache else None
-    jobs = jobs or os.cpu_count() or 1
+    jobs = max(jobs, 0) or os.cpu_count() or 1
     if jobs == 1 or "fork" not in multiprocessing.get_all_start_methods():
         for doc in documents:
             known = cache.get(doc) if cache else None

@@ -156,6 +156,13 @@ def test_a_process_that_dies_is_an_error_that_names_the_document(shelf: Path, mo
         list(extract_all(documents(shelf), Task(load_lexicon(), None, {}), jobs=2))
 
 
+@pytest.mark.parametrize("given", ["-1", "two", "1.5"])
+def test_a_number_of_processes_that_is_none_is_refused(given: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["build", "--demo", "--jobs", given])
+    assert "no number of processes" in capsys.readouterr().err
+
+
 def test_ctrl_c_leaves_what_is_done_and_a_rerun_takes_it_up(shelf: Path, tmp_path: Path) -> None:
     many = tmp_path / "many"
     many.mkdir()

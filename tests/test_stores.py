@@ -181,7 +181,8 @@ def test_both_graphs_are_exported_apart(
         assert again.statements.equals(demo.statements)
         again.save(tmp_path / "back.ttl")
         assert (tmp_path / "back.ttl").read_bytes() == (tmp_path / "graph.ttl").read_bytes()
-    assert main(["export", graph, "-o", str(tmp_path / "x.ttl"), "--reason", "rdfs"]) == 2
+    for ending in ("ttl", "nanopub.trig", "kgx.json"):
+        assert main(["export", graph, "-o", str(tmp_path / f"x.{ending}"), "--reason", "rdfs"]) == 2
     assert "cannot keep apart" in capsys.readouterr().err
     assert (
         main(

@@ -280,7 +280,8 @@ def run_export(args: argparse.Namespace) -> int:
     """Write a graph in another format."""
     graph = load(args.graph)
     if args.reason:
-        if args.out.suffix.lower() not in (".trig", ".nq"):
+        name = args.out.name.lower()
+        if not name.endswith((".trig", ".nq")) or name.endswith(".nanopub.trig"):
             raise KgError(f"{args.out}: cannot keep apart what was read and what follows; expected .trig or .nq")
         graph = graph.reasoned(args.reason)
     graph.save(args.out)

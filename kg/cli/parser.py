@@ -44,6 +44,12 @@ def _between_0_and_1(text: str) -> float:
     return value
 
 
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; expected 0, 1, 2, ...")
+    return int(text)
+
+
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of the command line; its help carries an example for every command."""
     raw = argparse.RawDescriptionHelpFormatter
@@ -134,7 +140,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     reasons(made, "write what follows from the graph to inferred.ttl beside it")
     made.add_argument(
-        "--jobs", type=int, default=1, metavar="N", help="processes that read; 0 for one a processor (default: 1)"
+        "--jobs", type=_count, default=1, metavar="N", help="processes that read; 0 for one a processor (default: 1)"
     )
     made.add_argument(
         "--cache", type=Path, metavar="DIR", help="remember what every document gave, and read only what is new"
