@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO
 
 import networkx as nx
 import pandas as pd
@@ -47,7 +50,7 @@ class BuildReport:
 
 @dataclass
 class KnowledgeGraph:
-    """A graph in memory: tables, queries, networkx and files are views of it.
+    """A graph: tables, queries, networkx and files are views of it.
 
     Attributes:
         store: the triples, in an Oxigraph store.
@@ -204,7 +207,10 @@ class KnowledgeGraph:
         Raises:
             GraphError: if the folder holds something else, or cannot be written to.
         """
-        write_store(Path(folder), WRITERS[".nt"](self.store))
+        with TemporaryDirectory(prefix="kg-graph-") as aside:
+            triples = Path(aside) / "graph.nt"
+            export(self.store, triples)
+            write_store(Path(folder), triples)
 
     def write(self, folder: str | Path, reason: str | None = None) -> list[Path]:
         """Write graph.ttl, graph.html, statements.csv, evidence.csv and build.json to a folder, and return their paths.
@@ -222,8 +228,8 @@ class KnowledgeGraph:
             "entities": len(self.contents.entities),
             "references": len(self.contents.references),
         }
-        files = {
-            "graph.ttl": WRITERS[".ttl"](self.store),
+        files: dict[str, bytes | Callable[[IO[bytes]], object]] = {
+            "graph.ttl": lambda output: WRITERS[".ttl"](self.store, output),
             "graph.html": render_page(self.contents).encode("utf-8", "replace"),
             "statements.csv": safe_csv(self.statements),
             "evidence.csv": safe_csv(self.evidence),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import tempfile
+import weakref
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import as_file
 from pathlib import Path
 from typing import cast
@@ -12,22 +15,26 @@ from typing import cast
 import pyoxigraph as ox
 
 from kg.errors import SourceError
-from kg.graph import graph_triples, open_graph, write_sorted
+from kg.graph import graph_triples, open_graph, serialize, sorted_triples, store_of
 from kg.knowledge import BuildReport, KnowledgeGraph
-from kg.model import Document, Reference
+from kg.lexicon import Lexicon
+from kg.model import Document, Opposition, Reference, Statement
 from kg.ontology import load_ontology
 from kg.oppositions import find_oppositions
 from kg.patterns import patterns_with
 from kg.references import identify, with_references
 from kg.resources import VERSION, data_folder
 from kg.sources import Source, find_files, read_documents, read_source
+from kg.spooling import Spool
 from kg.statements import assemble, find_evidence
 from kg.termlists import given
 from kg.terms import lexicon_with
 from kg.workers import Task, extract_all
 
-__all__ = ["COUNTED_ONCE", "build", "demo_paths", "load", "read_all"]
+__all__ = ["COUNTED_ONCE", "build", "demo_paths", "load", "put_together", "read_all"]
 
+#: bytes of N-Triples that are held in memory as a graph, which takes about four times as much there
+HELD = 300_000_000
 #: of a document that was read already, and is no bad one
 COUNTED_ONCE = "counted once"
 Progress = Callable[[int, int, str], None]
@@ -106,31 +113,78 @@ def build(
     skipped: list[tuple[str, str]] = []
     waiting = (item for item in read_all(paths, progress=progress) if not _left_out(item, skipped, strict))
     task = Task(lexicon, min_confidence, own, cache)
-    taken = {item.iri: item for item in extract_all(cast(Iterator[Document], waiting), task, jobs)}
-    if not taken:
-        raise SourceError(
-            "; ".join(why for _, why in skipped) or "no document was given; name a file or folder with reviews"
-        )
-    documents = {iri: item.document for iri, item in taken.items()}
-    identified = identify({iri: doc.references for iri, doc in documents.items()})
+    with Spool() as spool:
+        for item in extract_all(cast(Iterator[Document], waiting), task, jobs):
+            spool.add(item)
+        if not len(spool):
+            raise SourceError(
+                "; ".join(why for _, why in skipped) or "no document was given; name a file or folder with reviews"
+            )
+        return put_together(spool, lexicon, skipped)
+
+
+def put_together(
+    spool: Spool, lexicon: Lexicon, skipped: Sequence[tuple[str, str]] = (), most: int = HELD
+) -> KnowledgeGraph:
+    """Return the graph of what documents gave.
+
+    Args:
+        spool: with at least one document.
+        lexicon: that they were read with.
+        skipped: (file, reason) of those that were left out.
+        most: bytes of N-Triples above which the graph lies on disk, in a folder that goes with it.
+    """
+    references, identified = _papers({iri: doc.references for iri, doc, _ in spool.documents()})
+    triples = graph_triples(
+        _claims(spool, identified, {iri for iri, reference in references.items() if reference.review}),
+        spool.documents(),
+        references,
+        lexicon,
+        load_ontology(),
+        VERSION,
+    )
+    folder = Path(tempfile.mkdtemp(prefix="kg-graph-"))
+    try:
+        file = folder / "graph.nt"
+        with file.open("wb") as output:
+            serialize(sorted_triples(triples), ox.RdfFormat.N_TRIPLES, output)
+        large = file.stat().st_size > most
+        store = store_of(file, folder / "store" if large else None)
+        file.unlink()
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    graph = KnowledgeGraph(store, BuildReport(tuple(spool.paths()), tuple(skipped)))
+    if large:
+        weakref.finalize(graph, shutil.rmtree, folder, ignore_errors=True)
+    else:
+        folder.rmdir()
+    return graph
+
+
+def _papers(lists: Mapping[str, Sequence[Reference]]) -> tuple[dict[str, Reference], dict[tuple[str, str], str]]:
+    """Return the papers by IRI, and (document, number) -> IRI of the paper."""
+    identified = identify(lists)
     references: dict[str, Reference] = {}
-    for iri, doc in documents.items():
-        for reference in doc.references:
+    for iri, listed in lists.items():
+        for reference in listed:
             # the fullest entry of a paper stands for it, whichever document was read first
             paper = identified[iri, reference.number]
             references[paper] = max(
                 references.get(paper, reference), reference, key=lambda ref: (len(ref.text), ref.text)
             )
-    evidence = [one for iri, item in taken.items() for one in find_evidence(iri, item.relations, identified)]
-    reviews = {iri for iri, reference in references.items() if reference.review}
-    statements = assemble(evidence, reviews)
-    mentioned = {iri: item.mentioned for iri, item in taken.items()}
-    triples = graph_triples(
-        statements, documents, references, mentioned, lexicon, load_ontology(), find_oppositions(statements), VERSION
-    )
-    store = ox.Store()
-    store.bulk_load(write_sorted(triples, ox.RdfFormat.N_TRIPLES), format=ox.RdfFormat.N_TRIPLES)
-    return KnowledgeGraph(store, BuildReport(tuple(sorted(doc.path for doc in documents.values())), tuple(skipped)))
+    return references, identified
+
+
+def _claims(
+    spool: Spool, identified: Mapping[tuple[str, str], str], reviews: Collection[str]
+) -> Iterator[Statement | Opposition]:
+    """Yield the statements between two things, then those of them that oppose each other; then of the next two."""
+    for group in spool.relations():
+        evidence = [one for iri, relation in group for one in find_evidence(iri, [relation], identified)]
+        statements = assemble(evidence, reviews)
+        yield from statements
+        yield from find_oppositions(statements)
 
 
 def _left_out(item: Document | tuple[str, str], skipped: list[tuple[str, str]], strict: bool) -> bool:

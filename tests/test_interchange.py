@@ -19,7 +19,7 @@ import rdflib
 
 import kg
 from kg.errors import GraphError
-from kg.exports import WRITERS
+from kg.exports import to_bytes
 from kg.resources import data_folder, load_toml
 
 FORMATS = (".graphml", ".gexf", ".cyjs", ".kgx.json", ".neo4j.zip", ".sssom.tsv", ".nanopub.trig")
@@ -37,7 +37,7 @@ def written(demo: kg.KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.mark.parametrize("ending", FORMATS)
 def test_the_same_graph_gives_the_same_bytes(demo: kg.KnowledgeGraph, written: dict[str, Path], ending: str) -> None:
-    assert WRITERS[ending](demo.store) == written[ending].read_bytes()
+    assert to_bytes(ending, demo.store) == written[ending].read_bytes()
 
 
 def test_igraph_and_networkx_read_graphml(demo: kg.KnowledgeGraph, written: dict[str, Path]) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 import kg
 from kg.errors import QueryError, UnknownNameError
-from kg.exports import WRITERS
+from kg.exports import to_bytes
 from kg.query import list_questions, parameters_of, resolve_query
 from tests.conftest import ROOT
 
@@ -88,7 +88,7 @@ def test_coverage_and_contradictions(demo: kg.KnowledgeGraph, tmp_path: Path) ->
 
 def test_a_graph_and_itself_are_that_graph(demo: kg.KnowledgeGraph) -> None:
     both = demo + demo
-    assert WRITERS[".nt"](both.store) == WRITERS[".nt"](demo.store)
+    assert to_bytes(".nt", both.store) == to_bytes(".nt", demo.store)
     assert len(demo - demo) == 0
 
 
@@ -101,7 +101,7 @@ def test_what_two_graphs_share_is_counted_anew(tmp_path: Path) -> None:
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     one, other, third = (kg.build(tmp_path / f"{name}.txt") for name in "abc")
     both = one + other
-    assert WRITERS[".nt"](both.store) == WRITERS[".nt"](kg.build(tmp_path / "a.txt", tmp_path / "b.txt").store)
+    assert to_bytes(".nt", both.store) == to_bytes(".nt", kg.build(tmp_path / "a.txt", tmp_path / "b.txt").store)
     row = both.statements.set_index("object").loc["elastin"]
     assert (row.mentions, row.documents, row.languages) == (2, 2, "en+zh")
     assert list((both - one).change) == ["came", "changed"]

@@ -58,9 +58,9 @@ def test_a_store_is_for_reading_and_says_what_is_wrong(demo: kg.KnowledgeGraph, 
 def test_a_store_is_written_again_and_the_older_ones_go(tmp_path: Path) -> None:
     folder = tmp_path / "store"
     for size in range(1, 5):
-        write_store(
-            folder, b"".join(b"<http://a.org/%d> <http://a.org/p> 'x' .\n".replace(b"'", b'"') % n for n in range(size))
-        )
+        triples = tmp_path / "x.nt"
+        triples.write_text("".join(f'<http://a.org/{n}> <http://a.org/p> "x" .\n' for n in range(size)))
+        write_store(folder, triples)
         assert len(open_graph(folder)) == size
     assert len([item for item in folder.iterdir() if item.is_dir()]) == 2, "the one in use and the one before it"
 
@@ -79,10 +79,9 @@ _WRITER = """
 import sys, time
 from pathlib import Path
 from kg.graph import write_store
-data = Path(sys.argv[2]).read_bytes()
 print("ready", flush=True)
 while True:
-    write_store(Path(sys.argv[1]), data)
+    write_store(Path(sys.argv[1]), Path(sys.argv[2]))
 """
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import pyoxigraph as ox
 
@@ -13,25 +14,34 @@ from kg.errors import GraphError
 from kg.exports.files import write_aside
 from kg.exports.interchange import to_cytoscape, to_gexf, to_graphml, to_kgx, to_nanopublications, to_neo4j, to_sssom
 from kg.exports.page import render_page
-from kg.graph import Contents, read_contents, write_sorted
+from kg.graph import Contents, read_contents, serialize, sorted_quads, sorted_triples
 from kg.namespaces import curie
 
-__all__ = ["WRITERS", "export", "render_page", "write_aside"]
+__all__ = ["WRITERS", "export", "render_page", "to_bytes", "write_aside"]
 
 
-def _rdf(syntax: ox.RdfFormat) -> Callable[[ox.Store], bytes]:
-    """Return a writer of what was read; what was inferred stands in a graph of its own, which only _quads writes."""
-
-    def write(store: ox.Store) -> bytes:
-        read = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
-        return write_sorted((ox.Triple(quad.subject, quad.predicate, quad.object) for quad in read), syntax)
-
-    return write
+Writer = Callable[[ox.Store, IO[bytes]], None]
 
 
-def _quads(syntax: ox.RdfFormat) -> Callable[[ox.Store], bytes]:
-    def write(store: ox.Store) -> bytes:
-        return write_sorted(store, syntax)
+def _read(store: ox.Store) -> Iterator[ox.Triple]:
+    """Yield what was read; what was inferred stands in a graph of its own, which only _quads writes."""
+    for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph()):
+        yield quad.triple
+
+
+def _rdf(syntax: ox.RdfFormat) -> Writer:
+    return lambda store, output: serialize(sorted_triples(_read(store)), syntax, output)
+
+
+def _quads(syntax: ox.RdfFormat) -> Writer:
+    return lambda store, output: serialize(sorted_quads(store), syntax, output)
+
+
+def _whole(make: Callable[[ox.Store], bytes]) -> Writer:
+    """Return a writer of a file that is made in memory."""
+
+    def write(store: ox.Store, output: IO[bytes]) -> None:
+        output.write(make(store))
 
     return write
 
@@ -69,23 +79,30 @@ def _statement_rows(contents: Contents) -> list[dict[str, object]]:
 
 
 #: file ending -> writer
-WRITERS: Final[dict[str, Callable[[ox.Store], bytes]]] = {
-    ".html": _html,
+WRITERS: Final[dict[str, Writer]] = {
+    ".html": _whole(_html),
     ".ttl": _rdf(ox.RdfFormat.TURTLE),
     ".nt": _rdf(ox.RdfFormat.N_TRIPLES),
     ".nq": _quads(ox.RdfFormat.N_QUADS),
     ".trig": _quads(ox.RdfFormat.TRIG),
     ".rdf": _rdf(ox.RdfFormat.RDF_XML),
     ".jsonld": _rdf(ox.RdfFormat.JSON_LD),
-    ".jsonl": _jsonl,
-    ".graphml": to_graphml,
-    ".gexf": to_gexf,
-    ".cyjs": to_cytoscape,
-    ".kgx.json": to_kgx,
-    ".neo4j.zip": to_neo4j,
-    ".sssom.tsv": to_sssom,
-    ".nanopub.trig": to_nanopublications,
+    ".jsonl": _whole(_jsonl),
+    ".graphml": _whole(to_graphml),
+    ".gexf": _whole(to_gexf),
+    ".cyjs": _whole(to_cytoscape),
+    ".kgx.json": _whole(to_kgx),
+    ".neo4j.zip": _whole(to_neo4j),
+    ".sssom.tsv": _whole(to_sssom),
+    ".nanopub.trig": _whole(to_nanopublications),
 }
+
+
+def to_bytes(ending: str, store: ox.Store) -> bytes:
+    """Return a graph as the bytes of a file with an ending of ``WRITERS``."""
+    output = io.BytesIO()
+    WRITERS[ending](store, output)
+    return output.getvalue()
 
 
 def export(store: ox.Store, path: Path) -> None:
@@ -100,4 +117,4 @@ def export(store: ox.Store, path: Path) -> None:
         raise GraphError(
             f"{path}: no writer for {path.suffix or 'a name without ending'}; expected {', '.join(WRITERS)}; change the ending"
         )
-    write_aside(path, writer(store))
+    write_aside(path, lambda output: writer(store, output))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pandas as pd
 
@@ -13,8 +15,12 @@ from kg.errors import GraphError
 __all__ = ["safe_csv", "write_aside"]
 
 
-def write_aside(path: Path, data: bytes) -> None:
+def write_aside(path: Path, data: bytes | Callable[[IO[bytes]], object]) -> None:
     """Write a file by writing beside it and renaming.
+
+    Args:
+        path: of the file; its folder is made where it is missing.
+        data: what to write, or what writes it to an open file.
 
     Raises:
         GraphError: if the folder cannot be made or written to.
@@ -24,10 +30,13 @@ def write_aside(path: Path, data: bytes) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".kg-")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                if isinstance(data, bytes):
+                    file.write(data)
+                else:
+                    data(file)
             Path(name).chmod(0o644)
             Path(name).replace(path)
-        except OSError:
+        except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:

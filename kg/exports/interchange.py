@@ -14,7 +14,7 @@ from typing import Any
 import networkx as nx
 import pyoxigraph as ox
 
-from kg.graph import Contents, EvidenceRow, StatementRow, read_contents, write_sorted
+from kg.graph import Contents, EvidenceRow, StatementRow, read_contents, serialize, sorted_quads
 from kg.namespaces import ACT, KG, PREFIXES, curie
 from kg.resources import VERSION, data_folder, load_toml
 from kg.tables import to_networkx
@@ -276,4 +276,6 @@ def to_nanopublications(store: ox.Store) -> bytes:
             quads += [
                 ox.Quad(assertion, iri(prov + "hadPrimarySource"), iri(paper), provenance) for paper in item.references
             ]
-    return write_sorted(quads, ox.RdfFormat.TRIG)
+    output = io.BytesIO()
+    serialize(sorted_quads(quads), ox.RdfFormat.TRIG, output)
+    return output.getvalue()

@@ -80,7 +80,7 @@ def _evidence(item: EvidenceRow, short: Mapping[str, str], sentences: Mapping[tu
         "same": item.no_change,
         "cert": item.certainty,
         "ctx": [[row.field, row.value, row.value_zh] for row in item.context],
-        "refs": [short[iri] for iri in item.references],
+        "refs": [short[iri] for iri in item.references if iri in short],
         "missing": list(item.unresolved),
     }
 

@@ -1,7 +1,7 @@
 """Room 6: statements to RDF and back, and the checks that a graph of ours passes."""
 
 from kg.graph.checking import check_graph
-from kg.graph.opening import in_memory, open_graph, write_store
+from kg.graph.opening import in_memory, open_graph, store_of, write_store
 from kg.graph.reading import (
     Contents,
     ContextRow,
@@ -12,7 +12,8 @@ from kg.graph.reading import (
     StatementRow,
     read_contents,
 )
-from kg.graph.writing import graph_triples, to_turtle, write_sorted
+from kg.graph.sorting import sorted_quads, sorted_triples
+from kg.graph.writing import graph_triples, serialize, to_turtle, write_sorted
 
 __all__ = [
     "Contents",
@@ -27,6 +28,10 @@ __all__ = [
     "in_memory",
     "open_graph",
     "read_contents",
+    "serialize",
+    "sorted_quads",
+    "sorted_triples",
+    "store_of",
     "to_turtle",
     "write_sorted",
     "write_store",

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kg.graph.nodes import TYPE, named, ours, text, truth
 from kg.grounding import of_source
 from kg.lexicon import Concept, Lexicon
-from kg.model import Entity, Statement
+from kg.model import Entity
 from kg.namespaces import LEX
 
 __all__ = ["all_entities", "entity_triples"]
@@ -57,10 +57,10 @@ def _concept_triples(node: ox.NamedNode, concept: Concept) -> Iterator[ox.Triple
             yield ox.Triple(node, named("skos", match), ox.NamedNode(iri))
 
 
-def all_entities(statements: Iterable[Statement], lexicon: Lexicon) -> dict[str, Entity]:
-    """Return the entities of statements with what their composites are made of and all that is broader, by IRI."""
+def all_entities(ends: Iterable[Entity], lexicon: Lexicon) -> dict[str, Entity]:
+    """Return the ends of statements with what their composites are made of and all that is broader, by IRI."""
     found: dict[str, Entity] = {}
-    waiting = [entity for statement in statements for entity in (statement.subject, statement.object)]
+    waiting = sorted(ends)
     while waiting:
         entity = waiting.pop()
         known = found.get(entity.id)

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from kg.errors import GraphError
 
-__all__ = ["in_memory", "open_graph", "write_store"]
+__all__ = ["in_memory", "open_graph", "store_of", "write_store"]
 
 _SYNTAXES = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -90,12 +90,19 @@ def _open_folder(folder: Path) -> ox.Store:
         raise GraphError(f"{folder}: the store cannot be opened: {error}; build it again with --store") from error
 
 
-def write_store(folder: Path, triples: bytes) -> None:
+def store_of(triples: Path, folder: Path | None = None) -> ox.Store:
+    """Return a store with the triples of a file of N-Triples, in memory, or in a folder of its own where one is given."""
+    store = ox.Store(str(folder)) if folder else ox.Store()
+    store.bulk_load(path=str(triples), format=ox.RdfFormat.N_TRIPLES)
+    return store
+
+
+def write_store(folder: Path, triples: Path) -> None:
     """Write a graph to a folder as a store that opens at once, whatever its size; the folder's older store goes.
 
     Args:
         folder: new, empty, or one that was written so before.
-        triples: of the graph, in N-Triples.
+        triples: file of the graph, in N-Triples.
 
     Raises:
         GraphError: if the folder holds something else, or cannot be written to.
@@ -129,11 +136,10 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def _write(folder: Path, triples: bytes) -> None:
+def _write(folder: Path, triples: Path) -> None:
     before = _in_use(folder)
     fresh = Path(tempfile.mkdtemp(dir=folder, prefix=_STORE))
-    store = ox.Store(str(fresh))
-    store.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES)
+    store = store_of(triples, fresh)
     store.flush()
     store.optimize()
     del store

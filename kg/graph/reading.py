@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -168,16 +169,30 @@ class _Node:
         return sorted(text for tag, text in self.names.get(predicate, []) if tag == language)
 
 
-def _nodes(store: ox.Store) -> dict[str, _Node]:
-    nodes: dict[str, _Node] = {}
-    for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph()):
-        if not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.object, ox.NamedNode | ox.Literal):
-            continue
-        node = nodes.setdefault(quad.subject.value, _Node())
-        node.values.setdefault(quad.predicate.value, []).append(quad.object.value)
-        if isinstance(quad.object, ox.Literal):
-            node.names.setdefault(quad.predicate.value, []).append((quad.object.language or "", quad.object.value))
-    return nodes
+class _Reader:
+    """The nodes of a store, one at a time; names that stand at many nodes are held once."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+        self._type = ox.NamedNode(PREFIXES["rdf"] + "type")
+
+    def node(self, iri: str) -> _Node:
+        """Return the values of a subject; none where the store does not know it."""
+        node = _Node()
+        for quad in self.store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.DefaultGraph()):
+            value = quad.object
+            if isinstance(value, ox.NamedNode | ox.Literal):
+                text = sys.intern(value.value)
+                node.values.setdefault(quad.predicate.value, []).append(text)
+                if isinstance(value, ox.Literal):
+                    node.names.setdefault(quad.predicate.value, []).append((value.language or "", text))
+        return node
+
+    def of(self, kind: str) -> Iterator[tuple[str, _Node]]:
+        """Yield the nodes of one of our classes, by IRI."""
+        quads = self.store.quads_for_pattern(None, self._type, ox.NamedNode(KG + kind), ox.DefaultGraph())
+        for iri in sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)):
+            yield iri, self.node(iri)
 
 
 def _entity(iri: str, node: _Node) -> EntityRow:
@@ -227,8 +242,8 @@ def _context(node: _Node) -> ContextRow:
     )
 
 
-def _evidence(iri: str, nodes: Mapping[str, _Node], statement: str) -> EvidenceRow:
-    node = nodes[iri]
+def _evidence(iri: str, reader: _Reader, statement: str) -> EvidenceRow:
+    node = reader.node(iri)
     offsets = {
         name: node.number(name)
         for part in ("sentence", "subject", "object", "trigger")
@@ -253,55 +268,57 @@ def _evidence(iri: str, nodes: Mapping[str, _Node], statement: str) -> EvidenceR
         tuple(node.all(KG + "unresolvedCitation")),
         tuple(node.all(PREFIXES["cito"] + "citesAsEvidence")),
         node.kg("evidenceCertainty") or ("hedged" if node.kg("hedged") == "true" else "asserted"),
-        tuple(sorted(_context(nodes[name]) for name in node.all(KG + "hasContext") if name in nodes)),
+        tuple(sorted(_context(reader.node(name)) for name in node.all(KG + "hasContext"))),
+    )
+
+
+def _statement(iri: str, node: _Node) -> StatementRow:
+    rdf = PREFIXES["rdf"]
+    return StatementRow(
+        iri,
+        node.one(rdf + "subject"),
+        node.one(rdf + "predicate").removeprefix(KG),
+        node.one(rdf + "object"),
+        node.kg("negated") == "true",
+        node.kg("certainty"),
+        node.number("evidenceCount"),
+        node.number("documentCount"),
+        node.number("paperCount"),
+        node.number("primaryCount"),
+        float(node.kg("belief") or 0),
+        node.kg("result") or ("denied" if node.kg("negated") == "true" else "positive"),
+        node.number("assertedCount"),
+        node.number("hedgedCount"),
+        node.number("hypothesisedCount"),
+        node.kg("uncited") == "true",
+    )
+
+
+def _opposition(iri: str, node: _Node) -> OppositionRow:
+    return OppositionRow(
+        iri,
+        node.kg("firstOpposed"),
+        node.kg("secondOpposed"),
+        node.kg("oppositionKind"),
+        node.kg("verdict"),
+        tuple(node.all(KG + "difference")),
     )
 
 
 def read_contents(store: ox.Store) -> Contents:
     """Return the rows of a graph, sorted by IRI."""
-    nodes, rdf = _nodes(store), PREFIXES["rdf"]
-    statements, evidence, oppositions, documents, references = [], [], [], {}, {}
-    ends: set[str] = set()
-    for iri, node in sorted(nodes.items()):
-        types = set(node.values.get(rdf + "type", []))
-        if KG + "Statement" in types:
-            subject, target = node.one(rdf + "subject"), node.one(rdf + "object")
-            ends |= {subject, target}
-            statements.append(
-                StatementRow(
-                    iri,
-                    subject,
-                    node.one(rdf + "predicate").removeprefix(KG),
-                    target,
-                    node.kg("negated") == "true",
-                    node.kg("certainty"),
-                    node.number("evidenceCount"),
-                    node.number("documentCount"),
-                    node.number("paperCount"),
-                    node.number("primaryCount"),
-                    float(node.kg("belief") or 0),
-                    node.kg("result") or ("denied" if node.kg("negated") == "true" else "positive"),
-                    node.number("assertedCount"),
-                    node.number("hedgedCount"),
-                    node.number("hypothesisedCount"),
-                    node.kg("uncited") == "true",
-                )
-            )
-            evidence += [_evidence(item, nodes, iri) for item in node.all(KG + "hasEvidence") if item in nodes]
-        elif KG + "Opposition" in types:
-            oppositions.append(
-                OppositionRow(
-                    iri,
-                    node.kg("firstOpposed"),
-                    node.kg("secondOpposed"),
-                    node.kg("oppositionKind"),
-                    node.kg("verdict"),
-                    tuple(node.all(KG + "difference")),
-                )
-            )
-        elif KG + "Document" in types:
-            documents[iri] = _paper(iri, node)
-        elif KG + "Reference" in types:
-            references[iri] = _paper(iri, node)
-    entities = {iri: _entity(iri, nodes[iri]) for iri in sorted(ends) if iri in nodes}
-    return Contents(entities, tuple(statements), tuple(evidence), documents, references, tuple(oppositions))
+    reader = _Reader(store)
+    statements: list[StatementRow] = []
+    evidence: list[EvidenceRow] = []
+    for iri, node in reader.of("Statement"):
+        statements.append(_statement(iri, node))
+        evidence += [_evidence(item, reader, iri) for item in node.all(KG + "hasEvidence")]
+    ends = sorted({end for row in statements for end in (row.subject, row.object)})
+    return Contents(
+        {iri: _entity(iri, node) for iri in ends if (node := reader.node(iri)).values},
+        tuple(statements),
+        tuple(evidence),
+        {iri: _paper(iri, node) for iri, node in reader.of("Document")},
+        {iri: _paper(iri, node) for iri, node in reader.of("Reference")},
+        tuple(_opposition(iri, node) for iri, node in reader.of("Opposition")),
+    )

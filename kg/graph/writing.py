@@ -6,19 +6,22 @@ streaming them through pyoxigraph.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Mapping
+from typing import IO
 
 import pyoxigraph as ox
 
 from kg.graph.claims import opposition_triples, statement_triples
 from kg.graph.entities import all_entities, entity_triples
 from kg.graph.nodes import TYPE, named, ours, text, truth
+from kg.graph.sorting import sorted_triples
 from kg.lexicon import Lexicon
-from kg.model import Document, Opposition, Reference, Statement
+from kg.model import Document, Entity, Opposition, Reference, Statement
 from kg.namespaces import ACT, PREFIXES
 from kg.ontology import Ontology
 
-__all__ = ["graph_triples", "to_turtle", "write_sorted"]
+__all__ = ["graph_triples", "serialize", "to_turtle", "write_sorted"]
 
 
 def _document_triples(iri: str, doc: Document) -> Iterator[ox.Triple]:
@@ -57,58 +60,60 @@ def _activity_triples(activity: str, version: str) -> Iterator[ox.Triple]:
 
 
 def graph_triples(
-    statements: Iterable[Statement],
-    documents: Mapping[str, Document],
+    claims: Iterable[Statement | Opposition],
+    documents: Iterable[tuple[str, Document, Iterable[str]]],
     references: Mapping[str, Reference],
-    mentioned: Mapping[str, Iterable[str]],
     lexicon: Lexicon,
     ontology: Ontology,
-    oppositions: Iterable[Opposition] = (),
     version: str = "",
 ) -> Iterator[ox.Triple]:
-    """Yield the triples of a graph, in no order and perhaps more than once.
+    """Yield the triples of a graph, in no order and perhaps more than once; no claim is held longer than it is written.
 
     Args:
-        statements: with their evidence.
-        documents: IRI -> document.
+        claims: statements with their evidence, and opposite pairs of statements that came before.
+        documents: IRI, document, and IRIs of the things it names, in a relation or not; asked for after the claims.
         references: IRI -> paper, as one of the documents cites it.
-        mentioned: IRI of a document -> IRIs of the things it names, in a relation or not.
         lexicon: names and identifiers of the concepts.
         ontology: its terms are repeated in the graph, so that the file explains itself.
-        oppositions: the opposite pairs among the statements.
         version: of this package, for the provenance.
     """
-    statements = list(statements)
     yield from ontology.triples
     activity = f"{ACT}extraction-{version}"
     yield from _activity_triples(activity, version)
-    for statement in statements:
-        yield from statement_triples(statement, activity, ontology)
-    known = {statement.id for statement in statements}
-    for opposition in oppositions:
-        yield from opposition_triples(opposition, known)
-    entities = all_entities(statements, lexicon)
+    known: set[str] = set()
+    ends: set[Entity] = set()
+    cited: set[str] = set()
+    for claim in claims:
+        if isinstance(claim, Opposition):
+            yield from opposition_triples(claim, known)
+            continue
+        known.add(claim.id)
+        ends.update((claim.subject, claim.object))
+        cited.update(iri for item in claim.evidence for iri in item.references)
+        yield from statement_triples(claim, activity, ontology)
+    entities = all_entities(ends, lexicon)
     for entity in entities.values():
         yield from entity_triples(entity, lexicon)
-    for document, names in mentioned.items():
+    for iri, doc, names in documents:
+        yield from _document_triples(iri, doc)
         for name in names:
             if name in entities:
-                yield ox.Triple(ox.NamedNode(name), ours("mentionedIn"), ox.NamedNode(document))
-    for iri, doc in documents.items():
-        yield from _document_triples(iri, doc)
-    cited = {iri for statement in statements for item in statement.evidence for iri in item.references}
+                yield ox.Triple(ox.NamedNode(name), ours("mentionedIn"), ox.NamedNode(iri))
     for iri in cited:
         yield from _reference_triples(iri, references[iri])
 
 
-def write_sorted(triples: Iterable[ox.Triple] | Iterable[ox.Quad], syntax: ox.RdfFormat) -> bytes:
-    """Return triples or quads as bytes in a syntax, sorted, each once: the same set gives the same bytes."""
-    ordered = sorted({str(triple): triple for triple in triples}.items())
-    if ordered and isinstance(ordered[0][1], ox.Quad):  # a graph is written in one piece
-        ordered.sort(key=lambda item: str(getattr(item[1], "graph_name", "")))
+def serialize(triples: Iterable[ox.Triple] | Iterable[ox.Quad], syntax: ox.RdfFormat, output: IO[bytes]) -> None:
+    """Write triples or quads to a file as they come, with our prefixes."""
     prefixes = {} if syntax in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS) else PREFIXES
-    data = ox.serialize((triple for _, triple in ordered), format=syntax, prefixes=prefixes or None)  # type: ignore[arg-type]
-    return data if data is not None else b""
+    ox.serialize(triples, output, format=syntax, prefixes=prefixes or None)
+
+
+def write_sorted(triples: Iterable[ox.Triple], syntax: ox.RdfFormat) -> bytes:
+    """Return triples as bytes in a syntax, sorted, each once: the same set gives the same bytes."""
+    output = io.BytesIO()
+    serialize(sorted_triples(triples), syntax, output)
+    return output.getvalue()
 
 
 def to_turtle(triples: Iterable[ox.Triple]) -> str:

@@ -82,7 +82,7 @@ def _measure(size: int, folder: Path) -> None:
     file = folder / f"{size}.nt"
     file.write_bytes(data)
     start = time.perf_counter()
-    write_store(folder / str(size), data)
+    write_store(folder / str(size), file)
     out.write(f"  written as a store in {time.perf_counter() - start:.1f} s, ")
     del data
     start = time.perf_counter()
