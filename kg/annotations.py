@@ -23,7 +23,7 @@ def things_of(annotations: Sequence[Annotation], lexicon: Lexicon) -> list[tuple
     """
     if not annotations:
         return []
-    same = {iri: concept for concept in lexicon.concepts.values() for iri in concept.exact}
+    same = {iri: concept for concept in lexicon.own.values() for iri in concept.exact}
     called: dict[str, Counter[str]] = {}
     for one in annotations:
         if one.identifier:

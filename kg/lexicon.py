@@ -20,8 +20,19 @@ from kg.languages.scripts import is_cjk, is_joined
 from kg.model import Entity
 from kg.namespaces import ENT, KG, curie, expand
 from kg.resources import data_folder, load_toml, ontology_folder
+from kg.termtables import Row, TermTable, plural_end
 
-__all__ = ["Ambiguity", "Concept", "Hit", "Lexicon", "load_lexicon", "provisional_iri", "read_concepts"]
+__all__ = [
+    "Ambiguity",
+    "Concept",
+    "Hit",
+    "Lexicon",
+    "is_acronym",
+    "load_lexicon",
+    "plural",
+    "provisional_iri",
+    "read_concepts",
+]
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -44,8 +55,6 @@ class Concept:
     exact: tuple[str, ...] = ()
     close: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    #: whether its names are looked for as they are written, and in the plural; those of long lists are
-    plain: bool = False
 
     @property
     def entity(self) -> Entity:
@@ -116,7 +125,8 @@ def _concept(iri: str, types: list[str], values: Mapping[str, list[ox.NamedNode 
     )
 
 
-def _plural(word: str) -> str:
+def plural(word: str) -> str:
+    """Return the plural of an English name in lower case."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if word.endswith(("s", "x", "ch", "sh")):
@@ -162,23 +172,10 @@ def _variants(name: str, language: str) -> Iterator[str]:
     yield from forms
     for form in forms:
         if form[-1].isalpha() and form[-1] < "\u0100" and not _NUMBERED.search(form):
-            yield _plural(form)
+            yield plural(form)
 
 
-_MARKED = re.compile(r"[\\$<>&*_`~^{}]")
-
-
-def _plain(name: str) -> Iterator[str]:
-    """Yield the folded spelling of a name and its plural."""
-    simple = name.isascii() and not _MARKED.search(name)  # then folding is this, and a hundred times faster
-    base = " ".join(name.lower().replace("-", " ").split()) if simple else fold_term(name).replace("-", " ")
-    if base:
-        yield base
-        if base[-1].isalpha() and base.isascii() and not _NUMBERED.search(base):
-            yield _plural(base)
-
-
-def _is_acronym(name: str) -> bool:
+def is_acronym(name: str) -> bool:
     """Return whether letters alone, mostly capital, make up a short name: these are matched with their case."""
     return name.isalpha() and name.isascii() and len(name) <= 5 and sum(map(str.isupper, name)) >= 2
 
@@ -192,23 +189,59 @@ class Ambiguity:
     cues: tuple[str, ...]
 
 
+class _Concepts(Mapping[str, Concept]):
+    """The concepts of a lexicon and the terms of its table, by IRI."""
+
+    def __init__(self, own: Mapping[str, Concept], table: TermTable | None) -> None:
+        self.own, self._table = own, table
+
+    def __getitem__(self, iri: str) -> Concept:
+        if iri in self.own:
+            return self.own[iri]
+        row = self._table.get(iri) if self._table and iri else None
+        if row is None:
+            raise KeyError(iri)
+        return _of_row(row)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.own
+        yield from (row.iri for row in (self._table.rows() if self._table else ()))
+
+    def __len__(self) -> int:
+        return len(self.own) + (len(self._table) if self._table else 0)
+
+
+def _of_row(row: Row) -> Concept:
+    names = tuple(("en" if name.isascii() or not any(map(is_cjk, name)) else "zh", name) for name in row.names)
+    return Concept(row.iri, row.type, row.label, "", names, row.broader)
+
+
 class Lexicon:
     """Concepts by IRI and by name, and the automaton over their names.
 
     Attributes:
-        concepts: IRI -> concept.
+        concepts: IRI -> concept, those of the table included.
+        own: IRI -> concept, without the table.
         ambiguities: folded name -> how it is decided.
+        table: terms of long lists, or None; where a name is in both, the lexicon's own wins unless the name keeps its case.
     """
 
-    def __init__(self, concepts: Mapping[str, Concept], ambiguities: Mapping[str, Ambiguity] | None = None) -> None:
-        self.concepts = dict(concepts)
+    def __init__(
+        self,
+        concepts: Mapping[str, Concept],
+        ambiguities: Mapping[str, Ambiguity] | None = None,
+        table: TermTable | None = None,
+    ) -> None:
+        self.own = dict(concepts)
+        self.table = table
+        self.concepts: Mapping[str, Concept] = _Concepts(self.own, table) if table else self.own
         self.ambiguities = dict(ambiguities or {})
         #: folded spelling -> (the name when its case matters, else "", concept)
         self._by_form: dict[str, list[tuple[str, Concept]]] = {}
-        for concept in self.concepts.values():
+        for concept in self.own.values():
             for language, name in (("en", concept.label), ("zh", concept.label_zh), *concept.alternatives):
-                cased = name if _is_acronym(name) else ""
-                for form in _plain(name) if concept.plain else _variants(name, language):
+                cased = name if is_acronym(name) else ""
+                for form in _variants(name, language):
                     known = self._by_form.setdefault(form, [])
                     if (len(form) > 1 or is_cjk(form)) and (cased, concept) not in known:
                         known.append((cased, concept))
@@ -221,7 +254,16 @@ class Lexicon:
         >>> load_lexicon().get("I型胶原蛋白").label
         'type I collagen'
         """
-        return self._choose(fold_term(name), name)
+        form = fold_term(name)
+        found, _ = self._choose(form, name)
+        if self.table is None:
+            return found
+        form = form.replace("-", " ")
+        listed = self.table.exact(form)
+        for singular in (form[:-1], form[:-2]) if listed is None else ():
+            if singular and plural_end(form, 0, len(singular)) == len(form):
+                listed = self.table.exact(singular) if listed is None else listed
+        return self._listed(listed, form, name) if listed is not None else found
 
     def find(self, view: View, decided: Mapping[str, str] | None = None) -> list[Hit]:
         """Return every hit in a view, overlapping ones included, by position and then longest first.
@@ -231,17 +273,24 @@ class Lexicon:
             decided: folded name -> IRI, or "" for none, as :meth:`decide` settled it for the document.
         """
         text = view.lower.replace("-", " ")
-        hits = []
+        hits = {}
         for start, end, index in self._automaton.find_overlapping(text):
             if not self._is_whole(view, start, end):
                 continue
             form = self._forms[index]
-            concept = self._choose(form, view.text[start:end])
+            concept, _ = self._choose(form, view.text[start:end])
             if concept and decided and form in decided:
-                concept = self.concepts.get(decided[form])
+                concept = self.own.get(decided[form])
             if concept:
-                hits.append(Hit(start, end, concept))
-        return sorted(hits, key=lambda hit: (hit.start, -hit.end))
+                hits[start, end] = Hit(start, end, concept)
+        for start, end, index in self.table.find(text) if self.table else ():
+            for edge in {end, plural_end(text, start, end)}:
+                if not self._is_whole(view, start, edge) or (decided and text[start:edge] in decided):
+                    continue
+                concept = self._listed(index, text[start:edge], view.text[start:edge])
+                if concept:
+                    hits[start, edge] = Hit(start, edge, concept)
+        return sorted(hits.values(), key=lambda hit: (hit.start, -hit.end))
 
     def match(self, lower: str) -> int:
         """Return how many dictionary hits a text in lower case has, as the automaton alone finds them."""
@@ -252,7 +301,7 @@ class Lexicon:
         decided = {}
         for form, ambiguity in self.ambiguities.items():
             if any(cue in lower for cue in ambiguity.cues):
-                for spelling in (form, _plural(form)):
+                for spelling in (form, plural(form)):
                     decided[spelling] = ambiguity.other
         return decided
 
@@ -263,13 +312,25 @@ class Lexicon:
             return False
         return not (end < len(text) and is_joined(text[end]) and is_joined(text[end - 1]))
 
-    def _choose(self, form: str, written: str) -> Concept | None:
-        """Return the concept a spelling stands for, as it is written: names in capitals keep their case."""
+    def _choose(self, form: str, written: str) -> tuple[Concept | None, bool]:
+        """Return the concept a spelling stands for, as it is written, and whether by its case: names in capitals keep it."""
         known = self._by_form.get(form, [])
         for cased, concept in known:
             if cased and written in (cased, cased + "s", cased + "es"):
-                return concept
-        return next((concept for cased, concept in known if not cased), None)
+                return concept, True
+        return next((concept for cased, concept in known if not cased), None), False
+
+    def _listed(self, index: int, form: str, written: str) -> Concept | None:
+        """Return what a name of the table stands for, as it is written; the lexicon's own concept comes first."""
+        mine, by_case = self._choose(form, written)
+        if by_case or self.table is None:
+            return mine
+        spelled = {written, written.removesuffix("s"), written.removesuffix("es")}
+        meant = self.table.meant(index)
+        for cased, row in meant:
+            if cased and not spelled.isdisjoint((row.label, *row.names)):
+                return _of_row(row)
+        return mine or next((_of_row(row) for cased, row in meant if not cased), None)
 
 
 def provisional_iri(entity_type: str, name: str) -> str:

@@ -95,7 +95,7 @@ def build(
     Args:
         paths: files and folders, in any order: the graph is the same.
         terms: files of your own terms, beside those shipped with kg; see :func:`kg.terms.read_terms`.
-        lexicons: files of terms of ontologies, "file" or "file=Class"; see :func:`kg.termlists.merge`.
+        lexicons: files of terms of ontologies, "file" or "file=Class"; see :func:`kg.listed.merge`.
         triggers: files of your own triggers; see :func:`kg.patterns.patterns_with`.
         min_confidence: 0..1, below which no relation is published; the usual one of its language when left out.
         strict: stop at the first document that cannot be read.

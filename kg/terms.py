@@ -8,8 +8,8 @@ from pathlib import Path
 from kg.errors import LexiconError
 from kg.languages.scripts import is_cjk
 from kg.lexicon import Concept, Lexicon, load_lexicon, provisional_iri
+from kg.listed import merged_lexicon
 from kg.ontology import load_ontology
-from kg.termlists import merge
 
 __all__ = ["lexicon_with", "read_terms"]
 
@@ -59,13 +59,13 @@ def lexicon_with(paths: list[Path], lists: Sequence[tuple[Path, str]] = ()) -> L
 
     Args:
         paths: files of your own terms; see :func:`read_terms`.
-        lists: terms of ontologies, which do not win over any other; see :func:`kg.termlists.merge`.
+        lists: terms of ontologies, which do not win over any other; see :func:`kg.listed.merge`.
 
     Raises:
-        LexiconError: see :func:`read_terms` and :func:`kg.termlists.merge`.
+        LexiconError: see :func:`read_terms` and :func:`kg.listed.merge`.
     """
     shipped = load_lexicon()
     if paths:
         own = {concept.id: concept for path in paths for concept in read_terms(path)}
-        shipped = Lexicon({**own, **shipped.concepts}, shipped.ambiguities)
-    return merge(shipped, lists).lexicon if lists else shipped
+        shipped = Lexicon({**own, **shipped.own}, shipped.ambiguities)
+    return merged_lexicon(shipped, lists) if lists else shipped

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ from kg.cli import main
 from kg.errors import LexiconError
 from kg.extraction import extract
 from kg.lexicon import load_lexicon
+from kg.listed import merge
 from kg.namespaces import expand
 from kg.sources import read_text
-from kg.termlists import given, merge, read_list
+from kg.termlists import given, read_list
 from kg.terms import lexicon_with
+from kg.termtables import TermTable
 
 OBO = """format-version: 1.2
 
@@ -177,7 +180,7 @@ def test_a_broken_list_names_file_line_and_remedy(tmp_path: Path, name: str, con
     path = tmp_path / name
     path.write_bytes(content.encode("utf-8", "surrogateescape"))
     with pytest.raises(LexiconError) as caught:
-        read_list(path)
+        list(read_list(path))
     assert says in str(caught.value)
     assert name in str(caught.value)
 
@@ -217,3 +220,104 @@ def test_the_lists_of_the_field_load_together(shared: Path) -> None:
         found = merged.lexicon.get(name)
         assert found is not None
         assert found.id == expand(iri)
+
+
+def _table(path: Path, *lines: str) -> Path:
+    path.write_text("\n".join(["id\tlabel\tsynonyms\tparents", *lines]) + "\n", encoding="utf-8")
+    return path
+
+
+def _cached() -> list[Path]:
+    return sorted((Path(os.environ["XDG_CACHE_HOME"]) / "reviewkg").glob("*.terms"))
+
+
+def test_a_list_is_read_once_and_again_when_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    path = _table(tmp_path / "a.tsv", "CL:9000001\tzanzic cell\tzanzocyte\t", "CL:0000057\tfibroblast\tzanzoblast\t")
+    first = lexicon_with([], given([path]))
+    assert len(_cached()) == 1
+    monkeypatch.setattr("kg.listed.read_list", lambda _path: pytest.fail("the table of the first time serves"))
+    again = lexicon_with([], given([path]))
+    for name in ("zanzocyte", "Zanzic cells", "zanzoblast", "fibroblast", "外泌体"):
+        one, other = first.get(name), again.get(name)
+        assert one == other
+        assert one is not None
+    assert dict(again.concepts) == dict(first.concepts)
+    monkeypatch.undo()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    _table(path, "CL:9000001\tzanzic cell\tzanzotype\t")
+    assert lexicon_with([], given([path])).get("zanzocyte") is None
+    assert len(_cached()) == 2
+
+
+@pytest.mark.parametrize("broken", [b"", b"reviewkg terms 1\n", b"reviewkg terms 1\n{}\n", b"x" * 100])
+def test_a_broken_table_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: bytes) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    path = _table(tmp_path / "a.tsv", "CL:9000001\tzanzic cell\tzanzocyte\t")
+    lexicon_with([], given([path]))
+    (table,) = _cached()
+    whole = table.read_bytes()
+    for data in (broken, whole[: len(whole) // 2]):
+        table.write_bytes(data)
+        with pytest.raises(LexiconError, match="no table of terms"):
+            TermTable(table)
+        found = lexicon_with([], given([path])).get("zanzocyte")
+        assert found is not None
+        assert table.read_bytes() == whole, "the same list makes the same table"
+
+
+def test_where_no_cache_can_be_written_the_list_still_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    path = _table(tmp_path / "a.tsv", "CL:9000001\tzanzic cell\tzanzocyte\t")
+    assert lexicon_with([], given([path])).get("zanzocyte") is not None
+
+
+def test_a_label_is_worth_more_than_a_synonym(tmp_path: Path) -> None:
+    """An older symbol of one gene is the symbol of another; three letters alone mean too much."""
+    path = _table(
+        tmp_path / "a.tsv",
+        "HGNC:1\tZNZ7\tZNZ9|ZZY|ZZYX|type I|zanzic\t",
+        "HGNC:2\tZNZ9\tZNZ7\t",
+        "MONDO:3\tzanzic disease\tzanzial\t",
+    )
+    lexicon = merge(load_lexicon(), given([path])).lexicon
+    found = {name: lexicon.get(name) for name in ("ZNZ7", "ZNZ9", "ZZY", "ZZYX", "type I", "zanzial", "zanzic")}
+    named = {name: concept.label for name, concept in found.items() if concept is not None}
+    assert named == {"ZNZ7": "ZNZ7", "ZNZ9": "ZNZ9", "ZZYX": "ZNZ7", "zanzic": "ZNZ7"}
+
+
+def test_mappings_in_sssom_are_names(tmp_path: Path, demo: kg.KnowledgeGraph) -> None:
+    path = tmp_path / "a.sssom.tsv"
+    path.write_text(
+        "#curie_map:\n#  FOO: https://foo.org/\n"
+        "subject_id\tsubject_label\tpredicate_id\tobject_id\tobject_label\tmapping_justification\n"
+        "FOO:1\tzanzoblast\tskos:exactMatch\tCL:0000057\tfibroblast\tsemapv:ManualMappingCuration\n"
+        "FOO:2\tzanzuol\tskos:exactMatch\tCHEBI:99\tzanzuolic compound\tsemapv:ManualMappingCuration\n"
+        "FOO:3\tzanzinil\tskos:closeMatch\tCHEBI:98\tx\tsemapv:ManualMappingCuration\n",
+        encoding="utf-8",
+    )
+    lexicon = merge(load_lexicon(), given([f"{path}=Chemical"])).lexicon
+    known = {name: lexicon.get(name) for name in ("zanzoblast", "zanzuolic compound", "zanzinil")}
+    assert [(concept.label, concept.id) for concept in known.values() if concept] == [
+        ("fibroblast", "https://w3id.org/reviewkg/lexicon/fibroblast"),
+        ("zanzuol", "https://foo.org/2"),
+    ]
+    demo.save(tmp_path / "ours.sssom.tsv")
+    terms = list(read_list(tmp_path / "ours.sssom.tsv"))
+    assert {term.iri for term in terms} <= set(load_lexicon().concepts)
+
+
+def test_terms_are_suggested_as_a_file_that_teaches_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    review = tmp_path / "a.txt"
+    review.write_text(
+        "Zanzinib increases elastin. Zanzinib decreases MMP-1. 赞佐肽促进胶原合成。赞佐肽抑制炎症。", encoding="utf-8"
+    )
+    assert main(["lexicon", "suggest", str(review)]) == 0
+    told = capsys.readouterr().out
+    assert any(line.lower().endswith("\tzanzinib") for line in told.splitlines())
+    assert "赞佐肽" in told
+    (tmp_path / "mine.tsv").write_text(told, encoding="utf-8")
+    assert lexicon_with([tmp_path / "mine.tsv"]).get("zanzinib") is not None
+    assert main(["lexicon", "suggest", str(review), "--terms", str(tmp_path / "mine.tsv")]) == 0
+    assert "zanzinib" not in capsys.readouterr().out.lower()

@@ -30,6 +30,7 @@ from kg.terms import lexicon_with
 from kg.training import find_examples, fit, weights_text
 
 __all__ = [
+    "documents",
     "run_bench",
     "run_build",
     "run_check",
@@ -137,7 +138,7 @@ def run_build(args: argparse.Namespace) -> int:
     return 1 if any(COUNTED_ONCE not in why for _, why in graph.report.skipped) else 0
 
 
-def _documents(args: argparse.Namespace) -> Iterator[Document]:
+def documents(args: argparse.Namespace) -> Iterator[Document]:
     """Yield the documents that are named; what cannot be read is said and remembered in `args`."""
     args.failed = False
     for item in read_all(_paths(args), progress=_progress(sys.stderr)):
@@ -153,7 +154,7 @@ def run_extract(args: argparse.Namespace) -> int:
     lexicon, own = lexicon_with(args.terms, given(args.lexicon)), patterns_with(args.triggers)
     if args.format == "tsv":
         _print(["\t".join(TABS)])
-    for doc in _documents(args):
+    for doc in documents(args):
         if args.format == "text":
             _print([f"# {doc.id}", ""])
         for number, reading in enumerate(read_sentences(doc, lexicon, args.min_confidence, own), 1):
@@ -167,7 +168,7 @@ def run_extract(args: argparse.Namespace) -> int:
 
 def run_text(args: argparse.Namespace) -> int:
     """Print the text of documents."""
-    for doc in _documents(args):
+    for doc in documents(args):
         if args.format == "text":
             sys.stdout.write(doc.text.encode("utf-8", "replace").decode("utf-8"))
             continue
@@ -183,7 +184,7 @@ def run_explain(args: argparse.Namespace) -> int:
     name, _, number = args.place.rpartition(":")
     path, wanted = (Path(name), int(number)) if name and number.isdigit() else (Path(args.place), None)
     args.paths, args.demo = [path], False
-    for doc in _documents(args):
+    for doc in documents(args):
         readings = list(
             read_sentences(doc, lexicon_with(args.terms, given(args.lexicon)), None, patterns_with(args.triggers))
         )
@@ -199,7 +200,7 @@ def run_missed(args: argparse.Namespace) -> int:
     """List sentences that seem to state something and gave nothing."""
     lexicon, own = lexicon_with(args.terms, given(args.lexicon)), patterns_with(args.triggers)
     everything: list[Reading] = []
-    for doc in _documents(args):
+    for doc in documents(args):
         readings = list(read_sentences(doc, lexicon, None, own))
         _print(missed_lines(doc, readings))
         everything += readings
@@ -229,7 +230,7 @@ def run_score(args: argparse.Namespace) -> int:
 
 def run_bench(args: argparse.Namespace) -> int:
     """Measure characters a second."""
-    docs = list(_documents(args))
+    docs = list(documents(args))
     times = max(1, args.characters // max(1, sum(len(doc.text) for doc in docs)))
     _print(bench_lines(list(measure(docs * times))))
     return 1 if args.failed else 0

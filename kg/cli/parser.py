@@ -271,11 +271,17 @@ def make_parser() -> argparse.ArgumentParser:
     made = command(
         "lexicon",
         run_lexicon,
-        "check lists of terms, list what is known, or find what a name stands for",
+        "check lists of terms, list what is known, find what a name stands for, or suggest terms that reviews use",
         "kg lexicon find 脂肪干细胞",
     )
-    made.add_argument("what", choices=("check", "list", "find"), help="check the lists, list all concepts, find a name")
-    made.add_argument("name", nargs="?", metavar="NAME", help="for find: in either language")
+    made.add_argument(
+        "what",
+        choices=("check", "list", "find", "suggest"),
+        help="check the lists, list all concepts, find a name, suggest terms as a file for --terms",
+    )
+    made.add_argument(
+        "names", nargs="*", metavar="NAME", help="for find: in either language; for suggest: files, folders"
+    )
     knows(made)
     made = command(
         "push",

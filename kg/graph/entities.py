@@ -104,7 +104,5 @@ def _product(entity: Entity, lexicon: Lexicon) -> Entity | None:
     concept = lexicon.concepts.get(entity.broader)
     if concept is not None:
         return concept.entity
-    last = [
-        one for one in lexicon.concepts.values() if one.type == entity.type and entity.label.endswith(" " + one.label)
-    ]
+    last = [one for one in lexicon.own.values() if one.type == entity.type and entity.label.endswith(" " + one.label)]
     return max(last, key=lambda one: (len(one.label), one.id)).entity if last else None

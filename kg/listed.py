@@ -1,0 +1,321 @@
+"""Terms of ontologies beside the lexicon: what they share with it becomes names of its concepts, the rest a table of their own.
+
+What a list calls by the identifier of a shipped concept (``exactMatch``), or by its very name, becomes more names of that concept; the
+rest are terms of their own. Where two lists have one name, the first that is given wins, and `clashes` tells. The table is kept in the
+user's cache folder, named by all that it depends on.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from kg.errors import LexiconError
+from kg.languages import fold_term, is_cjk
+from kg.lexicon import Lexicon, is_acronym, plural
+from kg.namespaces import curie
+from kg.ontology import load_ontology
+from kg.patterns import load_patterns
+from kg.resources import VERSION, data_folder, load_toml
+from kg.termlists import Term, read_list
+from kg.termtables import Row, TermTable, packed, plural_end, unpacked, write_table
+
+__all__ = ["Merged", "merge", "merged_lexicon"]
+
+_LONGEST, _SHORTEST = 80, 3  #: code points of a name; Chinese names may have two
+_AMBIGUOUS = 3  #: letters of a symbol that, as a synonym, is more often the abbreviation of something else
+#: "type I" is one of the sorts of whatever the text speaks of
+_SORTED = re.compile(r"(?:type|class|group|grade|stage|phase|form|subtype|layer)[ -](?:[ivx]+|\d+|[a-z])$", re.I)
+#: "familial", "basal": what lists say of diseases and places alone is a property in a text
+_ADJECTIVE = re.compile(r"(?:al|ar|ic|ous|ed|ive|ior)$")
+_NOT_ADJECTIVES = frozenset(("Anatomy", "Cell", "Disease", "Process"))
+_MARKED = re.compile(r"[\\$<>&*_`~^{}]")
+_KEPT: Final = 8  #: tables that the cache folder holds
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A lexicon with lists, and what became of them.
+
+    Attributes:
+        lexicon: the concepts together.
+        terms: list -> how many terms it has.
+        joined: list -> how many of them are concepts that were known.
+        passed: list -> how many names were passed over: too short, too long, or words of everyday prose.
+        clashes: (name, IRI of the concept that it stays with, IRI of the one that also has it).
+    """
+
+    lexicon: Lexicon
+    terms: Mapping[str, int]
+    joined: Mapping[str, int]
+    passed: Mapping[str, int]
+    clashes: tuple[tuple[str, str, str], ...]
+
+
+class _Gathered:
+    """The terms of some lists on the way to a table."""
+
+    def __init__(self, shipped: Lexicon) -> None:
+        self._shipped = shipped
+        self.rows: list[bytes] = []
+        #: folded name -> place of its term, of names that keep their case and of others; twice that, and one for a label
+        self.cased: dict[str, int] = {}
+        self.plain: dict[str, int] = {}
+        #: IRI of a concept -> (language, name) that lists have for it, and the other way round, by folded name
+        self.more: dict[str, list[tuple[str, str]]] = {}
+        self.joined: dict[str, str] = {}
+        self.clashes: list[tuple[str, str, str]] = []
+        self._known = set(shipped.own)
+
+    def take(self, term: Term, kind: str, whose: str, broader: str) -> int:
+        """Note the names of a term, and return how many of them are no names to look for.
+
+        Args:
+            term: of a list.
+            kind: its class.
+            whose: IRI of the concept that it is, or "".
+            broader: IRI of what is broader, or "".
+        """
+        names = list(dict.fromkeys((term.label, *term.names)))
+        usable = [name for name in names if _is_name(name, name == term.label, kind)]
+        if not whose and term.iri in self._known:
+            return len(names) - len(usable)
+        mine = []
+        for name in usable:
+            cased, proper = is_acronym(name), name == term.label
+            into = self.cased if cased else self.plain
+            for n, form in enumerate(_forms(name)):
+                holder = self._holder(form, into, proper and not whose)
+                if whose and (mine_already := self._shipped.get(name)) is not None:
+                    holder = mine_already.id  # what the lexicon calls otherwise stays so
+                if holder not in ("", whose or term.iri):
+                    if n == 0:
+                        self.clashes.append((name, holder, term.iri))
+                    break
+                if n == 0:
+                    mine.append(name)
+                if whose:
+                    self.joined[form] = whose
+                else:
+                    into[form] = 2 * len(self.rows) + proper
+        if whose:
+            self.more.setdefault(whose, []).extend(("zh" if _is_chinese(name) else "en", name) for name in mine)
+        elif mine:
+            self._known.add(term.iri)
+            further = tuple(name for name in mine if name != term.label)
+            self.rows.append(packed(Row(term.iri, kind, term.label, broader, further)))
+        return len(names) - len(usable)
+
+    def _holder(self, form: str, into: Mapping[str, int], proper: bool) -> str:
+        """Return the IRI of the concept or term that has a folded name already and keeps it, or "".
+
+        A label takes a name from a term of which it is a synonym: AQP9 is the gene of that symbol, and no older name of AQP7.
+        """
+        if form in self.joined:
+            return self.joined[form]
+        known = into.get(form)
+        if known is None or known >> 1 == len(self.rows):
+            return ""
+        return "" if proper and not known & 1 else unpacked(self.rows[known >> 1]).iri
+
+
+@lru_cache(maxsize=1)
+def _prose() -> frozenset[str]:
+    """Return the words of which none is taken for the name of a term."""
+    listed = {word.lower() for words in load_patterns("en").words.values() for word in words if " " not in word}
+    verbs = {trigger.words for trigger in load_patterns("en").triggers}
+    return frozenset(listed | verbs | set(_settings()["prose"]["names"]))
+
+
+@lru_cache(maxsize=1)
+def _settings() -> dict[str, Any]:
+    return load_toml(data_folder("termlists.toml"), "kg/data/termlists.toml")
+
+
+def _is_chinese(name: str) -> bool:
+    return not name.isascii() and any(map(is_cjk, name))
+
+
+def _is_name(name: str, proper: bool, kind: str) -> bool:
+    """Return whether a name can be looked for in running text without finding what it does not mean.
+
+    Args:
+        name: of a term.
+        proper: whether it is the term's label, and no synonym.
+        kind: class of the term.
+    """
+    if _is_chinese(name):
+        return 2 <= len(name) <= _LONGEST
+    if not _SHORTEST <= len(name) <= _LONGEST or ", " in name or not any(char.isalpha() for char in name):
+        return False
+    if not name.isalpha():
+        return not _SORTED.match(name) and name.lower() not in _prose()
+    if name.isupper():  # a symbol is matched with its case, but three letters have too many meanings
+        return proper or len(name) > _AMBIGUOUS
+    return name.lower() not in _prose() and not (kind in _NOT_ADJECTIVES and _ADJECTIVE.search(name))
+
+
+def _forms(name: str) -> Iterator[str]:
+    """Yield the folded spelling of a name, and its plural where an s behind it does not make it."""
+    simple = name.isascii() and not _MARKED.search(name)  # then folding is this, and a hundred times faster
+    base = " ".join(name.lower().replace("-", " ").split()) if simple else fold_term(name).replace("-", " ")
+    if not base:
+        return
+    yield base
+    if base[-1] in "yse" and base.isascii():
+        many = plural(base)
+        if plural_end(many, 0, len(base)) != len(many):
+            yield many
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold back the search for cycles, of which millions of names have none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def merge(shipped: Lexicon, lists: Iterable[tuple[Path, str]], path: Path | None = None) -> Merged:
+    """Return a lexicon with the terms of some lists.
+
+    Args:
+        shipped: whose names win over those of the lists.
+        lists: (file, class of its terms, or "" to tell by the prefix of their identifiers).
+        path: where to write the table; a file without a name when left out.
+
+    Raises:
+        LexiconError: if a file cannot be read, or its class is unknown or cannot be told, or the table cannot be written.
+    """
+    known = _settings()["classes"]
+    same = {iri: concept.id for concept in shipped.own.values() for iri in concept.exact}
+    called = {(concept.type, concept.label.lower()): concept.id for concept in shipped.own.values()}
+    into, counted = _Gathered(shipped), {}
+    with _uncollected():
+        for file, kind in lists:
+            _checked(file, kind)
+            spaces: dict[str, str] = {}
+            terms = joined = passed = 0
+            for term in read_list(file):
+                space = term.iri[: max(map(term.iri.rfind, "_/#:")) + 1]
+                if space not in spaces:
+                    spaces[space] = kind or known.get(curie(term.iri).partition(":")[0], "")
+                its = spaces[space]
+                if not its:
+                    raise LexiconError(
+                        f"{file}: of what class is {curie(term.iri)}? Name it: --lexicon {file}=Cell, say"
+                    )
+                whose = next((same[iri] for iri in (term.iri, *term.exact) if iri in same), "")
+                whose = whose or called.get((its, term.label.lower()), "")
+                broader = next((same.get(parent, parent) for parent in term.parents), "")
+                passed += into.take(term, its, whose, broader)
+                terms, joined = terms + 1, joined + bool(whose)
+            counted[str(file)] = (terms, joined, passed)
+        lexicon = _with_table(shipped, _written(into, path))
+    terms_of, joined_of, passed_of = ({name: counts[n] for name, counts in counted.items()} for n in range(3))
+    return Merged(lexicon, terms_of, joined_of, passed_of, tuple(into.clashes))
+
+
+def _checked(file: Path, kind: str) -> None:
+    classes = {"Other", *load_ontology().classes}
+    if kind and kind not in classes:
+        raise LexiconError(f"{file}: {kind!r} is no class; expected one of {', '.join(sorted(classes))}")
+
+
+def _places(forms: dict[str, int]) -> dict[str, int]:
+    """Forget which names are labels."""
+    for form in forms:
+        forms[form] >>= 1
+    return forms
+
+
+def _written(into: _Gathered, path: Path | None) -> TermTable:
+    try:
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_table(path, into.rows, _places(into.plain), _places(into.cased), into.more)
+            return TermTable(path)
+        with tempfile.TemporaryDirectory(prefix="kg-terms-") as folder:
+            write_table(Path(folder) / "terms", into.rows, _places(into.plain), _places(into.cased), into.more)
+            return TermTable(Path(folder) / "terms")
+    except OSError as error:
+        raise LexiconError(
+            f"the table of terms cannot be written ({error}); set TMPDIR to a folder with more room"
+        ) from error
+
+
+def _with_table(shipped: Lexicon, table: TermTable) -> Lexicon:
+    """Return a lexicon with a table, and with the names that the table's lists have for concepts of the lexicon."""
+    concepts = dict(shipped.own)
+    for iri, names in table.extra.items():
+        concept = concepts[iri]
+        more = [(language, name) for language, name in names]
+        concepts[iri] = replace(concept, alternatives=tuple(dict.fromkeys((*concept.alternatives, *more))))
+    return Lexicon(concepts, shipped.ambiguities, table)
+
+
+def _cache_folder() -> Path | None:
+    """Return where this user's programs keep what can be made again (XDG Base Directory Specification), if anywhere."""
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    try:
+        return (Path(named) if Path(named).is_absolute() else Path.home() / ".cache") / "reviewkg"
+    except RuntimeError:  # a user without a home
+        return None
+
+
+def _key(shipped: Lexicon, lists: Sequence[tuple[Path, str]]) -> str:
+    """Return a name made of all that a table depends on: the lists, their order and classes, our lexicon, this program."""
+    found = hashlib.sha256(repr((VERSION, sys.byteorder, sorted(_prose()), _settings()["classes"])).encode())
+    for module in ("listed", "termlists", "termtables", "lexicon"):
+        found.update(files("kg").joinpath(f"{module}.py").read_bytes())
+    for iri, concept in sorted(shipped.own.items()):
+        found.update(repr((iri, concept)).encode("utf-8", "surrogatepass"))
+    for file, kind in lists:
+        found.update(repr((file.name, kind)).encode())
+        with file.open("rb") as handle:
+            found.update(hashlib.file_digest(handle, "sha256").digest())
+    return found.hexdigest()[:32]
+
+
+def merged_lexicon(shipped: Lexicon, lists: Sequence[tuple[Path, str]]) -> Lexicon:
+    """Return what :func:`merge` does, from the table of an earlier run where the lists are the same.
+
+    Raises:
+        LexiconError: see :func:`merge`.
+    """
+    folder = _cache_folder()
+    if folder is None:
+        return merge(shipped, lists).lexicon
+    try:
+        path = folder / f"{_key(shipped, lists)}.terms"
+    except OSError as error:
+        raise LexiconError(f"{error.filename}: cannot be read: {error}; expected a list of terms in UTF-8") from error
+    try:
+        lexicon = _with_table(shipped, TermTable(path))
+        os.utime(path)
+        return lexicon
+    except (LexiconError, OSError):
+        pass  # none yet, or one that is broken
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return merge(shipped, lists).lexicon  # what cannot be kept is made every time
+    lexicon = merge(shipped, lists, path if os.access(folder, os.W_OK) else None).lexicon
+    for old in sorted(folder.glob("*.terms"), key=lambda item: -item.stat().st_mtime)[_KEPT:]:
+        old.unlink(missing_ok=True)
+    return lexicon
