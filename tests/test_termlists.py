@@ -309,10 +309,10 @@ def test_mappings_in_sssom_are_names(tmp_path: Path, demo: kg.KnowledgeGraph) ->
 
 
 def test_terms_are_suggested_as_a_file_that_teaches_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    review = tmp_path / "a.txt"
-    review.write_text(
-        "Zanzinib increases elastin. Zanzinib decreases MMP-1. 赞佐肽促进胶原合成。赞佐肽抑制炎症。", encoding="utf-8"
-    )
+    review = tmp_path / "reviews"
+    review.mkdir()
+    (review / "a.txt").write_text("Zanzinib increases elastin. Zanzinib decreases MMP-1.", encoding="utf-8")
+    (review / "b.txt").write_text("赞佐肽促进胶原合成。赞佐肽抑制炎症。", encoding="utf-8")
     assert main(["lexicon", "suggest", str(review)]) == 0
     told = capsys.readouterr().out
     assert any(line.lower().endswith("\tzanzinib") for line in told.splitlines())
