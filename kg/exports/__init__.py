@@ -11,8 +11,11 @@ from typing import IO, Final
 import pyoxigraph as ox
 
 from kg.errors import GraphError
+from kg.exports.columns import to_parquet, to_parquet_tables
 from kg.exports.files import write_aside
-from kg.exports.interchange import to_cytoscape, to_gexf, to_graphml, to_kgx, to_nanopublications, to_neo4j, to_sssom
+from kg.exports.interchange import to_cx2, to_cytoscape, to_gexf, to_graphml, to_nanopublications, to_neo4j, to_sssom
+from kg.exports.kgx import to_kgx, to_kgx_lines, to_kgx_tables
+from kg.exports.molecular import to_bel, to_indra
 from kg.exports.page import render_page
 from kg.graph import Contents, read_contents, serialize, sorted_quads, sorted_triples
 from kg.namespaces import curie
@@ -91,10 +94,17 @@ WRITERS: Final[dict[str, Writer]] = {
     ".graphml": _whole(to_graphml),
     ".gexf": _whole(to_gexf),
     ".cyjs": _whole(to_cytoscape),
+    ".cx2": _whole(to_cx2),
     ".kgx.json": _whole(to_kgx),
+    ".kgx.jsonl.zip": _whole(to_kgx_lines),
+    ".kgx.tsv.zip": _whole(to_kgx_tables),
     ".neo4j.zip": _whole(to_neo4j),
     ".sssom.tsv": _whole(to_sssom),
     ".nanopub.trig": _whole(to_nanopublications),
+    ".indra.json": _whole(to_indra),
+    ".bel": _whole(to_bel),
+    ".parquet": _whole(to_parquet),
+    ".parquet.zip": _whole(to_parquet_tables),
 }
 
 

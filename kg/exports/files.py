@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -12,7 +14,9 @@ import pandas as pd
 
 from kg.errors import GraphError
 
-__all__ = ["safe_csv", "write_aside"]
+__all__ = ["safe_csv", "write_aside", "zipped"]
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  #: of every member of an archive, so that the same graph gives the same bytes
 
 
 def write_aside(path: Path, data: bytes | Callable[[IO[bytes]], object]) -> None:
@@ -61,3 +65,12 @@ def safe_csv(frame: pd.DataFrame) -> bytes:
                 f"'{v}" if isinstance(v, str) and v.startswith(("=", "+", "-", "@", "\t", "\r")) else v for v in values
             ]
     return str(guarded.to_csv(index=False, lineterminator="\n")).encode("utf-8-sig", "replace")
+
+
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    """Return an archive of files by name, in their order."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()

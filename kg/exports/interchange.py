@@ -1,4 +1,4 @@
-"""The graph for other programs: GraphML, GEXF, Cytoscape, KGX (Biolink), Neo4j's bulk import, SSSOM, nanopublications."""
+"""The graph for other programs: GraphML, GEXF, Cytoscape, CX2, Neo4j's bulk import, SSSOM, nanopublications."""
 
 from __future__ import annotations
 
@@ -6,23 +6,20 @@ import csv
 import io
 import json
 import re
-import zipfile
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import Any
 
 import networkx as nx
 import pyoxigraph as ox
 
-from kg.graph import Contents, EvidenceRow, StatementRow, read_contents, serialize, sorted_quads
+from kg.exports.files import zipped
+from kg.graph import read_contents, serialize, sorted_quads
 from kg.namespaces import ACT, KG, PREFIXES, curie
-from kg.resources import VERSION, data_folder, load_toml
+from kg.resources import VERSION
 from kg.tables import to_networkx
 
-__all__ = ["to_cytoscape", "to_gexf", "to_graphml", "to_kgx", "to_nanopublications", "to_neo4j", "to_sssom"]
+__all__ = ["to_cx2", "to_cytoscape", "to_gexf", "to_graphml", "to_nanopublications", "to_neo4j", "to_sssom"]
 
-_SOURCE = "infores:reviewkg"
-_EPOCH = (1980, 1, 1, 0, 0, 0)  #: of every member of an archive, so that the same graph gives the same bytes
 #: what XML cannot hold
 _UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -61,94 +58,49 @@ def to_cytoscape(store: ox.Store) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
-@lru_cache(maxsize=1)
-def _biolink() -> dict[str, Any]:
-    return load_toml(data_folder("exports", "biolink.toml"), "kg/data/exports/biolink.toml")
-
-
-def _publications(evidence: Sequence[EvidenceRow], contents: Contents) -> list[str]:
-    """Return the cited papers by PMID, DOI or IRI."""
-    papers = (contents.references[iri] for item in evidence for iri in item.references if iri in contents.references)
-    return sorted({f"PMID:{p.pmid}" if p.pmid else f"doi:{p.doi}" if p.doi else curie(p.id) for p in papers})
-
-
-def _by_statement(contents: Contents) -> Iterator[tuple[StatementRow, list[EvidenceRow]]]:
-    found: dict[str, list[EvidenceRow]] = {}
-    for item in contents.evidence:
-        found.setdefault(item.statement, []).append(item)
-    for row in contents.statements:
-        yield row, found.get(row.id, [])
-
-
-def to_kgx(store: ox.Store) -> bytes:
-    """Return the graph as KGX JSON (https://github.com/biolink/kgx), in the terms of the Biolink model.
-
-    Every edge says that a text-mining agent found it and how many sentences do; what was denied is ``negated``.
-    """
-    contents, names = read_contents(store), _biolink()
+def to_cx2(store: ox.Store) -> bytes:
+    """Return the graph as CX2 (https://cytoscape.org/cx/cx2/specification/cytoscape-exchange-format-specification-(version-2)/), for NDEx and Cytoscape Web."""
+    graph = _network(store)
+    numbers = {name: number for number, name in enumerate(graph)}
     nodes = [
-        {
-            "id": curie(row.id),
-            "category": [f"biolink:{names['categories'].get(row.type, 'NamedThing')}"],
-            "name": row.label,
-            "synonym": sorted({*row.synonyms, *([row.label_zh] if row.label_zh else [])}),
-            "xref": [curie(iri) for iri in row.matches],
-            "provided_by": [_SOURCE],
-        }
-        for row in contents.entities.values()
+        {"id": numbers[name], "v": {"name": data["label"], "iri": name} | data} for name, data in graph.nodes(data=True)
     ]
-    edges = []
-    for row, evidence in _by_statement(contents):
-        said = names["predicates"][row.predicate]
-        qualifiers = {key: value for key, value in said.items() if key != "predicate"}
-        if "qualified_predicate" in qualifiers:
-            qualifiers["qualified_predicate"] = f"biolink:{qualifiers['qualified_predicate']}"
-        studies = [
-            {
-                "id": curie(item.id),
-                "category": ["biolink:TextMiningStudyResult"],
-                "supporting_text": item.sentence,
-                "supporting_document": curie(item.document),
-                "extraction_confidence_score": item.confidence,
-                "subject_location_in_text": [item.offsets["subjectStart"], item.offsets["subjectEnd"]],
-                "object_location_in_text": [item.offsets["objectStart"], item.offsets["objectEnd"]],
-            }
-            for item in evidence
-        ]
-        edges.append(
-            {
-                "id": curie(row.id),
-                "category": ["biolink:Association"],
-                "subject": curie(row.subject),
-                "predicate": f"biolink:{said['predicate']}",
-                "object": curie(row.object),
-                **qualifiers,
-                "negated": row.negated,
-                "knowledge_level": "not_provided",
-                "agent_type": "text_mining_agent",
-                "primary_knowledge_source": _SOURCE,
-                "evidence_count": row.mentions,
-                "publications": _publications(evidence, contents),
-                "has_supporting_study_result": studies,
-            }
-        )
-    return (json.dumps({"nodes": nodes, "edges": edges}, ensure_ascii=False, indent=1) + "\n").encode(
-        "utf-8", "replace"
-    )
+    edges = [
+        {
+            "id": number,
+            "s": numbers[one],
+            "t": numbers[other],
+            "v": {"interaction": data["predicate"], "iri": key} | data,
+        }
+        for number, (one, other, key, data) in enumerate(graph.edges(keys=True, data=True))
+    ]
+    declared = {"nodes": _declared(nodes), "edges": _declared(edges), "networkAttributes": {"name": {"d": "string"}}}
+    aspects: dict[str, list[Any]] = {
+        "attributeDeclarations": [declared],
+        "networkAttributes": [{"name": "reviewkg"}],
+        "nodes": nodes,
+        "edges": edges,
+    }
+    counted = [{"name": name, "elementCount": len(found)} for name, found in aspects.items()]
+    whole = [
+        {"CXVersion": "2.0", "hasFragments": False},
+        {"metaData": counted},
+        *({name: found} for name, found in aspects.items()),
+        {"status": [{"success": True}]},
+    ]
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def _declared(items: Sequence[dict[str, Any]]) -> dict[str, dict[str, str]]:
+    """Return the attributes of nodes or edges with their types, as CX2 wants them declared."""
+    types = {bool: "boolean", int: "integer", float: "double", str: "string"}
+    return {name: {"d": types[type(value)]} for item in items for name, value in item["v"].items()}
 
 
 def _csv(rows: Sequence[Sequence[object]]) -> bytes:
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue().encode("utf-8", "replace")
-
-
-def _zipped(members: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
 
 
 def to_neo4j(store: ox.Store) -> bytes:
@@ -185,7 +137,7 @@ def to_neo4j(store: ox.Store) -> bytes:
         "sentences:string[]",
     )
     edges: list[Sequence[object]] = [head]
-    for row, evidence in _by_statement(contents):
+    for row, evidence in contents.with_evidence():
         sentences = ";".join(item.sentence.replace(";", ",").replace("\n", " ") for item in evidence)
         counts = (row.belief, row.mentions, row.papers, row.primary)
         edges.append(
@@ -201,7 +153,7 @@ def to_neo4j(store: ox.Store) -> bytes:
             )
         )
     readme = "neo4j-admin database import full --nodes=nodes.csv --relationships=relationships.csv reviewkg\n"
-    return _zipped({"nodes.csv": _csv(nodes), "relationships.csv": _csv(edges), "README.txt": readme.encode()})
+    return zipped({"nodes.csv": _csv(nodes), "relationships.csv": _csv(edges), "README.txt": readme.encode()})
 
 
 def to_sssom(store: ox.Store) -> bytes:
@@ -249,7 +201,7 @@ def to_nanopublications(store: ox.Store) -> bytes:
         return ox.NamedNode(text)
 
     quads: list[ox.Quad] = []
-    for row, evidence in _by_statement(contents):
+    for row, evidence in contents.with_evidence():
         if row.negated:
             continue
         this = f"https://w3id.org/reviewkg/nanopub/{row.id.rpartition('/')[2]}"

@@ -145,6 +145,14 @@ class Contents:
     references: Mapping[str, ReferenceRow]
     oppositions: tuple[OppositionRow, ...] = ()
 
+    def with_evidence(self) -> Iterator[tuple[StatementRow, list[EvidenceRow]]]:
+        """Yield each statement with its evidence."""
+        found: dict[str, list[EvidenceRow]] = {}
+        for item in self.evidence:
+            found.setdefault(item.statement, []).append(item)
+        for row in self.statements:
+            yield row, found.get(row.id, [])
+
 
 @dataclass(slots=True)
 class _Node:
