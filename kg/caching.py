@@ -29,7 +29,7 @@ from kg.resources import ontology_folder
 #: tells backups, and a build of the folder above, that this is a cache: https://bford.info/cachedir/
 _TAG, _SIGNATURE = "CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55"
 
-__all__ = ["Cache", "from_json", "to_json"]
+__all__ = ["Cache", "from_json", "settings_digest", "to_json"]
 
 
 def to_json(value: Any) -> Any:
@@ -93,6 +93,19 @@ def _package() -> bytes:
     return found.digest()
 
 
+def settings_digest(lexicon: Lexicon, min_confidence: float | None, own: Mapping[Language, Patterns]) -> bytes:
+    """Return a digest of all that reading depends on, apart from the document."""
+    settings = hashlib.sha256(_package())
+    for iri, concept in sorted(lexicon.own.items()):
+        settings.update(repr((iri, concept)).encode("utf-8", "surrogatepass"))
+    if lexicon.table is not None:
+        settings.update(lexicon.table.digest())
+    for language, patterns in sorted(own.items()):
+        settings.update(repr((language, patterns.triggers)).encode("utf-8", "surrogatepass"))
+    settings.update(repr(min_confidence).encode())
+    return settings.digest()
+
+
 class Cache:
     """A folder that remembers."""
 
@@ -100,13 +113,7 @@ class Cache:
         self, folder: Path, lexicon: Lexicon, min_confidence: float | None, own: Mapping[Language, Patterns]
     ) -> None:
         self.folder = folder
-        settings = hashlib.sha256(_package())
-        for iri, concept in sorted(lexicon.concepts.items()):
-            settings.update(repr((iri, concept)).encode("utf-8", "surrogatepass"))
-        for language, patterns in sorted(own.items()):
-            settings.update(repr((language, patterns.triggers)).encode("utf-8", "surrogatepass"))
-        settings.update(repr(min_confidence).encode())
-        self._settings = settings.digest()
+        self._settings = settings_digest(lexicon, min_confidence, own)
 
     def _path(self, doc: Document) -> Path:
         written = json.dumps(to_json(doc), ensure_ascii=True)

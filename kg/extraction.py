@@ -20,7 +20,7 @@ from kg.relations import Before, Judged, judge_relations
 from kg.sentences import split_sentences
 from kg.statements import document_iri
 
-__all__ = ["Extracted", "Reading", "extract", "read_sentences", "take"]
+__all__ = ["Extracted", "Reading", "attempt", "extract", "read_sentences", "take"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +133,14 @@ def take(
     named |= {end.entity.id for relation in relations for end in (relation.subject, relation.object)}
     bare = replace(doc, text="", sections=(), markers=(), annotations=())
     return Extracted(document_iri(doc), bare, relations, tuple(sorted(named)))
+
+
+def attempt(
+    doc: Document, lexicon: Lexicon, min_confidence: float | None, own: Mapping[Language, Patterns] | None
+) -> Extracted | str:
+    """Return what :func:`take` does, or why one document in which something unforeseen happens gives nothing; the others go on."""
+    try:
+        return take(doc, lexicon, min_confidence, own)
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}".partition("\n")[0][:200]
+        return f"{doc.path}: extraction stopped ({what}); leave it out, and report this with the file"

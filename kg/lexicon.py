@@ -248,6 +248,10 @@ class Lexicon:
         self._forms = sorted(form for form, known in self._by_form.items() if known)
         self._automaton = CharwiseDoubleArrayAhoCorasick(self._forms)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return what makes this lexicon anew in another process: the automaton cannot travel."""
+        return Lexicon, (self.own, self.ambiguities, self.table)
+
     def get(self, name: str) -> Concept | None:
         """Return the concept of a name in either language, or None; the first by IRI where several share it.
 

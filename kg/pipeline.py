@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
-import sys
 import tempfile
 import weakref
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import as_file
 from pathlib import Path
 from typing import cast
 
 import pyoxigraph as ox
 
+from kg.cluster import on_cluster
 from kg.errors import SourceError
+from kg.extraction import Extracted
+from kg.gathering import COUNTED_ONCE, Progress, again, read_all, silent
 from kg.graph import graph_triples, open_graph, serialize, sorted_triples, store_of
 from kg.knowledge import BuildReport, KnowledgeGraph
 from kg.lexicon import Lexicon
@@ -22,61 +23,19 @@ from kg.model import Document, Opposition, Reference, Statement
 from kg.ontology import load_ontology
 from kg.oppositions import find_oppositions
 from kg.patterns import patterns_with
-from kg.references import identify, with_references
+from kg.references import identify
 from kg.resources import VERSION, data_folder
-from kg.sources import Source, find_files, read_documents, read_source
+from kg.sources import find_sources
 from kg.spooling import Spool
 from kg.statements import assemble, find_evidence
 from kg.termlists import given
 from kg.terms import lexicon_with
 from kg.workers import Task, extract_all
 
-__all__ = ["COUNTED_ONCE", "build", "demo_paths", "load", "put_together", "read_all"]
+__all__ = ["build", "demo_paths", "load", "put_together"]
 
 #: bytes of N-Triples that are held in memory as a graph, which takes about four times as much there
 HELD = 300_000_000
-#: of a document that was read already, and is no bad one
-COUNTED_ONCE = "counted once"
-Progress = Callable[[int, int, str], None]
-
-
-def _silent(_done: int, _total: int, _name: str) -> None:
-    """Say nothing about progress."""
-
-
-def _read(file: Path) -> Iterator[Document | SourceError]:
-    if str(file) == "-":
-        return read_source(Source.of(sys.stdin.buffer.read(), "stdin"))
-    return read_documents(file)
-
-
-def read_all(paths: Iterable[str | Path], *, progress: Progress = _silent) -> Iterator[Document | tuple[str, str]]:
-    """Yield each document below some paths, or (file, reason) for one that cannot be read; the rest go on.
-
-    Args:
-        paths: files and folders, in any order; "-" is standard input.
-        progress: called with the number done, the total and the file's name before each file is read.
-
-    Raises:
-        SourceError: if a path does not exist, or a folder holds nothing that kg reads.
-    """
-    given = [Path(path) for path in paths]
-    files = list(find_files(path for path in given if str(path) != "-"))
-    files += [Path("-")] if Path("-") in given else []
-    texts: dict[str, str] = {}
-    for n, file in enumerate(files):
-        progress(n, len(files), file.name)
-        for doc in _read(file):
-            if isinstance(doc, SourceError):
-                yield str(file), str(doc)
-                continue
-            known = hashlib.sha256(doc.text.encode("utf-8", "surrogatepass")).hexdigest()
-            if known in texts:
-                yield str(file), f"{file.parent / doc.path}: the same text as {texts[known]}; {COUNTED_ONCE}"
-                continue
-            texts[known] = doc.path
-            yield with_references(doc)
-    progress(len(files), len(files), "")
 
 
 def build(
@@ -88,7 +47,9 @@ def build(
     strict: bool = False,
     jobs: int = 1,
     cache: str | Path | None = None,
-    progress: Progress = _silent,
+    scheduler: str = "",
+    partitions: str | Path = "",
+    progress: Progress = silent,
 ) -> KnowledgeGraph:
     """Return the graph of the reviews in some files and folders.
 
@@ -101,26 +62,60 @@ def build(
         strict: stop at the first document that cannot be read.
         jobs: how many processes read at once; the graph is the same.
         cache: folder that keeps what every document gave, so that a later build reads only what is new.
-        progress: see :func:`read_all`.
+        scheduler: address of a Dask scheduler that hands the files to workers, or "local" for as many of them here as jobs says.
+        partitions: folder or URL that all of them see, where what they read is kept, and found by a later build; a temporary
+            folder when left out.
+        progress: see :func:`kg.gathering.read_all`.
 
     Raises:
         SourceError: if a path does not exist, or nothing below the paths can be read.
+        KgError: if there is no such scheduler, or what a cluster needs is not installed.
         LexiconError: if a file of terms is wrong.
         PatternError: if a file of triggers is wrong.
     """
     lexicon = lexicon_with([Path(path) for path in terms], given(lexicons))
     own = patterns_with([Path(path) for path in triggers])
     skipped: list[tuple[str, str]] = []
-    waiting = (item for item in read_all(paths, progress=progress) if not _left_out(item, skipped, strict))
     task = Task(lexicon, min_confidence, own, cache)
     with Spool() as spool:
-        for item in extract_all(cast(Iterator[Document], waiting), task, jobs):
-            spool.add(item)
+        found = (
+            _of_cluster(paths, task, scheduler, str(partitions), jobs, progress)
+            if scheduler
+            else _here(paths, task, jobs, skipped, strict, progress)
+        )
+        for item in found:
+            if not _left_out(item, skipped, strict):
+                spool.add(cast(Extracted, item))
         if not len(spool):
             raise SourceError(
                 "; ".join(why for _, why in skipped) or "no document was given; name a file or folder with reviews"
             )
         return put_together(spool, lexicon, skipped)
+
+
+def _here(
+    paths: Iterable[str | Path], task: Task, jobs: int, skipped: list[tuple[str, str]], strict: bool, progress: Progress
+) -> Iterator[Extracted | tuple[str, str]]:
+    """Yield what the documents give, read by this process and those that it starts."""
+    waiting = (item for item in read_all(paths, progress=progress) if not _left_out(item, skipped, strict))
+    yield from extract_all(cast(Iterator[Document], waiting), task, jobs)
+
+
+def _of_cluster(
+    paths: Iterable[str | Path], task: Task, scheduler: str, partitions: str, jobs: int, progress: Progress
+) -> Iterator[Extracted | tuple[str, str]]:
+    """Yield what the documents give, read by the workers of a cluster, every text once."""
+    texts: dict[str, str] = {}
+    with tempfile.TemporaryDirectory(prefix="kg-partitions-") as aside:
+        for item in on_cluster(find_sources(paths), task, scheduler, partitions or aside, jobs, progress):
+            if item.extracted is None:
+                yield item.file, item.reason
+            elif item.digest in texts:
+                path = item.extracted.document.path
+                yield item.file, again(item.file, path, texts[item.digest])
+            else:
+                texts[item.digest] = item.extracted.document.path
+                yield item.extracted
 
 
 def put_together(
@@ -187,7 +182,7 @@ def _claims(
         yield from find_oppositions(statements)
 
 
-def _left_out(item: Document | tuple[str, str], skipped: list[tuple[str, str]], strict: bool) -> bool:
+def _left_out(item: Document | Extracted | tuple[str, str], skipped: list[tuple[str, str]], strict: bool) -> bool:
     """Return whether an item is no document, and note why."""
     if not isinstance(item, tuple):
         return False

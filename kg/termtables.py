@@ -7,6 +7,7 @@ taken as it is.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import mmap
 import os
@@ -103,7 +104,6 @@ class TermTable:
     """The terms of a file that :func:`write_table` wrote.
 
     Attributes:
-        path: of the file.
         extra: what was kept beside the terms.
     """
 
@@ -113,29 +113,43 @@ class TermTable:
         Raises:
             LexiconError: if it is missing or is no such file.
         """
-        self.path = path
         try:
             with path.open("rb") as file:
-                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            if self._map[: len(_MAGIC)] != _MAGIC:
-                raise ValueError("it begins otherwise")
-            end = self._map.find(b"\n", len(_MAGIC)) + 1
-            head = json.loads(self._map[len(_MAGIC) : end])
-            views, at = {}, end + -end % 8
-            for name in _SECTIONS:
-                size = int(head["sizes"][name])
-                if at + size > len(self._map):
-                    raise ValueError("it breaks off")
-                views[name] = memoryview(self._map)[at : at + size]
-                at += size + -size % 8
+                self._map: mmap.mmap | bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            self._read()
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise LexiconError(f"{path}: no table of terms: {error}; delete it, and it is made again") from error
+
+    def __getstate__(self) -> bytes:
+        """Return the whole file: another machine has it not."""
+        return bytes(self._map)
+
+    def __setstate__(self, data: bytes) -> None:
+        self._map = data
+        self._read()
+
+    def _read(self) -> None:
+        if self._map[: len(_MAGIC)] != _MAGIC:
+            raise ValueError("it begins otherwise")
+        end = self._map.find(b"\n", len(_MAGIC)) + 1
+        head = json.loads(self._map[len(_MAGIC) : end])
+        views, at = {}, end + -end % 8
+        for name in _SECTIONS:
+            size = int(head["sizes"][name])
+            if at + size > len(self._map):
+                raise ValueError("it breaks off")
+            views[name] = memoryview(self._map)[at : at + size]
+            at += size + -size % 8
         self.extra: dict[str, Any] = head["extra"]
         self._first, self._meant = views["first"].cast("I"), views["meant"].cast("I")
         self._places, self._rows = views["places"].cast("Q"), views["rows"]
         packed = bytes(views["automaton"])
         self._automaton = CharwiseDoubleArrayAhoCorasick.deserialize(packed) if packed else None
         self.row = lru_cache(maxsize=4096)(self._row)
+
+    def digest(self) -> bytes:
+        """Return a digest of all that the table holds."""
+        return hashlib.sha256(self._map).digest()
 
     def __len__(self) -> int:
         """How many terms there are."""

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kg.caching import Cache
 from kg.errors import SourceError
-from kg.extraction import Extracted, take
+from kg.extraction import Extracted, attempt
 from kg.lexicon import Lexicon
 from kg.model import Document, Language
 from kg.patterns import Patterns
@@ -52,14 +52,14 @@ def _begin(task: Task) -> None:
     _task = task
 
 
-def _take(doc: Document) -> Extracted:
+def _take(doc: Document) -> Extracted | str:
     if _task is None:
         raise RuntimeError("a worker without a task")
-    return take(doc, _task.lexicon, _task.min_confidence, _task.own)
+    return attempt(doc, _task.lexicon, _task.min_confidence, _task.own)
 
 
-def extract_all(documents: Iterable[Document], task: Task, jobs: int = 1) -> Iterator[Extracted]:
-    """Yield what every document gives, in their order.
+def extract_all(documents: Iterable[Document], task: Task, jobs: int = 1) -> Iterator[Extracted | tuple[str, str]]:
+    """Yield what every document gives, in their order, or (its path, why it gives nothing).
 
     Args:
         documents: with their references.
@@ -75,14 +75,14 @@ def extract_all(documents: Iterable[Document], task: Task, jobs: int = 1) -> Ite
         for doc in documents:
             known = cache.get(doc) if cache else None
             if known is None:
-                known = take(doc, task.lexicon, task.min_confidence, task.own)
-                if cache:
-                    cache.put(doc, known)
-            yield known
+                found = attempt(doc, task.lexicon, task.min_confidence, task.own)
+                yield _kept(doc, found, cache)
+            else:
+                yield known
         return
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(task,)) as pool:
-        waiting: deque[tuple[Document, Extracted | Future[Extracted]]] = deque()
+        waiting: deque[tuple[Document, Extracted | Future[Extracted | str]]] = deque()
         try:
             for doc in documents:
                 known = cache.get(doc) if cache else None
@@ -95,16 +95,23 @@ def extract_all(documents: Iterable[Document], task: Task, jobs: int = 1) -> Ite
             pool.shutdown(cancel_futures=True)
 
 
-def _ready(doc: Document, item: Extracted | Future[Extracted], cache: Cache | None) -> Extracted:
+def _ready(
+    doc: Document, item: Extracted | Future[Extracted | str], cache: Cache | None
+) -> Extracted | tuple[str, str]:
     if isinstance(item, Extracted):
         return item
     try:
-        found = item.result()
+        return _kept(doc, item.result(), cache)
     except BrokenProcessPool as error:
         raise SourceError(
             f"{doc.path}: the process that read it ended without an answer, perhaps for want of memory; "
             f"try fewer --jobs, or leave it out"
         ) from error
+
+
+def _kept(doc: Document, found: Extracted | str, cache: Cache | None) -> Extracted | tuple[str, str]:
+    if isinstance(found, str):
+        return doc.path, found
     if cache:
         cache.put(doc, found)
     return found

@@ -19,9 +19,9 @@ from kg.caching import Cache, from_json, to_json
 from kg.cli import main
 from kg.errors import SourceError
 from kg.extraction import Extracted, take
+from kg.gathering import read_all
 from kg.lexicon import load_lexicon
 from kg.model import Document
-from kg.pipeline import read_all
 from kg.references import with_references
 from kg.sources import Source, read_source
 from kg.workers import Task, extract_all

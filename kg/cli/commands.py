@@ -17,10 +17,11 @@ from kg.errors import KgError
 from kg.exports import write_aside
 from kg.exports.report import render_report
 from kg.extraction import Reading, read_sentences
+from kg.gathering import COUNTED_ONCE, read_all
 from kg.lines import TABS, relation_line, tab_line
 from kg.model import Document, Relation
 from kg.patterns import patterns_with
-from kg.pipeline import COUNTED_ONCE, build, demo_paths, load, read_all
+from kg.pipeline import build, demo_paths, load
 from kg.pushing import push
 from kg.query import format_table, list_questions, parameters_of, resolve_query
 from kg.reporting import errors_lines, explain_lines, missed_lines, score_lines, sentence_lines, unknown_terms
@@ -100,7 +101,7 @@ def _print(lines: Iterable[str]) -> None:
         sys.stdout.write(line.encode("utf-8", "replace").decode("utf-8") + "\n")
 
 
-def _paths(args: argparse.Namespace) -> list[Path]:
+def _paths(args: argparse.Namespace) -> list[str | Path]:
     if args.demo:
         return [*demo_paths(), *args.paths]
     if not args.paths:
@@ -119,6 +120,8 @@ def run_build(args: argparse.Namespace) -> int:
         strict=args.strict,
         jobs=args.jobs,
         cache=args.cache,
+        scheduler=args.scheduler,
+        partitions=args.partitions or (args.out / "partitions" if args.scheduler not in ("", "local") else ""),
         progress=_progress(sys.stderr),
     )
     written = graph.write(args.out, args.reason)

@@ -28,7 +28,7 @@ from kg.cli.lexicons import run_lexicon
 from kg.exports import WRITERS
 from kg.query import FORMATS
 from kg.reasoning import REGIMES
-from kg.sources import READERS
+from kg.sources import READERS, is_url
 from kg.termlists import ENDINGS
 
 __all__ = ["make_parser"]
@@ -48,6 +48,10 @@ def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit():
         raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; expected 0, 1, 2, ...")
     return int(text)
+
+
+def _place(text: str) -> str | Path:
+    return text if is_url(text) else Path(text)
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -119,9 +123,9 @@ def make_parser() -> argparse.ArgumentParser:
         made.add_argument(
             "paths",
             nargs="*",
-            type=Path,
+            type=_place,
             metavar="PATH",
-            help=f"files ({', '.join(READERS)}, .gz and .zip of them), folders, or - for standard input",
+            help=f"files ({', '.join(READERS)}, .gz and .zip of them), folders, URLs, or - for standard input",
         )
         made.add_argument("--demo", action="store_true", help="the two demo reviews that ship with kg")
 
@@ -144,6 +148,18 @@ def make_parser() -> argparse.ArgumentParser:
     )
     made.add_argument(
         "--cache", type=Path, metavar="DIR", help="remember what every document gave, and read only what is new"
+    )
+    made.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="read on a Dask cluster: tcp://HOST:PORT of its scheduler, or local for one on this machine",
+    )
+    made.add_argument(
+        "--partitions",
+        type=_place,
+        metavar="DIR",
+        help="folder or URL that the cluster's workers and this machine see; keeps what was read (default: DIR of -o/partitions)",
     )
     made.add_argument("--strict", action="store_true", help="stop at the first document that cannot be read")
     weighs(made)

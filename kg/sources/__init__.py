@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +14,7 @@ from kg.sources.archives import members_of_zip, unpacked
 from kg.sources.guarding import apart
 from kg.sources.opening import MAX_BYTES, Read, Source, stopped
 from kg.sources.plain import read_plain, read_text
+from kg.sources.remote import find_urls, identity_of, is_url, source_at
 from kg.sources.sniffing import sniff
 
 __all__ = [
@@ -20,10 +22,15 @@ __all__ = [
     "READERS",
     "Source",
     "find_files",
+    "find_sources",
+    "identity_of",
+    "is_url",
     "read_document",
     "read_documents",
     "read_source",
     "read_text",
+    "source_at",
+    "source_of",
 ]
 
 Reader = Callable[[Source], Read]
@@ -159,9 +166,30 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
     yield from sorted(found, key=lambda file: (file.name, file.as_posix()))
 
 
+def find_sources(paths: Iterable[str | Path]) -> list[Source]:
+    """Return the files to read: those of local paths, those of URLs, and standard input where "-" is named; in one order.
+
+    Raises:
+        SourceError: see :func:`find_files` and :func:`kg.sources.remote.find_urls`.
+    """
+    given = list(paths)
+    local = [Path(path) for path in given if not is_url(path) and str(path) != "-"]
+    urls = [str(path) for path in given if is_url(path)]
+    found = [source_of(file) for file in find_files(local)]
+    found += [source_at(url) for url in find_urls(urls, (*READERS, *_ARCHIVES))]
+    if any(str(path) == "-" for path in given):
+        found.append(Source.of(sys.stdin.buffer.read(), "stdin"))
+    return found
+
+
+def source_of(file: Path) -> Source:
+    """Return a local file as a source."""
+    return Source(str(file), lambda: file.open("rb"), file.name)
+
+
 def read_documents(path: Path) -> Iterator[Document | SourceError]:
     """Yield the documents in a file; see :func:`read_source`."""
-    yield from read_source(Source(str(path), lambda: path.open("rb"), path.name))
+    yield from read_source(source_of(path))
 
 
 def read_document(path: Path) -> Document:

@@ -23,7 +23,7 @@ _MEGABYTES: Final = 3000  #: beside what the process has already
 def apart(reader: Callable[[Source], Read], seconds: float = SECONDS) -> Callable[[Source], Read]:
     """Return a reader that reads in a copy of this process, with limits of time and memory.
 
-    Where a system cannot copy processes, the reader itself is returned.
+    Where a system cannot copy processes, the reader itself is returned; where this process may not, it reads here.
 
     Args:
         reader: of one file.
@@ -34,6 +34,9 @@ def apart(reader: Callable[[Source], Read], seconds: float = SECONDS) -> Callabl
     context = multiprocessing.get_context("fork")
 
     def read(source: Source) -> Read:
+        if multiprocessing.current_process().daemon:  # a worker of a cluster may start none, and has limits of its own
+            yield from reader(source)
+            return
         ours, theirs = context.Pipe(duplex=False)
         copy = context.Process(target=_work, args=(reader, source, theirs, seconds), daemon=True)
         with warnings.catch_warnings():

@@ -1,0 +1,67 @@
+"""The documents of files, folders and URLs, every text once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from kg.errors import SourceError
+from kg.model import Document
+from kg.references import with_references
+from kg.sources import find_sources, read_source
+
+__all__ = ["COUNTED_ONCE", "Progress", "again", "digest_of", "read_all", "silent"]
+
+#: of a document that was read already, and is no bad one
+COUNTED_ONCE = "counted once"
+#: called with the number of files done, their total, and the name of the next
+Progress = Callable[[int, int, str], None]
+
+
+def silent(_done: int, _total: int, _name: str) -> None:
+    """Say nothing about progress."""
+
+
+def digest_of(doc: Document) -> str:
+    """Return what two documents share whose text is the same."""
+    return hashlib.sha256(doc.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def again(file: str, path: str, first: str) -> str:
+    """Return what is said of a document whose text was read before.
+
+    Args:
+        file: name of its file.
+        path: of the document.
+        first: path of the one that was read before.
+    """
+    folder = file.rpartition("/")[0]
+    return f"{folder}/{path}: the same text as {first}; {COUNTED_ONCE}".removeprefix("/" if not folder else "")
+
+
+def read_all(paths: Iterable[str | Path], *, progress: Progress = silent) -> Iterator[Document | tuple[str, str]]:
+    """Yield each document below some paths, or (file, reason) for one that cannot be read; the rest go on.
+
+    Args:
+        paths: files, folders and URLs, in any order; "-" is standard input.
+        progress: called before each file is read.
+
+    Raises:
+        SourceError: if a path does not exist, or a folder holds nothing that kg reads.
+    """
+    sources = find_sources(paths)
+    texts: dict[str, str] = {}
+    for n, source in enumerate(sources):
+        progress(n, len(sources), source.path)
+        for doc in read_source(source):
+            if isinstance(doc, SourceError):
+                yield source.name, str(doc)
+                continue
+            known = digest_of(doc)
+            if known in texts:
+                yield source.name, again(source.name, doc.path, texts[known])
+                continue
+            texts[known] = doc.path
+            yield with_references(doc)
+    progress(len(sources), len(sources), "")
