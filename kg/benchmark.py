@@ -6,6 +6,7 @@ machines, times do not.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,8 +18,9 @@ from kg.languages import fold
 from kg.lexicon import Lexicon, load_lexicon
 from kg.model import Document, Language
 from kg.sentences import split_sentences
+from kg.sources import read_text
 
-__all__ = ["Speed", "bench_lines", "measure"]
+__all__ = ["Speed", "bench_lines", "growth", "growth_lines", "measure"]
 
 _ROUNDS = 3
 
@@ -87,3 +89,44 @@ def bench_lines(speeds: Sequence[Speed]) -> Iterator[str]:
     for speed in speeds:
         slower = bare[speed.language] / speed.rate
         yield f"{speed.language}  {speed.step:26} {speed.rate:14,.0f} characters a second   1/{slower:,.0f} of the matcher"
+
+
+def growth(docs: Sequence[Document], lexicon: Lexicon | None = None, least: int = 10_000) -> Iterator[Speed]:
+    """Yield how long text to relations takes for so many characters, ten times and a hundred times as many, per language.
+
+    Args:
+        docs: documents to read, of one language or both; they are read again until there are enough characters.
+        lexicon: the concepts to look for; those shipped with kg when left out.
+        least: characters of the smallest amount.
+    """
+    lexicon = lexicon or load_lexicon()
+    languages: tuple[Language, ...] = ("en", "zh")
+    for language in languages:
+        mine = [doc for doc in docs if doc.language == language]
+        size = sum(len(doc.text) for doc in mine)
+        if not size:
+            continue
+        once = mine * math.ceil(least / size)
+        for times in (1, 10, 100):
+            text = _longer(once, times)
+            work = partial(_each, lambda doc: list(read_sentences(doc, lexicon)), text)
+            yield Speed(f"{times}x", language, sum(len(doc.text) for doc in text), _best(work))
+
+
+def _longer(docs: Sequence[Document], times: int) -> list[Document]:
+    """Return the bodies of documents, so many times as long each: many short ones would hide what grows within one."""
+    bodies = [
+        "\n\n".join(doc.text[part.span.start : part.span.end] for part in doc.sections if part.kind == "body")
+        for doc in docs
+    ]
+    return [read_text("\n\n".join([body or doc.text] * times)) for doc, body in zip(docs, bodies, strict=True)]
+
+
+def growth_lines(speeds: Sequence[Speed]) -> Iterator[str]:
+    """Yield a line for each amount, and one for each language with the exponent of the growth: 1 is linear."""
+    for speed in speeds:
+        yield f"{speed.language}  {speed.step:>5} {speed.characters:12,} characters {speed.seconds:9.2f} s {speed.rate:12,.0f} characters a second"
+    for language in dict.fromkeys(speed.language for speed in speeds):
+        first, *_, last = [speed for speed in speeds if speed.language == language]
+        slope = math.log(last.seconds / first.seconds) / math.log(last.characters / first.characters)
+        yield f"{language}  grows as the {slope:.2f}th power of the text"

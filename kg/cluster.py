@@ -24,6 +24,7 @@ from kg.errors import KgError, SourceError
 from kg.exports import write_aside
 from kg.extraction import Extracted, attempt
 from kg.gathering import Progress, digest_of, silent
+from kg.namespaces import curie
 from kg.references import with_references
 from kg.sources import Source, identity_of, is_url, read_source, source_at, source_of
 from kg.workers import Task
@@ -36,6 +37,8 @@ __all__ = ["Batch", "Given", "batches_of", "extract_batch", "on_cluster", "read_
 INSTALL = 'pip install "reviewkg[cluster]"'
 _BATCH = 2_000_000  #: bytes of files that make a batch; a bigger file is one of its own
 _PATIENCE = "10s"  #: for a scheduler to answer
+#: what the partitions say of every relation in columns; "given" holds all of it
+_CLAIM = ("subject_id", "subject", "predicate", "object_id", "object", "result", "certainty", "sentence")
 _AHEAD = 3  #: batches waiting for each worker; more would only fill memory
 
 
@@ -140,19 +143,40 @@ def _extracted(batch: Batch, recipe: str, folder: str) -> str:
     place, task = f"{folder.rstrip('/')}/{batch.name}.parquet", _task(recipe)
     if _exists(place):
         return place
-    rows = [
-        (item.file, item.digest, item.reason, json.dumps(to_json(item.extracted)) if item.extracted else "")
+    found = [
+        item
         for name, data in batch.files
         for item in _given(source_at(name) if data is None else Source.of(data, name), task)
+    ]
+    rows = [
+        (item.file, item.digest, item.reason, json.dumps(to_json(item.extracted)) if item.extracted else "")
+        for item in found
     ]
     clean = [tuple(value.encode("utf-8", "replace").decode() for value in row) for row in rows]
     columns = dict(zip(("file", "digest", "reason", "given"), zip(*clean, strict=True), strict=True)) if clean else {}
     names = ("file", "digest", "reason", "given")
     table = pa.table({name: pa.array(columns.get(name, ()), pa.string()) for name in names})
+    claims = pa.struct([(name, pa.string()) for name in _CLAIM] + [("confidence", pa.float64())])
+    table = table.append_column("claims", pa.array([_claims(item) for item in found], pa.list_(claims)))
     out = io.BytesIO()
     pq.write_table(table, out, compression="zstd")
     _write(place, out.getvalue())
     return place
+
+
+def _claims(item: Given) -> list[dict[str, object]]:
+    """Return what a document states, for those who ask the partitions themselves."""
+    relations = item.extracted.relations if item.extracted else ()
+    ends = [(one.subject.entity, one, one.object.entity) for one in relations]
+    rows = [
+        (curie(s.id), s.label, one.predicate, curie(o.id), o.label, one.result, one.certainty, one.sentence.text)
+        for s, one, o in ends
+    ]
+    return [
+        {name: value.encode("utf-8", "replace").decode() for name, value in zip(_CLAIM, row, strict=True)}
+        | {"confidence": one.confidence}
+        for row, one in zip(rows, relations, strict=True)
+    ]
 
 
 def _exists(place: str) -> bool:
@@ -205,7 +229,7 @@ def _client(scheduler: str, jobs: int) -> Iterator[Client]:
         raise KgError(f"--scheduler needs Dask and pyarrow, which are not installed ({error}); {INSTALL}") from error
     if scheduler == "local":
         with (
-            LocalCluster(n_workers=jobs or None, threads_per_worker=1, dashboard_address=None) as cluster,
+            LocalCluster(n_workers=jobs or None, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster,
             Client(cluster) as client,
         ):
             yield client

@@ -62,7 +62,8 @@ def build(
         strict: stop at the first document that cannot be read.
         jobs: how many processes read at once; the graph is the same.
         cache: folder that keeps what every document gave, so that a later build reads only what is new.
-        scheduler: address of a Dask scheduler that hands the files to workers, or "local" for as many of them here as jobs says.
+        scheduler: address of a Dask scheduler that hands the files to workers, or "local" for as many of them here as jobs says;
+            a script that says "local" needs ``if __name__ == "__main__":``, for its workers import it.
         partitions: folder or URL that all of them see, where what they read is kept, and found by a later build; a temporary
             folder when left out.
         progress: see :func:`kg.gathering.read_all`.

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.caching import Cache
-from kg.errors import SourceError
 from kg.extraction import Extracted, attempt
 from kg.lexicon import Lexicon
 from kg.model import Document, Language
@@ -67,7 +66,7 @@ def extract_all(documents: Iterable[Document], task: Task, jobs: int = 1) -> Ite
         jobs: how many processes; 0 or less for as many as there are processors.
 
     Raises:
-        SourceError: if a process ends without an answer.
+        SourceError: if the cache cannot be written to.
     """
     cache = Cache(Path(task.cache), task.lexicon, task.min_confidence, task.own) if task.cache else None
     jobs = max(jobs, 0) or os.cpu_count() or 1
@@ -80,33 +79,54 @@ def extract_all(documents: Iterable[Document], task: Task, jobs: int = 1) -> Ite
             else:
                 yield known
         return
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(task,)) as pool:
-        waiting: deque[tuple[Document, Extracted | Future[Extracted | str]]] = deque()
-        try:
-            for doc in documents:
-                known = cache.get(doc) if cache else None
+    yield from _shared(documents, task, jobs, cache)
+
+
+def _shared(
+    documents: Iterable[Document], task: Task, jobs: int, cache: Cache | None
+) -> Iterator[Extracted | tuple[str, str]]:
+    """Yield what :func:`extract_all` does, from several processes."""
+    waiting: deque[tuple[Document, Extracted | Future[Extracted | str]]] = deque()
+    pool = _pool(jobs, task)
+    try:
+        for doc in documents:
+            known = cache.get(doc) if cache else None
+            try:
                 waiting.append((doc, known if known is not None else pool.submit(_take, doc)))
-                if len(waiting) > _AHEAD * jobs:
-                    yield _ready(*waiting.popleft(), cache)
-            while waiting:
-                yield _ready(*waiting.popleft(), cache)
-        finally:
-            pool.shutdown(cancel_futures=True)
+            except BrokenProcessPool:
+                pool.shutdown(wait=False)
+                pool = _pool(jobs, task)
+                waiting.append((doc, pool.submit(_take, doc)))
+            if len(waiting) > _AHEAD * jobs:
+                yield _ready(*waiting.popleft(), cache, task)
+        while waiting:
+            yield _ready(*waiting.popleft(), cache, task)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _pool(jobs: int, task: Task) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("fork")
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(task,))
 
 
 def _ready(
-    doc: Document, item: Extracted | Future[Extracted | str], cache: Cache | None
+    doc: Document, item: Extracted | Future[Extracted | str], cache: Cache | None, task: Task
 ) -> Extracted | tuple[str, str]:
     if isinstance(item, Extracted):
         return item
     try:
         return _kept(doc, item.result(), cache)
-    except BrokenProcessPool as error:
-        raise SourceError(
-            f"{doc.path}: the process that read it ended without an answer, perhaps for want of memory; "
-            f"try fewer --jobs, or leave it out"
-        ) from error
+    except BrokenProcessPool:
+        # one process that ends takes along what the others were reading: each is read again, alone
+        with _pool(1, task) as pool:
+            try:
+                return _kept(doc, pool.submit(_take, doc).result(), cache)
+            except BrokenProcessPool:
+                return doc.path, (
+                    f"{doc.path}: the process that read it ended without an answer, perhaps for want of memory; "
+                    f"leave it out, or split it"
+                )
 
 
 def _kept(doc: Document, found: Extracted | str, cache: Cache | None) -> Extracted | tuple[str, str]:

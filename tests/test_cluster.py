@@ -15,6 +15,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import kg
@@ -196,7 +197,12 @@ def test_partitions_may_lie_at_a_url(tmp_path: Path) -> None:
     shelf = _shelf(tmp_path / "shelf", 1)
     there = kg.build(shelf, scheduler="local", jobs=1, partitions=f"file://{tmp_path}/kept")
     assert to_bytes(".nt", there.store) == to_bytes(".nt", kg.build(shelf).store)
-    assert list((tmp_path / "kept").glob("*.parquet"))
+    (partition,) = (tmp_path / "kept").glob("*.parquet")
+    claims = pd.read_parquet(partition, columns=["file", "claims"]).explode("claims").claims
+    said = pd.json_normalize(claims.dropna().tolist())
+    assert len(said) == len(there.evidence)
+    assert set(said.predicate) == set(there.statements.predicate)
+    assert "脂肪干细胞外泌体促进Ⅰ型胶原的合成。" in set(said.sentence)
 
 
 @pytest.mark.parametrize(

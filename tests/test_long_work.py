@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import kg
 from kg import caching, extraction, workers
 from kg.caching import Cache, from_json, to_json
 from kg.cli import main
 from kg.errors import SourceError
+from kg.exports import to_bytes
 from kg.extraction import Extracted, take
 from kg.gathering import read_all
+from kg.graph.sorting import sorted_lines, sorted_triples
 from kg.lexicon import load_lexicon
 from kg.model import Document
+from kg.pipeline import put_together
 from kg.references import with_references
 from kg.sources import Source, read_source
-from kg.workers import Task, extract_all
+from kg.spooling import Spool
 from tests.test_readers import WRITTEN
 
 FILES = ("graph.ttl", "graph.html", "statements.csv", "evidence.csv", "build.json")
@@ -68,13 +78,13 @@ def test_only_what_is_new_is_read(shelf: Path, tmp_path: Path, monkeypatch: pyte
     cache = tmp_path / "cache"
     kg.build(shelf, cache=cache)
     asked: list[str] = []
-    real = extraction.take
+    real = extraction.attempt
 
-    def told(doc: Document, *rest: object) -> Extracted:
+    def told(doc: Document, *rest: object) -> Extracted | str:
         asked.append(doc.path)
         return real(doc, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(workers, "take", told)
+    monkeypatch.setattr(workers, "attempt", told)
     kg.build(shelf, cache=cache)
     assert asked == []
     (tmp_path / "new.txt").write_text("Exosomes increase elastin in aged skin.", encoding="utf-8")
@@ -145,21 +155,97 @@ def test_a_change_of_the_ontology_is_another_program(tmp_path: Path, monkeypatch
     assert Cache(tmp_path / "cache", load_lexicon(), None, {}).get(doc) is not None
 
 
-def _dies(doc: Document, *_: object) -> Extracted:
-    os.kill(os.getpid(), signal.SIGKILL)
-    raise AssertionError(doc)
+def _dies_of_one(doc: Document, *rest: object) -> Extracted | str:
+    if "zanzifragile" in doc.text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return extraction.attempt(doc, *rest)  # type: ignore[arg-type]
 
 
-def test_a_process_that_dies_is_an_error_that_names_the_document(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "take", _dies)
-    with pytest.raises(SourceError, match="ended without an answer"):
-        list(extract_all(documents(shelf), Task(load_lexicon(), None, {}), jobs=2))
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_a_document_of_which_a_process_dies_is_left_out_and_the_rest_goes_on(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    shelf = shutil.copytree(shelf, tmp_path / "shelf")
+    before = kg.build(shelf)
+    (shelf / "fragile.txt").write_text("A zanzifragile text.", encoding="utf-8")
+    monkeypatch.setattr(workers, "attempt", _dies_of_one)
+    after = kg.build(shelf, jobs=jobs, cache=tmp_path / "cache")
+    ((file, why),) = set(after.report.skipped) - set(before.report.skipped)
+    assert file == "fragile.txt"
+    assert "ended without an answer" in why
+    assert written(after, tmp_path / "a").keys() == written(before, tmp_path / "b").keys()
+    assert to_bytes(".nt", after.store) == to_bytes(".nt", before.store)
 
 
-@pytest.mark.parametrize("given", ["-1", "two", "1.5"])
-def test_a_number_of_processes_that_is_none_is_refused(given: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_document_that_nobody_foresaw_is_left_out_and_the_rest_goes_on(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    shelf = shutil.copytree(shelf, tmp_path / "shelf")
+    before = kg.build(shelf)
+    (shelf / "odd.txt").write_text("A zanziodd text.", encoding="utf-8")
+    real = extraction.take
+
+    def stumbles(doc: Document, *rest: object) -> Extracted:
+        if "zanziodd" in doc.text:
+            raise RecursionError("too deep")
+        return real(doc, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(extraction, "take", stumbles)
+    after = kg.build(shelf, jobs=jobs)
+    assert set(after.report.skipped) - set(before.report.skipped) == {
+        (
+            "odd.txt",
+            "odd.txt: extraction stopped (RecursionError: too deep); leave it out, and report this with the file",
+        )
+    }
+    assert to_bytes(".nt", after.store) == to_bytes(".nt", before.store)
+    with pytest.raises(SourceError, match="extraction stopped"):
+        kg.build(shelf / "odd.txt", jobs=jobs, strict=True)
+
+
+def test_a_large_graph_lies_on_disk_and_goes_with_its_folder(shelf: Path, tmp_path: Path) -> None:
+    lexicon = load_lexicon()
+    with Spool() as spool:
+        for doc in documents(shelf):
+            spool.add(take(doc, lexicon, None, None))
+            spool.add(take(doc, lexicon, None, None))  # the same document again adds nothing
+        small, large = put_together(spool, lexicon), put_together(spool, lexicon, most=0)
+    assert written(large, tmp_path / "a") == written(small, tmp_path / "b")
+    folders = set(Path(tempfile.gettempdir()).glob("kg-graph-*"))
+    assert folders
+    del large
+    gc.collect()
+    assert folders - set(Path(tempfile.gettempdir()).glob("kg-graph-*")), "nobody holds the graph any more"
+
+
+def test_a_full_disk_is_an_error_that_says_what_to_do(shelf: Path) -> None:
+    (doc, *_) = documents(shelf)
+    with Spool() as spool:
+        spool._file.execute("PRAGMA max_page_count=1")
+        found = take(doc, load_lexicon(), None, None)
+        large = replace(found, relations=found.relations * 500)
+        with pytest.raises(SourceError, match="TMPDIR"):
+            spool.add(large)
+
+
+@given(st.lists(st.text("ab\x00\x1f é皮", max_size=4), max_size=40), st.integers(1, 7))
+def test_lines_are_sorted_alike_in_memory_and_on_disk(texts: list[str], most: int) -> None:
+    lines = [text.encode() for text in texts]
+    assert list(sorted_lines(lines, most)) == sorted(set(lines))
+
+
+@given(st.lists(st.text(max_size=5), max_size=20), st.integers(1, 5))
+def test_triples_are_sorted_alike_in_memory_and_on_disk(texts: list[str], most: int) -> None:
+    node, clean = ox.NamedNode("https://example.org/a"), [text.encode("utf-8", "replace").decode() for text in texts]
+    triples = [ox.Triple(node, node, ox.Literal(text)) for text in clean]
+    assert list(sorted_triples(triples, most)) == list(sorted_triples(triples))
+
+
+@pytest.mark.parametrize("given_", ["-1", "two", "1.5"])
+def test_a_number_of_processes_that_is_none_is_refused(given_: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
-        main(["build", "--demo", "--jobs", given])
+        main(["build", "--demo", "--jobs", given_])
     assert "no number of processes" in capsys.readouterr().err
 
 

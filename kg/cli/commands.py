@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from kg.benchmark import bench_lines, measure
+from kg.benchmark import bench_lines, growth, growth_lines, measure
 from kg.differences import diff_lines
 from kg.errors import KgError
 from kg.exports import write_aside
@@ -234,6 +234,9 @@ def run_score(args: argparse.Namespace) -> int:
 def run_bench(args: argparse.Namespace) -> int:
     """Measure characters a second."""
     docs = list(documents(args))
+    if args.growth:
+        _print(growth_lines(list(growth(docs, least=args.characters // 10))))
+        return 1 if args.failed else 0
     times = max(1, args.characters // max(1, sum(len(doc.text) for doc in docs)))
     _print(bench_lines(list(measure(docs * times))))
     return 1 if args.failed else 0

@@ -284,6 +284,9 @@ def make_parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--characters", type=int, default=100_000, metavar="N", help="read the documents again until so many"
     )
+    made.add_argument(
+        "--growth", action="store_true", help="show how time grows with a tenth of N characters, N and ten times N"
+    )
     made = command(
         "lexicon",
         run_lexicon,
