@@ -109,7 +109,7 @@ def _given(source: Source, task: Task) -> Iterator[Given]:
         if isinstance(doc, SourceError):
             yield Given(source.name, "", None, str(doc))
             continue
-        found = attempt(with_references(doc), task.lexicon, task.min_confidence, task.own)
+        found = attempt(with_references(doc), task.lexicon, task.min_confidence, task.own, task.seconds)
         if isinstance(found, Extracted):
             yield Given(source.name, digest_of(doc), found)
         else:

@@ -11,6 +11,7 @@ from kg.context import with_context
 from kg.grounding import Grounder
 from kg.languages import fold
 from kg.lexicon import Lexicon, load_lexicon
+from kg.limits import MEGABYTES, SECONDS, Overtime, limited
 from kg.mentions import find_in_view, learn_names
 from kg.model import Document, Language, Mention, Relation, Sentence, Span
 from kg.ontology import load_ontology
@@ -136,11 +137,28 @@ def take(
 
 
 def attempt(
-    doc: Document, lexicon: Lexicon, min_confidence: float | None, own: Mapping[Language, Patterns] | None
+    doc: Document,
+    lexicon: Lexicon,
+    min_confidence: float | None,
+    own: Mapping[Language, Patterns] | None,
+    seconds: int = SECONDS,
 ) -> Extracted | str:
-    """Return what :func:`take` does, or why one document in which something unforeseen happens gives nothing; the others go on."""
+    """Return what :func:`take` does, or why one document gives nothing; the others go on.
+
+    Args:
+        doc: and the rest, see :func:`read_sentences`.
+        lexicon: see there.
+        min_confidence: see there.
+        own: see there.
+        seconds: that it may take; 0 for as long as it takes.
+    """
     try:
-        return take(doc, lexicon, min_confidence, own)
+        with limited(seconds):
+            return take(doc, lexicon, min_confidence, own)
+    except Overtime:
+        return f"{doc.path}: not done after {seconds} s; leave it out, split it, or give it more with --limit"
+    except MemoryError:
+        return f"{doc.path}: takes more than {MEGABYTES} MB; leave it out, or split it"
     except Exception as error:
         what = f"{type(error).__name__}: {error}".partition("\n")[0][:200]
         return f"{doc.path}: extraction stopped ({what}); leave it out, and report this with the file"

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from kg.errors import SourceError
+from kg.limits import SECONDS, Overtime, limited
 from kg.model import Document
 from kg.references import with_references
-from kg.sources import find_sources, read_source
+from kg.sources import Source, find_sources, read_source
 
 __all__ = ["COUNTED_ONCE", "Progress", "again", "digest_of", "read_all", "silent"]
 
@@ -40,12 +41,30 @@ def again(file: str, path: str, first: str) -> str:
     return f"{folder}/{path}: the same text as {first}; {COUNTED_ONCE}".removeprefix("/" if not folder else "")
 
 
-def read_all(paths: Iterable[str | Path], *, progress: Progress = silent) -> Iterator[Document | tuple[str, str]]:
+def _limited(source: Source, seconds: int) -> Iterator[Document | SourceError]:
+    """Yield what a source holds, each document with its own time."""
+    reading = read_source(source)
+    while True:
+        try:
+            with limited(seconds):
+                item = next(reading, None)
+        except Overtime:
+            item = None
+            yield SourceError(f"{source.name}: not read after {seconds} s; split it, or give it more with --limit")
+        if item is None:
+            return
+        yield item
+
+
+def read_all(
+    paths: Iterable[str | Path], *, progress: Progress = silent, seconds: int = SECONDS
+) -> Iterator[Document | tuple[str, str]]:
     """Yield each document below some paths, or (file, reason) for one that cannot be read; the rest go on.
 
     Args:
         paths: files, folders and URLs, in any order; "-" is standard input.
         progress: called before each file is read.
+        seconds: that reading one document may take; 0 for as long as it takes.
 
     Raises:
         SourceError: if a path does not exist, or a folder holds nothing that kg reads.
@@ -54,7 +73,7 @@ def read_all(paths: Iterable[str | Path], *, progress: Progress = silent) -> Ite
     texts: dict[str, str] = {}
     for n, source in enumerate(sources):
         progress(n, len(sources), source.path)
-        for doc in read_source(source):
+        for doc in _limited(source, seconds):
             if isinstance(doc, SourceError):
                 yield source.name, str(doc)
                 continue

@@ -19,6 +19,7 @@ from kg.gathering import COUNTED_ONCE, Progress, again, read_all, silent
 from kg.graph import graph_triples, open_graph, serialize, sorted_triples, store_of
 from kg.knowledge import BuildReport, KnowledgeGraph
 from kg.lexicon import Lexicon
+from kg.limits import SECONDS
 from kg.model import Document, Opposition, Reference, Statement
 from kg.ontology import load_ontology
 from kg.oppositions import find_oppositions
@@ -49,6 +50,7 @@ def build(
     cache: str | Path | None = None,
     scheduler: str = "",
     partitions: str | Path = "",
+    seconds: int = SECONDS,
     progress: Progress = silent,
 ) -> KnowledgeGraph:
     """Return the graph of the reviews in some files and folders.
@@ -66,6 +68,7 @@ def build(
             a script that says "local" needs ``if __name__ == "__main__":``, for its workers import it.
         partitions: folder or URL that all of them see, where what they read is kept, and found by a later build; a temporary
             folder when left out.
+        seconds: that one document may take, which is left out when it takes longer; 0 for as long as it takes.
         progress: see :func:`kg.gathering.read_all`.
 
     Raises:
@@ -77,7 +80,7 @@ def build(
     lexicon = lexicon_with([Path(path) for path in terms], given(lexicons))
     own = patterns_with([Path(path) for path in triggers])
     skipped: list[tuple[str, str]] = []
-    task = Task(lexicon, min_confidence, own, cache)
+    task = Task(lexicon, min_confidence, own, cache, seconds)
     with Spool() as spool:
         found = (
             _of_cluster(paths, task, scheduler, str(partitions), jobs, progress)
@@ -98,7 +101,11 @@ def _here(
     paths: Iterable[str | Path], task: Task, jobs: int, skipped: list[tuple[str, str]], strict: bool, progress: Progress
 ) -> Iterator[Extracted | tuple[str, str]]:
     """Yield what the documents give, read by this process and those that it starts."""
-    waiting = (item for item in read_all(paths, progress=progress) if not _left_out(item, skipped, strict))
+    waiting = (
+        item
+        for item in read_all(paths, progress=progress, seconds=task.seconds)
+        if not _left_out(item, skipped, strict)
+    )
     yield from extract_all(cast(Iterator[Document], waiting), task, jobs)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from kg.caching import Cache
 from kg.extraction import Extracted, attempt
 from kg.lexicon import Lexicon
+from kg.limits import SECONDS
 from kg.model import Document, Language
 from kg.patterns import Patterns
 
@@ -34,12 +35,14 @@ class Task:
         min_confidence: 0..1, below which no relation is published; the usual one of its language when None.
         own: the words and triggers of a language.
         cache: folder that remembers, or None.
+        seconds: that one document may take; 0 for as long as it takes.
     """
 
     lexicon: Lexicon
     min_confidence: float | None
     own: Mapping[Language, Patterns]
     cache: str | Path | None = None
+    seconds: int = SECONDS
 
 
 #: what the processes work with; they are copies of this one, so it need not be sent
@@ -54,7 +57,7 @@ def _begin(task: Task) -> None:
 def _take(doc: Document) -> Extracted | str:
     if _task is None:
         raise RuntimeError("a worker without a task")
-    return attempt(doc, _task.lexicon, _task.min_confidence, _task.own)
+    return attempt(doc, _task.lexicon, _task.min_confidence, _task.own, _task.seconds)
 
 
 def extract_all(documents: Iterable[Document], task: Task, jobs: int = 1) -> Iterator[Extracted | tuple[str, str]]:
@@ -74,7 +77,7 @@ def extract_all(documents: Iterable[Document], task: Task, jobs: int = 1) -> Ite
         for doc in documents:
             known = cache.get(doc) if cache else None
             if known is None:
-                found = attempt(doc, task.lexicon, task.min_confidence, task.own)
+                found = attempt(doc, task.lexicon, task.min_confidence, task.own, task.seconds)
                 yield _kept(doc, found, cache)
             else:
                 yield known

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from kg.lexicon import load_lexicon
 from kg.model import Document
 from kg.pipeline import put_together
 from kg.references import with_references
-from kg.sources import Source, read_source
+from kg.sources import READERS, Source, read_source
 from kg.spooling import Spool
 from tests.test_readers import WRITTEN
 
@@ -204,6 +205,51 @@ def test_a_document_that_nobody_foresaw_is_left_out_and_the_rest_goes_on(
         kg.build(shelf / "odd.txt", jobs=jobs, strict=True)
 
 
+def _never_ends(doc: Document, *rest: object) -> Extracted:
+    while "zanzilong" in doc.text:
+        pass
+    return take(doc, *rest)  # type: ignore[arg-type]
+
+
+def _takes_all(doc: Document, *rest: object) -> Extracted:
+    if "zanzilong" in doc.text:
+        held = [bytearray(2_000_000_000) for _ in range(9)]
+        assert held
+    return take(doc, *rest)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(
+    ("work", "seconds", "says"), [(_never_ends, 1, "not done after 1 s"), (_takes_all, 60, "takes more than")]
+)
+def test_a_document_has_limits_of_time_and_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, work: object, seconds: int, says: str
+) -> None:
+    (tmp_path / "a.txt").write_text("Exosomes increase elastin.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("A zanzilong text.", encoding="utf-8")
+    monkeypatch.setattr(extraction, "take", work)
+    graph = kg.build(tmp_path, jobs=jobs, seconds=seconds)
+    ((file, why),) = graph.report.skipped
+    assert file == "b.txt"
+    assert says in why
+    assert graph.statements.object.tolist() == ["elastin"]
+
+
+def test_reading_has_a_limit_of_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("Exosomes increase elastin.", encoding="utf-8")
+    (tmp_path / "b.nbib").write_text("PMID- 1\nTI  - zanzilong", encoding="utf-8")
+
+    def slow(_source: Source) -> Iterator[Document | SourceError]:
+        time.sleep(30)
+        yield SourceError("never")
+
+    monkeypatch.setitem(READERS, ".nbib", slow)
+    graph = kg.build(tmp_path, seconds=1)
+    ((_, why),) = graph.report.skipped
+    assert "b.nbib: not read after 1 s" in why
+    assert graph.statements.object.tolist() == ["elastin"]
+
+
 def test_a_large_graph_lies_on_disk_and_goes_with_its_folder(shelf: Path, tmp_path: Path) -> None:
     lexicon = load_lexicon()
     with Spool() as spool:
@@ -246,7 +292,7 @@ def test_triples_are_sorted_alike_in_memory_and_on_disk(texts: list[str], most: 
 def test_a_number_of_processes_that_is_none_is_refused(given_: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
         main(["build", "--demo", "--jobs", given_])
-    assert "no number of processes" in capsys.readouterr().err
+    assert "no number of processes or seconds" in capsys.readouterr().err
 
 
 def test_ctrl_c_leaves_what_is_done_and_a_rerun_takes_it_up(shelf: Path, tmp_path: Path) -> None:

@@ -121,6 +121,7 @@ def run_build(args: argparse.Namespace) -> int:
         jobs=args.jobs,
         cache=args.cache,
         scheduler=args.scheduler,
+        seconds=args.limit,
         partitions=args.partitions or (args.out / "partitions" if args.scheduler not in ("", "local") else ""),
         progress=_progress(sys.stderr),
     )

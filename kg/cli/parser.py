@@ -26,6 +26,7 @@ from kg.cli.commands import (
 )
 from kg.cli.lexicons import run_lexicon
 from kg.exports import WRITERS
+from kg.limits import SECONDS
 from kg.query import FORMATS
 from kg.reasoning import REGIMES
 from kg.sources import READERS, is_url
@@ -46,7 +47,7 @@ def _between_0_and_1(text: str) -> float:
 
 def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit():
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; expected 0, 1, 2, ...")
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes or seconds; expected 0, 1, 2, ...")
     return int(text)
 
 
@@ -148,6 +149,13 @@ def make_parser() -> argparse.ArgumentParser:
     )
     made.add_argument(
         "--cache", type=Path, metavar="DIR", help="remember what every document gave, and read only what is new"
+    )
+    made.add_argument(
+        "--limit",
+        type=_count,
+        default=SECONDS,
+        metavar="SECONDS",
+        help=f"leave out a document that takes longer; 0 for as long as it takes (default: {SECONDS})",
     )
     made.add_argument(
         "--scheduler",
