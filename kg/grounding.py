@@ -122,8 +122,9 @@ def of_process(process: Entity, participant: Entity) -> Entity:
     >>> of_process(growth, cell).label, of_process(growth, cell).label_zh
     ('dermal papilla cell proliferation', '毛乳头细胞增殖')
     """
-    name = process.label.removeprefix("cell ").removeprefix("cellular ")
-    name_zh = process.label_zh.removeprefix("细胞") or process.label_zh
+    # the development of a melanoma is not that of an embryo
+    name = process.label.removeprefix("cell ").removeprefix("cellular ").removeprefix("embryonic ")
+    name_zh = process.label_zh.removeprefix("细胞").removeprefix("胚胎") or process.label_zh
     if process.label.startswith(f"{participant.label} "):
         return process  # the macrophage polarization of macrophages
     label = f"{participant.label} {name}"

@@ -34,6 +34,7 @@ class Arguments:
         self.same = frozenset(word for phrase in patterns.words["no_change"] for word in phrase.split()[-1:])
         self.makings = patterns.having("makings")
         self.merits, self.remedies = patterns.having("merits"), patterns.having("remedies")
+        self.compared = patterns.tables["comparatives"]
         self.ill_words, self.given_to = patterns.having("ill"), patterns.having("given_to")
         self.who = Subjects(english, self.chunks, patterns, before)
 

@@ -117,6 +117,8 @@ class _Reader(Arguments):
     def _active(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         trigger = chunk.triggers[0]
         objects = self.objects(i)
+        if trigger.words in _SHOWS:
+            objects = tuple(self._compared(i, objects))
         rule = {"ger": "en-gerund", "inf": "en-infinitive", "relger": "en-participle", "part": "en-participle"}.get(
             chunk.form, "en-active"
         )
@@ -258,8 +260,31 @@ class _Reader(Arguments):
         if chunk.finite and chunk.word.startswith("include"):
             yield from self._includes(i)
         if chunk.form in ("fin", "ger", "relger", "inf") and chunk.word.startswith(_SHOWING):
-            changed = tuple(arg for arg in self.objects(i) if arg.sign and arg.entity)
+            changed = tuple(arg for arg in self._compared(i, self.objects(i)) if arg.sign and arg.entity)
             yield from self.propose(i, chunk, self.who.found[i], _SHOWN, changed, "en-show")
+
+    def _compared(self, i: int, objects: Sequence[Arg]) -> Iterator[Arg]:
+        """Yield objects, those with a sign that a comparative says of who is treated or ill: "mice given X showed higher Y".
+
+        Of two kinds of cells that are compared, neither does anything: "stem cells display a lower rate than others".
+        """
+        subject = self.who.found[i]
+        words = {word for arg in subject for word in self.english.view.lower[arg.start : arg.end].split()}
+        if not (self.who.given.intersection(subject) or words & self.ill_words):
+            yield from objects
+            return
+        bases = self.chunks[i + 1].bases if i + 1 < len(self.chunks) else ()
+        for arg in objects:
+            before = [t.word for base in bases for t in base.tokens if base.start <= arg.start < base.end]
+            word = next((word for word in before[:2] if word in self.compared), "")
+            if arg.sign or not word:
+                yield arg
+                continue
+            if self.english.view.lower.startswith(word + " ", arg.start):
+                start = arg.start + len(word) + 1
+                entity = self.english.grounder.ground(self.english.view, start, arg.end, self.english.nouns.found)
+                arg = replace(arg, start=start, entity=entity)
+            yield signed(arg, 1 if self.compared[word] == "increases" else -1)
 
     def _read_noun_phrase(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         for base in chunk.bases[-1:]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.grounding import Found, Grounder
+from kg.grounding import Found, Grounder, as_worded
 from kg.languages import View
 from kg.model import Entity
 from kg.patterns import Patterns, Trigger
@@ -71,7 +71,7 @@ class NounPhrases:
         self.view, self.found, self.tokens, self.grounder = view, found, tokens, grounder
         self.generic = patterns.having("generic")
         self.giving = patterns.having("giving")
-        self.negative = patterns.having("negative_quantities")
+        self.negative, self.without = patterns.having("negative_quantities"), patterns.having("lacking")
         self.prefixes = patterns.tables["prefixes"]
         self.adjective_nouns = patterns.tables["adjective_nouns"]
         self.suffixes = patterns.tables["suffixes"]
@@ -129,6 +129,8 @@ class NounPhrases:
         tokens = [token for token in base.tokens if token.kind != "D"] or list(base.tokens)
         sign = next((s for token in tokens if (s := self._adjective_sign(token))), 0)
         sign = sign or (-1 if any(token.word in _LESS for token in base.tokens) else 0)
+        if lacking := self._lacking(base, tokens):
+            return [lacking]
         prop = self._property(tokens)
         if prop and (base.head.kind in ("Q", "T") or base.head.word in self.generic or base.head is tokens[0]):
             owners = [arg for inner in base.of for arg in self.args_of(inner) if arg.entity]
@@ -163,6 +165,15 @@ class NounPhrases:
             entity = None
         pointing = anaphor and (entity is None or entity.provisional or len(tokens) == 1)
         return [Arg(start, end, entity, sign, anaphor=pointing and base.tokens[0].word not in ("its", "their"))]
+
+    def _lacking(self, base: Base, tokens: list[Token]) -> Arg | None:
+        """Return "mice lacking p53" as what it is: p53 itself does nothing there."""
+        at = next((n for n, token in enumerate(tokens[1:-1], 1) if token.word in self.without), 0)
+        if not at:
+            return None
+        who, end = tokens[at - 1], reach(base)
+        kind = who.found.entity.type if who.found else "Other"
+        return Arg(tokens[0].start, end, as_worded(self.view.text[tokens[0].start : end], kind, "en"))
 
     def _adjective_sign(self, token: Token) -> int:
         if token.kind != "A":

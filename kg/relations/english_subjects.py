@@ -16,6 +16,8 @@ _HAPPENINGS = ("effect", "effects", "phenomenon", "process", "change", "changes"
 _ALONGSIDE = ("while", "whilst", "when", "thus", "thereby")
 _ADDS = ("but", "yet")
 _PLACES = ("in", "at", "on", "within")
+#: what cells and bodies are given or exposed to
+_GIVEN = frozenset(("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome", "Cell", "Intervention", "Exposure"))
 _ABLE = ("ability", "capacity", "capability", "potential", "power", "abilities")
 
 
@@ -25,6 +27,7 @@ class Subjects:
     Attributes:
         found: index of a verb's chunk -> its subject.
         relative: indices of the verbs of relative clauses.
+        given: what those of a subject were given, or suffer from, and which stands for them.
         waiting: gerunds that open the sentence, whose subject is still to come.
     """
 
@@ -32,9 +35,11 @@ class Subjects:
         self.english, self.chunks, self.before = english, chunks, before
         self.heads = patterns.tables["heads"]
         self.handling = patterns.having("handling")
+        self.receiving, self.bodies = patterns.having("receiving"), patterns.having("bodies")
         self.members_of = patterns.having("hyponym_markers")
         self.found: dict[int, tuple[Arg, ...]] = {}
         self.relative: set[int] = set()
+        self.given: set[Arg] = set()
         self.waiting: list[int] = []
 
     def of(self, i: int, chunk: Chunk) -> tuple[Arg, ...]:
@@ -120,7 +125,22 @@ class Subjects:
             return then[1].args  # "the exposure of cells to X": X acts
         if not any(arg.entity for arg in args) and k + 2 <= j and self.chunks[k + 1].word in ("with", "using", "via"):
             return self.chunks[k + 2].args  # "strategies with platelet-rich plasma"
-        return args
+        given = self._given(k, j)
+        self.given.update(given)
+        return given or args
+
+    def _given(self, k: int, j: int) -> tuple[Arg, ...]:
+        """Return what those of a noun phrase were given, or have: "mice that received X showed", "patients with X have"."""
+        verb = next((n for n in range(k + 1, j) if self.chunks[n].kind in ("V", "X")), None)
+        last = self.chunks[j].args
+        if verb is not None and self.chunks[verb].word.split()[-1] in self.receiving:
+            between = [chunk.kind for chunk in self.chunks[verb + 1 : j]]
+            fitting = tuple(arg for arg in last if arg.entity and arg.entity.type in _GIVEN)
+            return fitting if between in ([], ["P"]) else ()
+        ill = tuple(arg for arg in last if arg.entity and arg.entity.type == "Disease")
+        if verb is None and j == k + 2 and self.chunks[k + 1].word == "with" and self.chunks[k].word in self.bodies:
+            return ill
+        return ()
 
     def _gerund_as_subject(self, verb: int, j: int) -> tuple[Arg, ...]:
         if verb in self.waiting:
