@@ -174,7 +174,7 @@ def _cut(text: str, found: Sequence[Found], words: _Words) -> list[tuple[int, in
                 continue
             if size > 1 and not (at in breaks or at in edges) and not (at + size in breaks or at + size in edges):
                 continue
-            if size > 1 and not whole and len(word) < 3 and _crosses(at, at + size, breaks):
+            if size == 2 and not whole and _crosses(at, at + size, breaks) and not _is_function(word, words):
                 continue
             # A trigger that is longer than the mention it overlaps wins (分化为 over 分化); inside one it does not.
             if at in inside and at + size in inside:
@@ -187,6 +187,11 @@ def _cut(text: str, found: Sequence[Found], words: _Words) -> list[tuple[int, in
         path.append((start, end, item, known))
         end = start
     return path[::-1]
+
+
+def _is_function(word: str, words: _Words) -> bool:
+    """Return whether a word and each of its characters are adverbs, as 均可: a name before it may be unknown to the segmenter."""
+    return all("ADV" in words.kinds.get(part, ()) for part in (word, *word))
 
 
 def _small_words(text: str, at: int, breaks: frozenset[int], words: _Words) -> bool:
@@ -238,7 +243,17 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
             tokens[-1] = Token(tokens[-1].start, end, text[tokens[-1].start : end], frozenset("N"))
         elif word != " ":
             tokens.append(Token(start, end, word, frozenset("N")))
-    return _with_groups(tokens, patterns)
+    return _with_groups(_as_verbs(tokens, words), patterns)
+
+
+def _as_verbs(tokens: list[Token], words: _Words) -> list[Token]:
+    """Let a name that is also a verb be one behind an adverb and in front of a thing: 紫外线 可 损伤 皮肤."""
+    for i in range(1, len(tokens) - 1):
+        token = tokens[i]
+        verbs = tuple(one for one in words.triggers.get(token.text, ()) if one.kind == "verb")
+        if token.found and verbs and tokens[i - 1].kinds == {"ADV"} and tokens[i + 1].kinds == {"N"}:
+            tokens[i] = Token(token.start, token.end, token.text, words.kinds[token.text], triggers=verbs)
+    return tokens
 
 
 def _with_groups(tokens: list[Token], patterns: Patterns) -> list[Token]:
