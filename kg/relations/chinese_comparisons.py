@@ -17,13 +17,15 @@ def read_comparisons(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
         chunks: those of one clause.
         patterns: the words that compare, with what they say of what stands before them.
     """
-    compared = patterns.tables["comparatives"]
+    compared, controls = patterns.tables["comparatives"], patterns.having("controls")
     for n, chunk in enumerate(chunks):
-        if chunk.kind not in ("X", "V", "C", "ADV") or chunk.text not in compared or n < 2:
+        if chunk.kind not in ("X", "V", "C", "ADV") or chunk.text not in compared or n < 1:
             continue
         grouped = any(before.kind == "end" and before.text in patterns.having("given_to") for before in chunks[: n - 1])
         measured = chunks[n - 1].kind == "NP" and any(arg.entity for arg in chunks[n - 1].args)
-        if grouped and measured:
+        # 银屑病患者 IL-17 高于 健康人: the disease raises it
+        behind = chunks[n + 1].text if n + 1 < len(chunks) else ""
+        if (grouped or behind.startswith(tuple(controls))) and measured:
             change = replace(chunk, kind="V", trigger=Trigger(chunk.text, compared[chunk.text], themes=True))
             return [*chunks[:n], change]
     return chunks

@@ -312,6 +312,9 @@ class NounPhrases:
         return before[-1].end == token.start and not any(other.found or other.may("G", "V") for other in before)
 
     def _named(self, tokens: list[Token], sign: int) -> Arg | None:
+        ill = tokens[-2].found if len(tokens) > 1 and tokens[-1].text in _PATIENTS else None
+        if ill is not None and ill.entity.type == "Disease":  # 银屑病患者 stand for what they have
+            return Arg(tokens[0].start, tokens[-1].end, ill.entity, sign)
         for k in range(len(tokens) - 1):
             if (tokens[k].text in self.prefixes and tokens[k].end == tokens[k + 1].start) or (
                 tokens[k].text[-1:] in self.prefixes

@@ -25,7 +25,7 @@ class Scenes:
     def __init__(self, told: Objects, view: View, patterns: Patterns) -> None:
         self.told, self.view = told, view
         self.cause_ends, self.inside = patterns.having("cause_ends"), patterns.having("scene_ends")
-        self.harmful = tuple(patterns.words["harmful"])
+        self.harmful, self.ill = tuple(patterns.words["harmful"]), patterns.having("ill")
 
     def set(self, phrase: Chunk, end: str) -> None:
         """Set the scene by a phrase and the word that ends it (后, 下, 中), where it sets one."""
@@ -38,6 +38,8 @@ class Scenes:
         self.told.state.condition = scene or (known if inside else ())
 
     def _matters(self, arg: Arg) -> bool:
-        """Return whether things happen because of what they happen in: 光老化, 衰老过程, but not 伤口愈合过程."""
+        """Return whether things happen because of what they happen in: 光老化, 衰老过程, 银屑病皮损, but not 伤口愈合过程."""
         text = self.view.lower[arg.start : arg.end].removesuffix("过程")
-        return arg.entity is not None and (arg.entity.type in _SCENES or text.endswith(self.harmful))
+        if arg.entity is None:
+            return False
+        return arg.entity.type in _SCENES or text.endswith(self.harmful) or any(word in text for word in self.ill)

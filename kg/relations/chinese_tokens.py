@@ -92,6 +92,7 @@ class _Words:
     triggers: dict[str, tuple[Trigger, ...]]
     longest: int
     firsts: frozenset[str]
+    treatments: tuple[str, ...]
 
 
 @lru_cache(maxsize=2)
@@ -109,6 +110,7 @@ def _words(patterns: Patterns) -> _Words:
         triggers,
         max(map(len, kinds)),
         frozenset(word[0] for word in kinds),
+        tuple(patterns.words["treatments"]),
     )
 
 
@@ -170,7 +172,8 @@ def _cut(text: str, found: Sequence[Found], words: _Words) -> list[tuple[int, in
             if word not in words.kinds:
                 continue
             whole = (at in breaks or at in edges) and (at + size in breaks or at + size in edges)
-            if size == 1 and not whole and word != "的" and not _small_words(text, at, breaks, words):
+            small = word == "的" or _small_words(text, at, breaks, words) or _opens_treatment(text, at, words)
+            if size == 1 and not whole and not small:
                 continue
             if size > 1 and not (at in breaks or at in edges) and not (at + size in breaks or at + size in edges):
                 continue
@@ -187,6 +190,14 @@ def _cut(text: str, found: Sequence[Found], words: _Words) -> list[tuple[int, in
         path.append((start, end, item, known))
         end = start
     return path[::-1]
+
+
+def _opens_treatment(text: str, at: int, words: _Words) -> bool:
+    """Return whether a clause begins with what something is treated with: 用化橘红干预后, where 用化 is no word."""
+    if text[at] not in "用经" or (at and text[at - 1] not in ",;:。 "):
+        return False
+    clause = re.split(r"[,;:。]", text[at + 2 : at + 20], maxsplit=1)[0]
+    return any(word in clause for word in words.treatments)
 
 
 def _is_function(word: str, words: _Words) -> bool:
