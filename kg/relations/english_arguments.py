@@ -48,6 +48,8 @@ class Arguments:
                 words = set(self.english.view.lower[phrase.start : phrase.end].replace("-", " ").split())
                 if words & self.ill_words or any(arg.entity and arg.entity.type == "Disease" for arg in phrase.args):
                     return phrase.args
+                if phrase.word in self.who.bodies and (theirs := self.after_preposition(k + 1, ("with",))):
+                    return tuple(arg for arg in theirs if arg.entity and arg.entity.type == "Disease")
         return ()
 
     def group(self, i: int) -> tuple[Arg, ...]:
@@ -79,7 +81,9 @@ class Arguments:
         return self.chunks[k + 2].args + self.again(k + 3, word)
 
     def condition(self, chunk: Chunk, k: int) -> tuple[Arg, ...]:
-        """Return the agent in "treatment with X", "exposure to X", else the phrase itself."""
+        """Return the agent in "treatment with X", "exposure to X", what "patients with X" have, else the phrase itself."""
+        if ill := self._suffered(k):
+            return ill
         if (
             all(arg.entity is None for arg in chunk.args)
             and k + 2 < len(self.chunks)
@@ -89,6 +93,14 @@ class Arguments:
         ):
             return self.chunks[k + 2].args
         return chunk.args
+
+    def _suffered(self, k: int) -> tuple[Arg, ...]:
+        """Return what "patients with X" have, where chunk ``k`` is the patients."""
+        behind = self.chunks[k + 1 : k + 3]
+        if self.chunks[k].word not in self.who.bodies or [one.kind for one in behind] != ["P", "NP"]:
+            return ()
+        ill = tuple(arg for arg in behind[1].args if arg.entity and arg.entity.type == "Disease")
+        return ill if behind[0].word == "with" else ()
 
     def fronted(self, i: int) -> tuple[Arg, ...]:
         """Return the agent of a condition that opens the clause: "After treatment with X, ..."."""
@@ -114,7 +126,7 @@ class Arguments:
             if self.chunks[k].kind == "NP":
                 if self.chunks[k].word in ("it", "them") and (acted_on := self.acted_on(i)):
                     return acted_on
-                return self.who.resolved(self.chunks[k].args)
+                return self._suffered(k) or self.who.resolved(self.chunks[k].args)
             if self.chunks[k].kind not in ("H",):
                 return ()
         return ()

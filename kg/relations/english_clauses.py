@@ -186,6 +186,8 @@ class _Reader(Arguments):
             yield from self.propose(i, chunk, agents, _SHOWN, means, "en-via")
         elif chunk.form == "pass" and trigger.predicate in ("increases", "decreases", "improve", "cause"):
             yield from self._theme(i, chunk, self.who.found[i], trigger)
+        elif chunk.form == "pass" and chunk.word.replace("-", "").startswith("overexpress"):
+            yield from self._theme(i, chunk, self.who.found[i], _SHOWN)
 
     def _theme(self, i: int, chunk: Chunk, themes: tuple[Arg, ...], trigger: Trigger) -> Iterator[Proposal]:
         """Yield what changes on its own, with the condition that changes it as the agent."""

@@ -130,10 +130,27 @@ def _shown(proposal: Proposal, view: View, language: str) -> Arg:
     return Arg(*arg.reach, entity) if entity else arg
 
 
+def _is_place_of_illness(proposal: Proposal) -> bool:
+    """Return whether a molecule is said to be found in a disease, which is no place: "IL-6 was found in psoriasis"."""
+    what, where = proposal.subject.entity, proposal.object.entity
+    return bool(where and where.type == "Disease" and what and what.type in ("GeneProduct", "RNA", "Chemical"))
+
+
 def _expressed(proposal: Proposal) -> Proposal:
     """Return what it says that a thing is expressed somewhere, or comes from it: a cell produces it, a tissue holds it."""
+    if proposal.trigger.predicate == "located_in" and _is_place_of_illness(proposal):
+        signed = bool(proposal.subject.sign)
+        trigger = replace(proposal.trigger, predicate="increases" if signed else "associated_with")
+        ends = (proposal.object, proposal.subject) if signed else (proposal.subject, proposal.object)
+        return replace(proposal, subject=ends[0], trigger=trigger, object=ends[1])
     if proposal.trigger.predicate == "seen":
-        where = proposal.object.entity
+        where, shown = proposal.object.entity, proposal.subject
+        measured = shown.sign and shown.entity is not None and shown.entity.type in ("GeneProduct", "RNA", "Chemical")
+        if (
+            where is not None and where.type == "Disease" and measured
+        ):  # "elevated levels of IL-6 were found in psoriasis"
+            trigger = replace(proposal.trigger, predicate="increases")
+            return replace(proposal, subject=proposal.object, trigger=trigger, object=shown)
         if where is not None and where.type == "Disease":  # "hyperplasia is seen in psoriasis"
             trigger = replace(proposal.trigger, predicate="has_phenotype")
             return replace(proposal, subject=proposal.object, trigger=trigger, object=proposal.subject)
