@@ -25,6 +25,10 @@ _PRODUCTS = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome", "Cell")
 _INJURIES = ("损伤", "损害", "衰老", "老化", "damage", "injury", "aging", "ageing")
 
 
+#: concepts of diseases that one can look into, by the ends of their names
+_PLACES = ("wound", "scar", "keloid", "ulcer", "lesion", "tumor", "cancer", "carcinoma", "melanoma", "burn", "injury")
+
+
 def mean(proposal: Proposal, view: View, language: str) -> Proposal:
     """Return a proposal with its ends as they are meant: the loss of a thing is no longer that thing.
 
@@ -131,9 +135,11 @@ def _shown(proposal: Proposal, view: View, language: str) -> Arg:
 
 
 def _is_place_of_illness(proposal: Proposal) -> bool:
-    """Return whether a molecule is said to be found in a disease, which is no place: "IL-6 was found in psoriasis"."""
+    """Return whether a molecule is said to be found in a disease that is no place: "in psoriasis", but not "in wounds"."""
     what, where = proposal.subject.entity, proposal.object.entity
-    return bool(where and where.type == "Disease" and what and what.type in ("GeneProduct", "RNA", "Chemical"))
+    if where is None or where.type != "Disease" or what is None or what.type not in ("GeneProduct", "RNA", "Chemical"):
+        return False
+    return not where.label.endswith(_PLACES)
 
 
 def _expressed(proposal: Proposal) -> Proposal:
