@@ -254,7 +254,24 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
             tokens[-1] = Token(tokens[-1].start, end, text[tokens[-1].start : end], frozenset("N"))
         elif word != " ":
             tokens.append(Token(start, end, word, frozenset("N")))
-    return _with_groups(_as_verbs(tokens, words), patterns)
+    return _with_groups(_past(_as_verbs(tokens, words), patterns), patterns)
+
+
+def _past(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Leave out what a cell went through before it does something: 肥大细胞 (活化后) 释放 组胺, (受紫外线照射后) 释放 IL-6."""
+    becoming = patterns.having("becoming")
+    for i, token in enumerate(tokens):
+        if token.found is None or token.found.entity.type not in ("Cell", "Vesicle"):
+            continue
+        end = next((k for k in range(i + 1, min(i + 5, len(tokens))) if tokens[k].text in ("后", "之后")), 0)
+        led = i + 1 < end and (tokens[i + 1].may("by") or end == i + 2)
+        if not led or not tokens[end - 1].text.endswith(tuple(becoming)):
+            continue
+        verb = next((k for k in range(end + 1, len(tokens)) if tokens[k].kinds != {"ADV"}), 0)
+        if verb and tokens[verb].may("V") and not tokens[verb].found and verb + 1 < len(tokens):
+            tokens[verb] = replace(tokens[verb], kinds=frozenset("V"))
+            return [*tokens[: i + 1], *tokens[end + 1 :]]
+    return tokens
 
 
 def _as_verbs(tokens: list[Token], words: _Words) -> list[Token]:

@@ -39,6 +39,7 @@ class Token:
     hedge: bool = False
 
 
+_FOLD = re.compile(r"(?:[\d.]+|two|three|four|five|six|seven|eight|nine|ten|several|many)-?fold")
 _CLOSED_SYLLABLE = re.compile(r"[^aeiou][aeiou][bdfgklmnprtvz]$")
 
 
@@ -259,7 +260,25 @@ def _merge_phrases(tokens: list[Token], words: Words) -> list[Token]:
         else:
             out.append(_classify(tokens[i], words))
             i += 1
-    return _without_asides(out)
+    return _without_asides(_quantified(out))
+
+
+def _quantified(tokens: list[Token]) -> list[Token]:
+    """Let how much it is be a quantity in front of a change: "a 2-fold increase", "a 50 % reduction"."""
+    for i in range(len(tokens) - 1):
+        if tokens[i].found or tokens[i].kind != "N":
+            continue
+        size = (
+            1
+            if _FOLD.fullmatch(tokens[i].word)
+            else 2
+            if tokens[i].word[:1].isdigit() and tokens[i + 1].word == "%"
+            else 0
+        )
+        if size and i + size < len(tokens) and tokens[i + size].kind in ("T", "A", "V"):
+            for k in range(i, i + size):
+                tokens[k] = replace(tokens[k], kind="D")
+    return tokens
 
 
 def _without_asides(tokens: list[Token]) -> list[Token]:
