@@ -172,7 +172,10 @@ def _cut(text: str, found: Sequence[Found], words: _Words) -> list[tuple[int, in
             if word not in words.kinds:
                 continue
             whole = (at in breaks or at in edges) and (at + size in breaks or at + size in edges)
-            small = word == "的" or _small_words(text, at, breaks, words) or _opens_treatment(text, at, words)
+            joins = (
+                at + 1 in named and at + 1 not in breaks and "C" in words.kinds[word]
+            )  # 阿达|帕林和维|A酸 cuts a name
+            small = word == "的" or joins or _small_words(text, at, breaks, words) or _opens_treatment(text, at, words)
             if size == 1 and not whole and not small:
                 continue
             if size > 1 and not (at in breaks or at in edges) and not (at + size in breaks or at + size in edges):

@@ -108,7 +108,8 @@ class NounPhrases:
             ("of", "in")
             if base.head.kind == "T"
             and any(t.predicate in _IN_HEADS for t in base.head.triggers)
-            and not any(token.kind == "N" for token in words[:-1])  # AQP3 down-regulation in keratinocytes
+            # AQP3 down-regulation in keratinocytes, but age-related decline in estrogen
+            and not any(token.kind == "N" and then.kind != "SUF" for token, then in pairwise(words))
             else ("of",)
         )
         if j < len(self.tokens) and self.tokens[j].kind == "P" and self.tokens[j].word in joins:
