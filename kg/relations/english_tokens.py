@@ -263,6 +263,11 @@ def _merge_phrases(tokens: list[Token], words: Words) -> list[Token]:
     return _without_asides(_quantified(out))
 
 
+def _may_be_change(token: Token) -> bool:
+    """Return whether a word may be a noun of change: "increase", and not "increased" behind "at 5 %"."""
+    return token.kind == "T" or (token.kind == "V" and token.form == "base") or (token.kind == "A" and not token.form)
+
+
 def _quantified(tokens: list[Token]) -> list[Token]:
     """Let how much it is be a quantity in front of a change: "a 2-fold increase", "a 50 % reduction"."""
     for i in range(len(tokens) - 1):
@@ -275,7 +280,7 @@ def _quantified(tokens: list[Token]) -> list[Token]:
             if tokens[i].word[:1].isdigit() and tokens[i + 1].word == "%"
             else 0
         )
-        if size and i + size < len(tokens) and tokens[i + size].kind in ("T", "A", "V"):
+        if size and i + size < len(tokens) and _may_be_change(tokens[i + size]):
             for k in range(i, i + size):
                 tokens[k] = replace(tokens[k], kind="D")
     return tokens
