@@ -91,7 +91,7 @@ def _decide_finite(
             one is after and other.kind == "Q" for one, other in pairwise(tokens[i + 1 : i + 6])
         )
         nounish = after.kind in ("P", "B", "M", "H", "V", "X") and not amount
-        nounish = nounish and after.word not in ("by", "to", "in", "with", "from", "on")
+        nounish = nounish and after.word not in ("by", "to", "in", "with", "from", "on", "as")
         listed = all(t.kind in ("D", "A", "ADV", "C", ",", *_NOMINAL) for t in tokens[:i])
         joined = i > 2 and listed and tokens[i - 2].word == "and"  # "X and Y increase"
         agrees = _is_plural(before) or joined if token.form == "base" else not _is_plural(before) or bool(before.found)

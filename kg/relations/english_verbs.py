@@ -12,6 +12,8 @@ from kg.relations.phrases import Arg, Proposal
 __all__ = ["Chunk", "VerbGroups"]
 
 _AS = ("role", "function")
+#: "serves as a regulator of", "acts as a source of"
+_SERVING = ("serv", "act", "function", "work")
 _SIGNED_ADJECTIVES = {
     "inhibitory": -1,
     "suppressive": -1,
@@ -176,8 +178,9 @@ class VerbGroups:
                 if chunk.form == "inf":
                     chunk.form = "fin" if form in ("fin", "pass") else form
                 return chunk, end
-        if token.kind == "X" or not token.triggers:
-            light = self._light(j + 1)
+        serving = token.word.startswith(_SERVING) and j + 1 < len(tokens) and tokens[j + 1].word == "as"
+        if token.kind == "X" or not token.triggers or (serving and self._light(j + 2)):
+            light = self._light(j + 2 if serving else j + 1)
             if light and form in ("fin", "inf", "ger", "relger"):
                 chunk, end = light
                 chunk.start, chunk.form, chunk.negated, chunk.hedged, chunk.finite = (
