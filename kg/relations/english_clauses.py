@@ -13,7 +13,7 @@ from kg.grounding import Found, Grounder
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.english_arguments import Arguments
-from kg.relations.english_nouns import Base, sign_of
+from kg.relations.english_nouns import Base, reach, sign_of
 from kg.relations.english_phrases import English
 from kg.relations.english_tagging import read_tokens
 from kg.relations.english_verbs import Chunk
@@ -277,7 +277,7 @@ class _Reader(Arguments):
             return
         bases = self.chunks[i + 1].bases if i + 1 < len(self.chunks) else ()
         for arg in objects:
-            before = [t.word for base in bases for t in base.tokens if base.start <= arg.start < base.end]
+            before = [t.word for base in bases for t in base.tokens if base.start <= arg.start < reach(base)]
             word = next((word for word in before[:2] if word in self.compared), "")
             if arg.sign or not word:
                 yield arg
