@@ -118,7 +118,7 @@ def _breaks(text: str, words: _Words) -> frozenset[int]:
     """Return the offsets at which the general segmenter sees a word end; 可抑制 and 可使, which it knows as words, are two."""
     ends, at = {0}, 0
     for word in rjieba.cut(text):
-        verb = len(word) > 2 and word[1:] in words.triggers
+        verb = len(word) > 2 and (word[1:] in words.triggers or "X" in words.kinds.get(word[1:], ()))
         if (verb or "make" in words.kinds.get(word[1:], ())) and "ADV" in words.kinds.get(word[0], ()):
             ends.add(at + 1)
         if len(word) == 2 and "make" in words.kinds.get(word[0], ()):
