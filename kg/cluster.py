@@ -44,7 +44,7 @@ _AHEAD = 3  #: batches waiting for each worker; more would only fill memory
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Files that are read together: (name, bytes of a local file, or None for a URL that the worker opens)."""
+    """Files that are read together: (name, bytes of a local file, or None for one that the worker opens: a URL, or a file too large to travel)."""
 
     name: str
     files: tuple[tuple[str, bytes | None], ...]
@@ -64,7 +64,7 @@ def batches_of(sources: Iterable[Source], task: Task) -> Iterator[Batch]:
     """Yield sources in batches, each named by its files and by how they are read.
 
     Args:
-        sources: local files are read now, and travel with their batch; those at URLs are opened by who reads them.
+        sources: local files are read now, and travel with their batch; large ones and those at URLs are opened by who reads them.
         task: how they are read.
     """
     settings = _settings(task).encode()
@@ -76,9 +76,10 @@ def batches_of(sources: Iterable[Source], task: Task) -> Iterator[Batch]:
         else:
             try:
                 data = source.read()
+                weight, identity = len(data), hashlib.sha256(data).digest()
             except (OSError, SourceError):
-                data = b""  # read again by who reads it, who says why
-            weight, identity = len(data), hashlib.sha256(data).digest()
+                # too large to travel, or not to be read here: who reads it opens it where it lies, or says why not
+                data, weight, identity = None, _BATCH, identity_of(Path(source.name).absolute().as_uri()).encode()
         held.append((source.name, data))
         name.update(repr((source.name, identity)).encode("utf-8", "surrogatepass"))
         size += weight
@@ -89,9 +90,13 @@ def batches_of(sources: Iterable[Source], task: Task) -> Iterator[Batch]:
         yield Batch(name.hexdigest()[:32], tuple(held))
 
 
+def _opened(place: str) -> Source:
+    return source_at(place) if is_url(place) else source_of(Path(place))
+
+
 @lru_cache(maxsize=2)
 def _task(recipe: str) -> Task:
-    with (source_at(recipe) if is_url(recipe) else source_of(Path(recipe))).open() as file:
+    with _opened(recipe).open() as file:
         found: Task = pickle.load(file)  # noqa: S301 - written by the build that this worker works for
     if _settings(found) not in recipe:
         raise KgError(
@@ -146,7 +151,7 @@ def _extracted(batch: Batch, recipe: str, folder: str) -> str:
     found = [
         item
         for name, data in batch.files
-        for item in _given(source_at(name) if data is None else Source.of(data, name), task)
+        for item in _given(_opened(name) if data is None else Source.of(data, name), task)
     ]
     rows = [
         (item.file, item.digest, item.reason, json.dumps(to_json(item.extracted)) if item.extracted else "")
@@ -207,8 +212,7 @@ def read_partition(place: str) -> Iterator[Given]:
     import pyarrow.parquet as pq
 
     try:
-        source = source_at(place) if is_url(place) else source_of(Path(place))
-        with source.open() as file:
+        with _opened(place).open() as file:
             table = pq.read_table(file)
         for row in table.to_pylist():
             found = from_json(Extracted, json.loads(row["given"])) if row["given"] else None

@@ -14,7 +14,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -316,6 +316,7 @@ def merged_lexicon(shipped: Lexicon, lists: Sequence[tuple[Path, str]]) -> Lexic
     except OSError:
         return merge(shipped, lists).lexicon  # what cannot be kept is made every time
     lexicon = merge(shipped, lists, path if os.access(folder, os.W_OK) else None).lexicon
-    for old in sorted(folder.glob("*.terms"), key=lambda item: -item.stat().st_mtime)[_KEPT:]:
-        old.unlink(missing_ok=True)
+    with suppress(OSError):  # another build tidies up as well
+        for old in sorted(folder.glob("*.terms"), key=lambda item: -item.stat().st_mtime)[_KEPT:]:
+            old.unlink(missing_ok=True)
     return lexicon

@@ -193,6 +193,15 @@ def test_files_are_read_from_urls(site: tuple[str, Path], scheduler: str) -> Non
     assert there.report.read == ("000.txt", "zh.txt")
 
 
+def test_a_file_too_large_to_travel_is_opened_by_the_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = _shelf(tmp_path / "shelf", 1)
+    here = kg.build(shelf)
+    monkeypatch.setattr("kg.sources.opening.MAX_BYTES", 100)  # of this process; the workers have their own
+    there = kg.build(shelf, scheduler="local", jobs=1)
+    assert there.report == here.report
+    assert to_bytes(".nt", there.store) == to_bytes(".nt", here.store)
+
+
 def test_partitions_may_lie_at_a_url(tmp_path: Path) -> None:
     shelf = _shelf(tmp_path / "shelf", 1)
     there = kg.build(shelf, scheduler="local", jobs=1, partitions=f"file://{tmp_path}/kept")

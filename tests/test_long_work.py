@@ -6,11 +6,13 @@ import gc
 import json
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,6 +33,7 @@ from kg.extraction import Extracted, take
 from kg.gathering import read_all
 from kg.graph.sorting import sorted_lines, sorted_triples
 from kg.lexicon import load_lexicon
+from kg.limits import limited
 from kg.model import Document
 from kg.pipeline import put_together
 from kg.references import with_references
@@ -233,6 +236,23 @@ def test_a_document_has_limits_of_time_and_memory(
     assert file == "b.txt"
     assert says in why
     assert graph.statements.object.tolist() == ["elastin"]
+
+
+def test_threads_do_not_take_each_others_limits_away() -> None:
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    inside: list[tuple[int, int]] = []
+
+    def work() -> None:
+        with limited(1, 1):
+            inside.append(resource.getrlimit(resource.RLIMIT_AS))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert inside == [before]
+    with limited(60, 1000):
+        assert resource.getrlimit(resource.RLIMIT_AS) != before
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
 
 
 def test_reading_has_a_limit_of_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,8 @@ _HAPPENINGS = ("effect", "effects", "phenomenon", "process", "change", "changes"
 _ALONGSIDE = ("while", "whilst", "when", "thus", "thereby")
 _ADDS = ("but", "yet")
 _PLACES = ("in", "at", "on", "within")
+#: predicates of what happens to somebody because of what they were given, or have
+_CHANGES = frozenset(("increases", "decreases", "cause", "improve", "affects", "has_phenotype", "treats"))
 #: what cells and bodies are given or exposed to
 _GIVEN = frozenset(("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome", "Cell", "Intervention", "Exposure"))
 _ABLE = ("ability", "capacity", "capability", "potential", "power", "abilities")
@@ -131,8 +133,13 @@ class Subjects:
 
     def _given(self, k: int, j: int) -> tuple[Arg, ...]:
         """Return what those of a noun phrase were given, or have: "mice that received X showed", "patients with X have"."""
+        does = next((one for one in self.chunks[j + 1 :] if one.kind in ("V", "X", "B")), None)
+        if does is None or not (does.kind == "X" or (does.triggers and does.triggers[0].predicate in _CHANGES)):
+            return ()  # "keratinocytes exposed to UVB release IL-1": they do
         verb = next((n for n in range(k + 1, j) if self.chunks[n].kind in ("V", "X")), None)
         last = self.chunks[j].args
+        if verb is not None and does.form == "pass":
+            return ()  # what those who were given X then suffer, X does not
         if verb is not None and self.chunks[verb].word.split()[-1] in self.receiving:
             between = [chunk.kind for chunk in self.chunks[verb + 1 : j]]
             fitting = tuple(arg for arg in last if arg.entity and arg.entity.type in _GIVEN)
