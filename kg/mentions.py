@@ -24,6 +24,8 @@ __all__ = ["Naming", "find_in_view", "learn_names"]
 _MIRNA = re.compile(
     r"(?<![A-Za-z0-9])(?:(?:hsa|mmu|rno)-)?(?:mi[Rr]NA|mi[Rr]|microRNA|let)-?(\d+[a-z]?(?:-\d)?(?:-[35]p)?)(?![A-Za-z0-9])"
 )
+#: one more of a series of miRNAs: miR-381, -543 and -129; miR-381、-543和-129
+_SERIAL = re.compile(r"\s*(?:[,、/]|和|与|及|以及|[,，]?\s*(?:and|or)\b)\s*(-(\d+[a-z]?(?:-[35]p)?))(?![A-Za-z0-9])")
 _SYMBOL = re.compile(
     r"(?<![A-Za-z0-9\-/.])(?:[hmr]?[A-Z][A-Za-z]{0,6}\d{1,3}[A-Za-z]{0,2}\d?|[A-Z]{3,7}(?:-?\d{1,2}[A-Z]?)?)s?(?![A-Za-z0-9]|-[A-Za-z0-9]*\d)"
 )
@@ -59,14 +61,20 @@ class Naming:
     decided: Mapping[str, str] = field(default_factory=dict)
 
 
-def _shapes(view: View, no_symbols: frozenset[str]) -> Iterable[Found]:
+def _mirna(label: str, lexicon: Lexicon) -> Entity:
+    concept = lexicon.get(label)
+    return concept.entity if concept else Entity(provisional_iri("RNA", label), label, label, "RNA", provisional=True)
+
+
+def _shapes(view: View, no_symbols: frozenset[str], lexicon: Lexicon) -> Iterable[Found]:
     """Yield names that show their class by their form."""
     for found in _MIRNA.finditer(view.text):
         stem = "let-" if "let" in found[0] else "miR-"
-        label = stem + found[1]
-        yield Found(
-            found.start(), found.end(), Entity(provisional_iri("RNA", label), label, label, "RNA", provisional=True)
-        )
+        yield Found(found.start(), found.end(), _mirna(stem + found[1], lexicon))
+        at = found.end()
+        while more := _SERIAL.match(view.text, at):
+            yield Found(more.start(1), more.end(1), _mirna(stem + more[2], lexicon))
+            at = more.end()
     for found in _SYMBOL.finditer(view.text):
         symbol = found[0].rstrip("s")
         if symbol.upper() not in no_symbols and not re.fullmatch(r"[A-Z]\d|[IVX]+", symbol):
@@ -259,7 +267,7 @@ def find_in_view(
     starts = {item.start for item in candidates}
     candidates = [c for c in candidates if c.entity.id != _HUMAN or (c.end + 1 not in starts and c.end not in starts)]
     # Lexicon and abbreviations come first, so that a shape never wins over a name of the same length.
-    cut = _longest([*candidates, *_shapes(view, load_patterns("en").having("no_symbols"))])
+    cut = _longest([*candidates, *_shapes(view, load_patterns("en").having("no_symbols"), lexicon)])
     composed = _compose(view, _shift(view, cut, lexicon))
     return _engineered(view, composed, lexicon, load_patterns("zh" if any(map(is_cjk, view.text)) else "en"))
 

@@ -84,6 +84,7 @@ class Objects:
         target = chunks[k]
         target.args = self.resolved(target.args)
         inner: list[Proposal] = []
+        led = k != start
         while (
             k + 3 < len(chunks)
             and chunks[k + 1].kind == "V"
@@ -97,7 +98,7 @@ class Objects:
             )
             target = replace(head, args=target.args[:-1] + head.args)
             k += 3
-        if k != start and not inner:
+        if led and not inner:
             return None, start, []
         setting = _past_setting(chunks, k)
         if setting is not None:  # 增强 MSC 在体外 的 成骨分化

@@ -10,6 +10,7 @@ from kg.languages import View
 from kg.patterns import Patterns
 from kg.relations.chinese_comparisons import read_comparisons
 from kg.relations.chinese_fates import read_fates
+from kg.relations.chinese_joining import read_plainly
 from kg.relations.chinese_nouns import Chunk, NounPhrases
 from kg.relations.chinese_tokens import Token, split_brackets
 from kg.relations.chinese_verbs import Verbs
@@ -60,7 +61,8 @@ class Chinese:
         start = 0
         for i, token in enumerate([*self.tokens, None]):
             if token is None or token.may(",", ";"):
-                yield read_fates(read_comparisons(self._chunks(start, i), self.patterns), self.nouns)
+                chunks = read_plainly(self._chunks(start, i), self.patterns)
+                yield read_fates(read_comparisons(chunks, self.patterns), self.nouns)
                 if token is not None and token.may(";"):
                     yield [Chunk(";", token.start, token.end)]
                 start = i + 1

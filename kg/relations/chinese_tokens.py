@@ -93,6 +93,7 @@ class _Words:
     longest: int
     firsts: frozenset[str]
     treatments: tuple[str, ...]
+    loose: frozenset[str]
 
 
 @lru_cache(maxsize=2)
@@ -111,6 +112,7 @@ def _words(patterns: Patterns) -> _Words:
         max(map(len, kinds)),
         frozenset(word[0] for word in kinds),
         tuple(patterns.words["treatments"]),
+        patterns.having("loose"),
     )
 
 
@@ -123,6 +125,8 @@ def _breaks(text: str, words: _Words) -> frozenset[int]:
             ends.add(at + 1)
         if len(word) == 2 and "make" in words.kinds.get(word[0], ()):
             ends.add(at + 1)  # 使人 in 使人皮肤中 X 增加
+        if len(word) > 1 and (word[0] in words.loose or word[-1] in words.loose) and len(rjieba.cut(word, False)) > 1:
+            ends |= {at + 1} if word[0] in words.loose else {at + len(word) - 1}  # 对腱, 组均: words it made up
         at += len(word)
         ends.add(at)
     return frozenset(ends)
@@ -299,12 +303,28 @@ def _with_groups(tokens: list[Token], patterns: Patterns) -> list[Token]:
     return tokens
 
 
+def _unclosed(tokens: Sequence[Token]) -> frozenset[int]:
+    """Return the indices of the brackets that nothing closes."""
+    stack: list[int] = []
+    for n, token in enumerate(tokens):
+        if token.kinds == {"("}:
+            stack.append(n)
+        elif token.kinds == {")"} and stack:
+            stack.pop()
+    return frozenset(stack)
+
+
 def split_brackets(tokens: Iterable[Token]) -> tuple[list[Token], list[tuple[int, list[Token]]]]:
-    """Return the tokens outside brackets, and what each bracket holds with the index behind the word before it."""
+    """Return the tokens outside brackets, and what each bracket holds with the index behind the word before it.
+
+    A bracket that nothing closes, as scans leave them (王等[31 发现), opens nothing.
+    """
     outside: list[Token] = []
     groups: list[tuple[int, list[Token]]] = []
     depth = 0
-    for token in tokens:
+    given = list(tokens)
+    dead = _unclosed(given)
+    for token in (token for n, token in enumerate(given) if n not in dead):
         if token.kinds == {"("}:
             if not depth:
                 groups.append((outside[-1].end if outside else 0, []))
