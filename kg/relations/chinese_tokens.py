@@ -17,6 +17,7 @@ import rjieba
 from kg.grounding import Found
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
+from kg.relations.brackets import unclosed
 
 __all__ = ["Token", "read_tokens", "split_brackets"]
 
@@ -303,17 +304,6 @@ def _with_groups(tokens: list[Token], patterns: Patterns) -> list[Token]:
     return tokens
 
 
-def _unclosed(tokens: Sequence[Token]) -> frozenset[int]:
-    """Return the indices of the brackets that nothing closes."""
-    stack: list[int] = []
-    for n, token in enumerate(tokens):
-        if token.kinds == {"("}:
-            stack.append(n)
-        elif token.kinds == {")"} and stack:
-            stack.pop()
-    return frozenset(stack)
-
-
 def split_brackets(tokens: Iterable[Token]) -> tuple[list[Token], list[tuple[int, list[Token]]]]:
     """Return the tokens outside brackets, and what each bracket holds with the index behind the word before it.
 
@@ -323,7 +313,7 @@ def split_brackets(tokens: Iterable[Token]) -> tuple[list[Token], list[tuple[int
     groups: list[tuple[int, list[Token]]] = []
     depth = 0
     given = list(tokens)
-    dead = _unclosed(given)
+    dead = unclosed("(" if token.may("(") else ")" if token.may(")") else "" for token in given)
     for token in (token for n, token in enumerate(given) if n not in dead):
         if token.kinds == {"("}:
             if not depth:

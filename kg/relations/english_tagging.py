@@ -9,6 +9,7 @@ from itertools import pairwise
 from kg.grounding import Found
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
+from kg.relations.brackets import unclosed
 from kg.relations.english_tokens import Token, Words, cut_tokens, look_up
 
 __all__ = ["read_tokens"]
@@ -164,7 +165,8 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     tokens = cut_tokens(view, found, patterns)
     kept: list[Token] = []
     depth = 0
-    for token in tokens:
+    dead = unclosed(token.kind for token in tokens)
+    for token in (token for n, token in enumerate(tokens) if n not in dead):
         depth += token.kind == "("
         if not depth:
             kept.append(token)
