@@ -15,7 +15,7 @@ from kg.relations.phrases import Arg, Proposal
 __all__ = ["Classes"]
 
 #: copulas that say of what kind a thing is, whatever its own name shows
-_KINDS = ("一种", "一类", "属于", "属")
+_KINDS = ("一种", "一类", "一个", "一组", "属于", "属")
 _IS_A = Trigger("如", "is_a")
 
 
@@ -78,6 +78,20 @@ class Classes:
         named = tuple(arg for arg in named if "的" not in self.view.text[arg.start : arg.end])
         same = _alike(subject, named[0] if named else None, loosely=trigger.words.endswith(_KINDS))
         yield from self.told.propose(same, trigger, named, verb, "zh-copula")
+
+    def defined(self, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], last: Chunk) -> Iterator[Proposal]:
+        """Yield "X 是一种 [什么样] 的 Y", whatever stands between: the noun that ends the clause is the kind.
+
+        Args:
+            verb: the copula.
+            trigger: what it states.
+            subject: what is defined.
+            last: the chunk that ends the clause.
+        """
+        kind = last.kind_of
+        if trigger.inverse or not trigger.words.endswith(_KINDS) or last.kind != "NP" or last.tail or kind is None:
+            return
+        yield from self.told.propose(_alike(subject, kind, loosely=True), trigger, (kind,), verb, "zh-copula")
 
     def members(self, whole: tuple[Arg, ...], marker: Chunk, members: Chunk) -> Iterator[Proposal]:
         """Yield "生长因子，如 A、B": each member is one of the class named last before it."""

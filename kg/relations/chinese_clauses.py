@@ -43,8 +43,6 @@ RULES = {
     "composite": "脂肪间充质干细胞外泌体被分离。",
 }
 _NOTHING = Before()
-_AFFECTS = Trigger("作用", "affects")
-_SHOWS = Trigger("具有", "increases")
 #: "in" one of these, something happens because of it; "in" a process it merely happens
 _OWN_SUBJECT = ("produces", "generate", "differentiates_into", "located_in")
 
@@ -61,7 +59,7 @@ class _Reader:
         self.scenes = Scenes(self.told, chinese.view, patterns)
         self.classes = Classes(self.told, chinese.view)
         self.main: Arg | None = None
-        self.frames = Frames(self.told, self.classes)
+        self.frames = Frames(self.told, self.classes, patterns)
         self.deeds = Deeds(self.told, chinese.view, patterns)
         self.clause: list[Chunk] = []
 
@@ -80,7 +78,7 @@ class _Reader:
                 yield from self.told.propose(subject, trigger, chunks[0].args, verb, "zh-members")
             colon = False
             self.told.bounds = (chunks[0].start, chunks[-1].end)
-            if (more := self.frames.more(chunks)) is not None:
+            if (more := self.frames.more(chunks) or self.frames.chief(chunks)) is not None:
                 yield from more
                 continue
             self.clause = self.frames.chunks = chunks
@@ -129,9 +127,12 @@ class _Reader:
         """Yield what a clause says by its nouns alone, and keep what the next one may go on from."""
         yield from self.frames.effect(here, chunks)
         yield from self.frames.marked(here)
+        if "make" in here.roles:
+            yield from self.frames.made(here, chunks, self._subject(here))
         yield from self.frames.unchanged(here, chunks)
         by = here.roles.get("by")
         if by is not None and by.verbal is not None and here.subject:
+            self.frames.last = (by, by.verbal, by.args, here.subject)
             yield from self.told.propose(by.args, by.verbal, here.subject, by, "zh-passive")
         last = self.frames.last
         final = chunks[-1].trigger if chunks[-1].kind == "V" else None
@@ -176,6 +177,8 @@ class _Reader:
         ends = following is not None and following.kind == "end"
         if ends and following is not None:
             self.scenes.set(chunk, following.text)
+            if actor := self.scenes.actor(chunk, following.text, self.chinese.found):
+                self._remember(actor)
             here.roles["at"] = chunk
             here.pending = here.pending if here.pending in ("make", "take") else ""  # 使 表皮 中 X 减少
             return i + 2
@@ -227,6 +230,7 @@ class _Reader:
             return
         self._place(here, trigger, chunks, i)
         subject = self._subject(here)
+        yield from self.classes.defined(verb, trigger, subject, chunks[-1])
         treated = [chunk.kind for chunk in chunks[i + 1 : i + 4]] == ["NP", "TREAT", "NP"]  # 抑制 X 处理 的 Y
         target, step, inner = self.told.object(
             chunks, i + (3 if treated else 1), subject if trigger.predicate == "is_a" else ()
@@ -349,28 +353,7 @@ class _Reader:
         if beyond is not None and beyond.kind == "V" and not any(arg.entity for arg in after.args):
             yield i + 2  # 具有相似的促进 X 的作用
             return
-        subject = self._subject(here)
-        named = chunks[i + 4] if [c.kind for c in chunks[i + 2 : i + 5]] == ["DE", "V", "NP"] else None
-        if named is not None and not subject:
-            subject = named.args  # 对 Y 起促进作用 的 是 X
-        after.args = self.told.resolved(after.args)
-        properties = tuple(arg for arg in after.args if arg.property)
-        light.negated |= after.negated
-        if properties:
-            yield from self.told.propose(subject, _SHOWS, properties, light, "zh-property")
-        elif after.effect or after.sign:
-            place = here.roles.get("to") or here.roles.get("at")
-            target = place.args if place is not None else after.args if after.args and after.sign else ()
-            trigger = (
-                replace(_AFFECTS, predicate="increases" if after.sign > 0 else "decreases") if after.sign else _AFFECTS
-            )
-            yield from self.told.propose(
-                subject,
-                trigger,
-                target,
-                replace(light, end=after.end),
-                "zh-target" if "to" in here.roles else "zh-light",
-            )
+        yield from self.frames.light(here, chunks, i, self._subject(here))
         here.bare = None
         here.roles.clear()
         yield i + 2

@@ -25,6 +25,7 @@ def read_fates(chunks: list[Chunk], nouns: NounPhrases) -> list[Chunk]:
         chunks: those of one clause.
         nouns: reader of the noun phrases of the sentence.
     """
+    chunks = _from_one_to_other(chunks)
     out: list[Chunk] = []
     at = 0
     while at < len(chunks):
@@ -43,6 +44,17 @@ def read_fates(chunks: list[Chunk], nouns: NounPhrases) -> list[Chunk]:
             out[-1] = replace(fate, args=fate.args[-1:], joined=0, head=None, owner=None)
         at += 2
     return out
+
+
+def _from_one_to_other(chunks: list[Chunk]) -> list[Chunk]:
+    """Return "从 X 变成 Y", whatever stands before it, as "X 变成 Y" where X is a cell."""
+    for n in range(len(chunks) - 3):
+        whence, cell, verb = chunks[n : n + 3]
+        cells = bool(cell.args) and all(arg.entity is not None and arg.entity.type == "Cell" for arg in cell.args)
+        turns = verb.trigger is not None and verb.trigger.predicate == _INTO.predicate
+        if whence.text in ("从", "由") and cell.kind == "NP" and cells and turns:
+            return [*chunks[: max(0, n - 1)], cell, *chunks[n + 2 :]]
+    return chunks
 
 
 def _becomes(fate: Chunk, nouns: NounPhrases) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.patterns import Trigger
+from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_classes import Classes
 from kg.relations.chinese_nouns import Chunk
 from kg.relations.chinese_objects import SYMMETRIC, Objects
@@ -16,6 +16,12 @@ __all__ = ["Clause", "Frames", "is_companion"]
 _AFFECTS = Trigger("作用", "affects")
 _SHOWN_BY = Trigger("为特征", "has_phenotype")
 _FEATURES = ("特征", "特点")
+_HAS = Trigger("具有", "increases")
+_AMONG, _BEING = ("其中", "其中以", "尤以", "其中,"), ("是", "为", "最为", "作为")
+_MAKES = Trigger("使", "cause")
+_STATES = ("Phenotype", "Disease")
+#: at its end they say that there is more of it: 使 活性氧 大量 产生
+_COMING = ("产生", "生成", "释放", "分泌", "沉积", "积累", "累积", "聚集", "蓄积", "堆积", "增殖", "形成")
 #: what comes of what a process did: 氧化应激激活 MAPK，进而上调 AP-1
 _IN_TURN = ("进而", "继而", "从而", "进一步")
 HAPPENINGS = ("Process", "Phenotype")
@@ -54,8 +60,9 @@ class Frames:
         changed: whether it ends in a change that the verb leads to.
     """
 
-    def __init__(self, told: Objects, classes: Classes) -> None:
+    def __init__(self, told: Objects, classes: Classes, patterns: Patterns) -> None:
         self.told, self.classes = told, classes
+        self.weighty = patterns.having("weighty")
         self.chunks: list[Chunk] = []
         self.ended = self.changed = False
         self.open: tuple[Chunk, Trigger, tuple[Arg, ...]] | None = None
@@ -164,6 +171,46 @@ class Frames:
             return None
         return self.told.propose(subjects, trigger, phrase.args, verb, "zh-active")
 
+    def light(self, here: Clause, chunks: list[Chunk], i: int, subject: tuple[Arg, ...]) -> Iterator[Proposal]:
+        """Yield what a light verb and its noun say: 对 B 具有促进作用, 在 B 中发挥重要作用, 具有抗炎作用."""
+        light, after = chunks[i], chunks[i + 1]
+        named = chunks[i + 4] if [c.kind for c in chunks[i + 2 : i + 5]] == ["DE", "V", "NP"] else None
+        if named is not None and not subject:
+            subject = named.args  # 对 Y 起促进作用 的 是 X
+        after.args = self.told.resolved(after.args)
+        properties = tuple(arg for arg in after.args if arg.property)
+        light.negated |= after.negated
+        if properties:
+            yield from self.told.propose(subject, _HAS, properties, light, "zh-property")
+        elif after.effect or after.sign:
+            place = here.roles.get("to") or here.roles.get("at")
+            target = place.args if place is not None else after.args if after.args and after.sign else ()
+            change = replace(_AFFECTS, predicate="increases" if after.sign > 0 else "decreases")
+            yield from self.told.propose(
+                subject,
+                change if after.sign else _AFFECTS,
+                target,
+                replace(light, end=after.end),
+                "zh-target" if "to" in here.roles else "zh-light",
+            )
+
+    def chief(self, chunks: list[Chunk]) -> Iterator[Proposal] | None:
+        """Return what "其中 X 最为重要" says after a clause about a class of things: of X too, what was said of them."""
+        view, phrase = self.classes.view, chunks[0]
+        if self.last is None or not view.text[: phrase.start].endswith(_AMONG) or phrase.kind != "NP" or phrase.joined:
+            return None
+        behind = view.text[phrase.end : chunks[-1].end]
+        says = len(chunks) == 1 or chunks[1].text in _BEING or chunks[1].kind in ("L", "at")
+        if not says or not any(word in behind for word in self.weighty):
+            return None
+        verb, trigger, subjects, objects = self.last
+        kinds = {arg.entity.type for arg in phrase.args if arg.entity}
+        if {arg.entity.type for arg in subjects if arg.entity} & kinds:
+            return self.told.propose(phrase.args, trigger, objects, verb, "zh-members")
+        if {arg.entity.type for arg in objects if arg.entity} & kinds:
+            return self.told.propose(subjects, trigger, phrase.args, verb, "zh-members")
+        return None
+
     def members(self, here: Clause, marker: Chunk, members: Chunk) -> Iterator[Proposal]:
         """Yield "X，如 A、B": each is one of X, and what was said of X is said of them."""
         if here.bare is not None or self.last is None:
@@ -190,6 +237,16 @@ class Frames:
             return
         trigger = replace(_AFFECTS, predicate="increases" if on.sign > 0 else "decreases")
         yield from self.told.propose(here.subject, trigger, (on.owner,), on, "zh-target")
+
+    def made(self, here: Clause, chunks: list[Chunk], subject: tuple[Arg, ...]) -> Iterator[Proposal]:
+        """Yield "X 使 Y 松弛", where the state that comes about ends the clause and no verb is known to say so."""
+        state = here.roles.get("make")
+        if state is None or chunks[-1] is not state:
+            return
+        comes = tuple(
+            arg for arg in state.args if arg.entity and (arg.entity.type in _STATES or state.text.endswith(_COMING))
+        )
+        yield from self.told.propose(subject, _MAKES, comes, state, "zh-causative")
 
     def marked(self, here: Clause) -> Iterator[Proposal]:
         """Yield "X 以 Y 为特征": what is to be seen of X."""

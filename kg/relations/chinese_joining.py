@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.patterns import Patterns, Trigger
@@ -12,6 +13,8 @@ __all__ = ["read_plainly"]
 _RELATED = Trigger("相关", "associated_with")
 _IS = Trigger("为", "is_a")
 _SYMMETRIC = ("associated_with", "interacts_with")
+#: 由 X 分泌 的 Y: whose Y it is
+_FROM = re.compile(r"(?:分泌|释放|来源|衍生|产生|制备|提取|分离)的")
 
 
 def read_plainly(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
@@ -21,7 +24,7 @@ def read_plainly(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
         chunks: those of one clause.
         patterns: Chinese word lists.
     """
-    return _called(_meeting(_related(_expressed(chunks, patterns), patterns)))
+    return _called(_meeting(_sourced(_related(_expressed(chunks, patterns), patterns))))
 
 
 def _expressed(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
@@ -54,6 +57,17 @@ def _related(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
         if joined and noun.text.endswith(tuple(patterns.words["relations"])):
             verb = replace(has, kind="V", end=noun.end, text=_RELATED.words, trigger=_RELATED)
             return [*chunks[:n], replace(verb, negated=has.negated or noun.negated)]
+    return chunks
+
+
+def _sourced(chunks: list[Chunk]) -> list[Chunk]:
+    """Return "由 X 分泌 的 外泌体 可 V" without the 由, where the phrase is one name: the vesicle is who acts."""
+    for n, chunk in enumerate(chunks[:-2]):
+        phrase, opens = chunks[n + 1], n == 0 or chunks[n - 1].kind == "REP"
+        if chunk.kind == "by" and chunk.text == "由" and opens and phrase.kind == "NP" and phrase.args:
+            last = phrase.args[-1]
+            if last.entity and last.entity.type in ("Vesicle", "Secretome") and _FROM.search(phrase.text):
+                return [*chunks[:n], replace(phrase, args=(last,), joined=0, owner=None, head=None), *chunks[n + 2 :]]
     return chunks
 
 

@@ -41,6 +41,7 @@ class Chunk:
         verbal: the verb that ends it as a noun: 受到 X 的调节.
         given: it names what was given to whom: 裸鼠皮下注射外泌体.
         owner, head: what stands before and behind the last 的, when the phrase has one.
+        kind_of: what stands behind the last 的 of its last member, or that member: of which kind a definition says a thing is.
     """
 
     kind: str
@@ -61,6 +62,7 @@ class Chunk:
     owner: Arg | None = None
     head: Arg | None = None
     given: bool = False
+    kind_of: Arg | None = None
 
     @property
     def known(self) -> bool:
@@ -169,6 +171,10 @@ class NounPhrases:
                 args.append(arg)
             elif chunk.joined and n < chunk.joined:
                 chunk.joined -= 1
+        if segments:
+            blank = Chunk("NP", chunk.start, chunk.end)
+            behind = max((k + 1 for k, token in enumerate(segments[-1]) if token.may("DE")), default=0)
+            chunk.kind_of = self._argument(segments[-1][behind:], blank, last=False) if segments[-1][behind:] else None
         last_de = max((k for k, token in enumerate(segments[0]) if token.may("DE")), default=0) if segments else 0
         if last_de and last_de < len(segments[0]) - 1:
             blank = Chunk("NP", chunk.start, chunk.end)
@@ -272,7 +278,7 @@ class NounPhrases:
                 chunk.effect = True
                 tokens = tokens[:-1]
             elif (
-                token.may("Q", "G", "CHANGE")
+                token.may("Q", "G", "CHANGE", "REP")
                 and not token.found
                 and not self._names_with(token, tokens[:-1])
                 and not (token.may("W") and len(tokens) > 1 and not token.may("Q", "E", "G"))

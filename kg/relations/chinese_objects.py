@@ -11,6 +11,7 @@ from kg.relations.phrases import Arg, Before, Proposal, ends
 
 __all__ = ["SYMMETRIC", "Objects", "State", "leads_with"]
 
+_ONE = ("一种", "一类", "一个", "一组", "一系列")
 SYMMETRIC = ("associated_with", "interacts_with")
 
 
@@ -61,6 +62,8 @@ class Objects:
             owned = chunks[k].head
             if owned is not None:
                 return replace(chunks[k], args=self.resolved((owned,))), k + 1, []
+        if k + 1 < len(chunks) and chunks[k].kind == "NP" and chunks[k].text in _ONE and chunks[k + 1].kind != "DE":
+            k = start = k + 1  # 作为 一种 [可 诱导 MSC 分化 的 诱导剂]
         if (behind := _past_place(chunks, k)) != k:
             k = start = behind
         while (

@@ -49,6 +49,7 @@ class Chinese:
         self.pairs = patterns.having("pairs")
         self.afterwards = patterns.having("afterwards")
         self.helping = patterns.having("helping")
+        self.denying = patterns.having("denying")
         #: index behind the word before a bracket -> the chunks of what it lists
         self.listed = [
             (end, [chunk for clause in Chinese(view, found, inside, grounder, patterns).clauses() for chunk in clause])
@@ -77,7 +78,7 @@ class Chinese:
                 continue
             if self.verbs.is_verb(i, end):
                 trigger = token.triggers[0]
-                negated |= _shares_denial(out)
+                negated |= _shares_denial(out) or token.text in self.denying
                 out.append(
                     Chunk(
                         "V",
@@ -280,8 +281,10 @@ class Chinese:
         )
 
     def _is_inside(self, token: Token, after: Token) -> bool:
-        """Return whether a word that ends other phrases goes on here: 激光 术后 红斑, 新 发现 的 X."""
-        return (token.text in self.afterwards and after.found is not None) or (token.may("REP") and after.may("DE"))
+        """Return whether a word that ends other phrases goes on here: 激光 术后 红斑, 新 发现 的 X, 观察 指标."""
+        return (token.text in self.afterwards and after.found is not None) or (
+            token.may("REP") and after.may("DE", "TAIL") and not after.found
+        )
 
     def _stops(self, i: int, end: int, start: int) -> bool:
         """Return whether a phrase ends before a token: another verb, or 处理 before 的."""

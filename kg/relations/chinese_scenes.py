@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from kg.grounding import Found
 from kg.languages import View
 from kg.patterns import Patterns
 from kg.relations.chinese_nouns import Chunk
@@ -11,6 +14,10 @@ from kg.relations.phrases import Arg
 __all__ = ["Scenes"]
 
 _ACTORS = ("Vesicle", "Secretome", "Chemical", "Intervention", "RNA", "GeneProduct")
+_LATER = ("后", "之后", "以后")
+_MEETING = ("结合", "相互作用", "偶联")
+#: what goes through a change and then acts
+_BECOMING = ("GeneProduct", "RNA", "Cell", "Vesicle", "Pathway")
 _SCENES = ("Disease", "Cell", "Exposure")
 
 
@@ -25,6 +32,7 @@ class Scenes:
     def __init__(self, told: Objects, view: View, patterns: Patterns) -> None:
         self.told, self.view = told, view
         self.cause_ends, self.inside = patterns.having("cause_ends"), patterns.having("scene_ends")
+        self.becoming = tuple(patterns.words["becoming"])
         self.harmful, self.ill = tuple(patterns.words["harmful"]), patterns.having("ill")
 
     def set(self, phrase: Chunk, end: str) -> None:
@@ -36,6 +44,28 @@ class Scenes:
             return  # X 处理后，细胞中 Y 增加: X does
         scene = tuple(arg for arg in phrase.args if arg.entity and (not inside or self._matters(arg)))
         self.told.state.condition = scene or (known if inside else ())
+
+    def actor(self, phrase: Chunk, end: str, found: Sequence[Found]) -> tuple[Arg, ...]:
+        """Return who acts in what follows, by what it went through before: Nrf2 活化后, A 与 B 结合后.
+
+        Args:
+            phrase: what stands before the word that ends the scene.
+            end: that word.
+            found: the mentions of the sentence.
+        """
+        if end not in _LATER or len(phrase.args) > 2:
+            return ()
+        if phrase.joined == 1 and phrase.text.endswith(_MEETING):
+            return tuple(arg for arg in phrase.args[:1] if arg.entity)
+        if len(phrase.args) > 1 or not phrase.text.endswith(self.becoming) or "的" in phrase.text:
+            return ()
+        return tuple(
+            Arg(item.start, item.end, item.entity)
+            for item in found
+            if item.start == phrase.start
+            and item.entity.type in _BECOMING
+            and self.view.text[item.end : phrase.end] in self.becoming
+        )
 
     def _matters(self, arg: Arg) -> bool:
         """Return whether things happen because of what they happen in: 光老化, 衰老过程, 银屑病皮损, but not 伤口愈合过程."""

@@ -64,6 +64,7 @@ _AMOUNT = re.compile(
 )
 #: the same and 后 before a verb, where a name stands in front: 米诺地尔24周后促进
 _LATER = re.compile(r"(?:之|以)?后(?![,，、])")
+_TREATS = "治疗"
 _UNKNOWN, _KNOWN, _NAMED = 1.2, 1.0, 0.9
 
 
@@ -214,11 +215,11 @@ def _is_function(word: str, words: _Words) -> bool:
 
 
 def _small_words(text: str, at: int, breaks: frozenset[int], words: _Words) -> bool:
-    """Return whether the segmenter's word around a character is nothing but function words, as in 中起 or 也可."""
+    """Return whether the segmenter's word around a character is nothing but function words, as in 中起, 也可 or 是从."""
     left = max(edge for edge in breaks if edge <= at)
     right = min(edge for edge in breaks if edge > at)
     return right - left == 2 and all(
-        not words.kinds.get(char, frozenset()).isdisjoint(("end", "L", "ADV", "at", "by", "C"))
+        char == "是" or not words.kinds.get(char, frozenset()).isdisjoint(("end", "L", "ADV", "at", "by", "C"))
         for char in text[left:right]
     )
 
@@ -262,7 +263,22 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
             tokens[-1] = Token(tokens[-1].start, end, text[tokens[-1].start : end], frozenset("N"))
         elif word != " ":
             tokens.append(Token(start, end, word, frozenset("N")))
-    return _with_groups(_past(_as_verbs(tokens, words), patterns), patterns)
+    return _with_groups(_past(_as_verbs(_treating(tokens, words), words), patterns), patterns)
+
+
+def _treating(tokens: list[Token], words: _Words) -> list[Token]:
+    """Let the name of a therapy be a thing and a verb before a disease: 外泌体治疗 斑秃 is 外泌体 治疗 斑秃."""
+    out: list[Token] = []
+    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+        ill = after is not None and after.found is not None and after.found.entity.type in ("Disease", "Phenotype")
+        start = token.end - len(_TREATS)
+        if not ill or token.found is None or not token.text.endswith(_TREATS) or start - token.start < 2:
+            out.append(token)
+            continue
+        thing = replace(token.found, end=start)
+        out.append(replace(token, end=start, text=token.text[: -len(_TREATS)], found=thing))
+        out.append(Token(start, token.end, _TREATS, words.kinds[_TREATS], triggers=words.triggers[_TREATS]))
+    return out
 
 
 def _past(tokens: list[Token], patterns: Patterns) -> list[Token]:
