@@ -39,6 +39,8 @@ _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _GREEK_NAMES = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "ω": "omega"}
 #: "collagen i", "vitamin c": an s behind these makes another word
 _NUMBERED = re.compile(r"(?:^|[ -])(?:[ivx]+|[a-z])$")
+#: a Chinese name that ends in a number or a letter, which some join with a hyphen (folded to a space)
+_CJK_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])( ?)([0-9α-ω][0-9a-zα-ω]{0,2}|[a-z]\d?)$")
 _IRREGULAR = {"mitochondrion": "mitochondria", "mouse": "mice", "peroxisome": "peroxisomes"}
 
 
@@ -145,6 +147,8 @@ def _variants(name: str, language: str) -> Iterator[str]:
         return
     yield base
     if language == "zh" and any(map(is_cjk, base)):
+        if join := _CJK_NUMBER.search(base):  # 白介素-6 and 白介素6, 干扰素-γ and 干扰素γ
+            yield base[: join.start()] + ("" if join[1] else " ") + join[2]
         return
     forms = {base}
     for letter, spelled in _GREEK_NAMES.items():
