@@ -11,7 +11,8 @@ from kg.relations.chinese_nouns import Chunk
 __all__ = ["read_plainly"]
 
 _RELATED = Trigger("相关", "associated_with")
-_IS = Trigger("为", "is_a")
+_IS, _KIND = Trigger("为", "is_a"), Trigger("是一种", "is_a")
+_FROM_THERE = Trigger("来自", "derived_from")
 _SYMMETRIC = ("associated_with", "interacts_with")
 #: 由 X 分泌 的 Y: whose Y it is
 _FROM = re.compile(r"(?:分泌|释放|来源|衍生|产生|制备|提取|分离)的")
@@ -24,6 +25,7 @@ def read_plainly(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
         chunks: those of one clause.
         patterns: Chinese word lists.
     """
+    chunks = _between(_extracted(chunks, patterns))
     return _called(_meeting(_sourced(_related(_expressed(chunks, patterns), patterns))))
 
 
@@ -45,6 +47,46 @@ def _expressed(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
             both = replace(amount, start=of.start, args=ends + amount.args[amount.joined :], joined=len(ends))
             return [*chunks[:n], both, *chunks[behind + 1 :]]
     return chunks
+
+
+def _between(chunks: list[Chunk]) -> list[Chunk]:
+    """Return "A 与 B 中 C 相关" as "A 与 C 相关": B is where C is."""
+    for n in range(len(chunks) - 3):
+        both, end = chunks[n], chunks[n + 1]
+        behind = n + 2 + (chunks[n + 2].kind == "DE")
+        if behind + 1 >= len(chunks) or not both.joined or end.kind != "end" or end.text not in ("中", "内"):
+            continue
+        other, verb = chunks[behind], chunks[behind + 1]
+        meets = verb.trigger is not None and verb.trigger.predicate in _SYMMETRIC
+        if both.kind == "NP" and other.kind == "NP" and verb.kind == "V" and meets:
+            args = both.args[: both.joined] + other.args
+            return [*chunks[:n], replace(both, end=other.end, args=args), *chunks[behind + 1 :]]
+    return chunks
+
+
+def _extracted(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
+    """Return "X 是 从 Y 中 提取 的 Z" as "X 来自 Y 是一种 Z", and "X 可 从 Y 中 分离" as "X 来自 Y"."""
+    taking = tuple(patterns.words["extracting"])
+    for n in range(1, len(chunks) - 3):
+        whence, source, end, taken = chunks[n : n + 4]
+        text = taken.text.removesuffix("的")
+        led = (whence.text, source.kind) == ("从", "NP") and end.text in ("中", "内", "里") and text.startswith(taking)
+        what = next((chunk for chunk in reversed(chunks[:n]) if chunk.kind == "NP"), None)
+        if not led or what is None:
+            continue
+        comes = replace(whence, kind="V", trigger=_FROM_THERE)
+        tail = chunks[-1]
+        if chunks[n - 1].text in ("是", "为", "是一种") and tail.kind == "NP" and "的" in (taken.text + _text(chunks, n + 4)):
+            kind = replace(tail, args=(tail.kind_of,) if tail.kind_of else ())
+            return [*chunks[: n - 1], comes, source, replace(chunks[n - 1], kind="V", text="是一种", trigger=_KIND), kind]
+        if len(chunks) <= n + 5 and all(chunk.text.startswith((*taking, "获得", "得到")) for chunk in chunks[n + 3 :]):
+            return [*chunks[:n], comes, source]
+    return chunks
+
+
+def _text(chunks: list[Chunk], start: int) -> str:
+    """Return the words of the chunks from one on, 的 for those that are one."""
+    return "".join("的" if chunk.kind == "DE" else chunk.text for chunk in chunks[start:])
 
 
 def _related(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:

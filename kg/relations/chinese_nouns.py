@@ -144,6 +144,7 @@ class NounPhrases:
         #: verbs that name a process when they end a noun phrase: 神经修复
         self.processes = frozenset(word for word, kind in patterns.tables["endings"].items() if kind == "Process")
         self.measures = patterns.having("measures")
+        self.inner = patterns.having("inner_adverbs")
         self.embedded: list[Proposal] = []
         self.made: list[Arg] = []
 
@@ -274,6 +275,8 @@ class NounPhrases:
                 chunk.sign = chunk.sign or _sign(token.triggers[0])
                 chunk.verbal = chunk.verbal or token.triggers[0]
                 tokens = tokens[:-1]
+            elif sign and token.text in self.inner and len(tokens) > 1:
+                tokens = tokens[:-1]  # 屏障功能 进行性 损害
             elif token.may("E") and not token.found:
                 chunk.effect = True
                 tokens = tokens[:-1]

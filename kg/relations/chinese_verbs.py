@@ -12,6 +12,8 @@ _COPULAR = ("is_a", "located_in", "derived_from", "has_phenotype", "use", "expre
 
 
 _ASPECT = ("了", "着", "过")
+_CARRIERS, _ENZYME = ("蛋白", "体", "载体"), "酶"
+_GRADUAL = ("进行性", "渐进性", "持续性", "不可逆性", "慢性", "急性")
 #: an ending that makes a noun of a verb before it: 获得性, 渗出物
 _NOUN_ENDINGS = ("性", "率", "化", "者", "物", "剂", "液", "力")
 
@@ -25,6 +27,8 @@ class Verbs:
         self.ends = patterns.having("cause_ends")
         self.predicatives = patterns.having("predicatives")
         self.heads = patterns.having("noun_heads")
+        self.harms = patterns.having("harmful")
+        self.processes = frozenset(word for word, kind in patterns.tables["endings"].items() if kind == "Process")
 
     def is_verb(self, i: int, end: int) -> bool:
         """Return whether a trigger is used as a verb here, by what stands beside it."""
@@ -48,6 +52,8 @@ class Verbs:
             return False
         if before is not None and before.may("DE"):
             return False
+        if self._is_inside_name(i, end, before, after):
+            return False
         touches = before is not None and before.end == token.start and before.may("N", "W", "Q", "G")
         if touches and after is None and not token.triggers[0].themes and self._is_governed(i):
             return False
@@ -63,6 +69,25 @@ class Verbs:
         ):
             return token.triggers[0].themes is False or after.may("DE")
         return True
+
+    def _is_inside_name(self, i: int, end: int, before: Token | None, after: Token | None) -> bool:
+        """Return whether a trigger ends or begins part of a name: 血管 重塑 和 …, DNA损伤 修复 酶, 转运 蛋白, 进行性 损害."""
+        trigger, token = self.tokens[i].triggers[0], self.tokens[i]
+        touches = before is not None and before.end == token.start and not before.may("ADV", "C", "NEG")
+        if after is not None and after.start == token.end and trigger.predicate == "delivers":
+            return after.text.startswith(_CARRIERS)
+        if not touches or before is None:
+            return False
+        if after is not None and after.text == _ENZYME and after.start == token.end:
+            beyond = self.tokens[i + 2] if i + 2 < end else None
+            return before.may("N") and (beyond is None or not beyond.may("N", "W", "Q", "DE"))
+        if after is None and not trigger.themes and before.text.endswith(_GRADUAL):
+            return self._is_governed(i)
+        if after is None and before.text.endswith(_GRADUAL):
+            return self._is_governed(i) and token.text in self.harms
+        joins = after is not None and after.may("C") and before.found is not None and not trigger.themes
+        beyond = self.tokens[i + 2] if joins and i + 2 < end else None
+        return beyond is not None and token.text in self.processes and not beyond.may("V", "ADV", "X")
 
     def _is_aimed(self, i: int) -> bool:
         """Return whether 对 stands earlier in the clause: 对 斑秃 有效."""
