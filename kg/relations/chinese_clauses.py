@@ -11,6 +11,7 @@ from dataclasses import replace
 from kg.grounding import Found, Grounder
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
+from kg.relations.chinese_adjusting import read_tokens
 from kg.relations.chinese_classes import Classes
 from kg.relations.chinese_deeds import Deeds
 from kg.relations.chinese_frames import Clause, Frames, is_companion
@@ -18,7 +19,6 @@ from kg.relations.chinese_nouns import Chunk
 from kg.relations.chinese_objects import Objects, leads_with
 from kg.relations.chinese_phrases import Chinese
 from kg.relations.chinese_scenes import Scenes
-from kg.relations.chinese_tokens import read_tokens
 from kg.relations.phrases import Arg, Before, Proposal, signed
 
 __all__ = ["RULES", "read_chinese"]

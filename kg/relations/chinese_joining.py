@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_nouns import Chunk
+from kg.relations.phrases import signed
 
 __all__ = ["read_plainly"]
 
@@ -14,6 +15,7 @@ _RELATED = Trigger("相关", "associated_with")
 _IS, _KIND = Trigger("为", "is_a"), Trigger("是一种", "is_a")
 _FROM_THERE = Trigger("来自", "derived_from")
 _SYMMETRIC = ("associated_with", "interacts_with")
+_VARYING = ("随", "随着", "由于", "因")
 #: 由 X 分泌 的 Y: whose Y it is
 _FROM = re.compile(r"(?:分泌|释放|来源|衍生|产生|制备|提取|分离)的")
 
@@ -25,7 +27,8 @@ def read_plainly(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
         chunks: those of one clause.
         patterns: Chinese word lists.
     """
-    chunks = _between(_extracted(chunks, patterns))
+    chunks = _with_members(_at_work(_varying(chunks)))
+    chunks = _marking(_between(_extracted(chunks, patterns)))
     return _called(_meeting(_sourced(_related(_expressed(chunks, patterns), patterns))))
 
 
@@ -46,6 +49,61 @@ def _expressed(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
             ends = tuple(arg for arg in of.args if arg.entity)
             both = replace(amount, start=of.start, args=ends + amount.args[amount.joined :], joined=len(ends))
             return [*chunks[:n], both, *chunks[behind + 1 :]]
+    return chunks
+
+
+def _varying(chunks: list[Chunk]) -> list[Chunk]:
+    """Return "由 X 减少 引起" and "随 X 升高 而 降低" with the change of X inside its phrase: the change is what acts."""
+    for n in range(len(chunks) - 3):
+        leads, phrase, change, verb = chunks[n : n + 4]
+        led = leads.kind == "by" or (leads.kind == "at" and leads.text in _VARYING)
+        then = verb.kind == "V" or (verb.kind == "C" and n + 4 < len(chunks) and chunks[n + 4].kind == "V")
+        if not led or phrase.kind != "NP" or not (change.trigger and change.trigger.themes) or not then:
+            continue
+        sign = 1 if change.trigger.predicate in ("increases", "improve") else -1
+        args = tuple(replace(signed(arg, sign), reach=(arg.start, change.end)) for arg in phrase.args)
+        whole = replace(phrase, args=args, end=change.end, text=phrase.text + change.text)
+        behind = chunks[n + 3 :]
+        behind = behind[1:] if behind[0].kind == "C" else behind
+        return [*chunks[: n + 1], whole, *behind]
+    return chunks
+
+
+def _at_work(chunks: list[Chunk]) -> list[Chunk]:
+    """Return "X 是 由于 Y 造成 的" as "X 由 Y 造成"."""
+    for n in range(1, len(chunks) - 3):
+        leads, cause, verb = chunks[n : n + 3]
+        causes = verb.trigger is not None and verb.trigger.predicate in ("cause", "generate", "increases", "decreases")
+        closes = [chunk.kind for chunk in chunks[n + 3 :]] == ["DE"]
+        if leads.text in ("由于", "因", "因为") and cause.kind == "NP" and causes and closes:
+            return [*chunks[:n], replace(leads, kind="by", text="由"), cause, verb]
+    return chunks
+
+
+def _with_members(chunks: list[Chunk]) -> list[Chunk]:
+    """Return "包括 A 和 B 在内 的 Y" as "A 和 B", members of Y that stand for it."""
+    for n in range(len(chunks) - 4):
+        lists, members = chunks[n : n + 2]
+        rest = [chunk.text or chunk.kind for chunk in chunks[n + 2 : n + 5]]
+        if lists.text in ("包括", "包含") and members.kind == "NP" and rest[:2] == ["在", "内"]:
+            behind = n + 4 + (chunks[n + 4].kind == "DE")
+            if behind < len(chunks) and chunks[behind].kind == "NP":
+                whole = replace(chunks[behind], args=members.args, joined=0, head=None, owner=None)
+                return [*chunks[:n], whole, *chunks[behind + 1 :]]
+    return chunks
+
+
+def _marking(chunks: list[Chunk]) -> list[Chunk]:
+    """Return "X 是 Y 中 常用 的 标记物" as "X 是 Y 的 标记物"."""
+    for n in range(len(chunks) - 3):
+        verb, where, end = chunks[n : n + 3]
+        last = chunks[-1]
+        between = chunks[n + 3 : -1]
+        named = verb.trigger is not None and verb.trigger.predicate == "is_a" and where.kind == "NP"
+        if not named or end.kind != "end" or last.kind != "NP" or any(chunk.kind != "DE" for chunk in between):
+            continue
+        if last.tail is not None and last is not end and not any(arg.entity for arg in last.args):
+            return [*chunks[: n + 1], replace(last, start=where.start, args=where.args)]
     return chunks
 
 
@@ -76,9 +134,19 @@ def _extracted(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
             continue
         comes = replace(whence, kind="V", trigger=_FROM_THERE)
         tail = chunks[-1]
-        if chunks[n - 1].text in ("是", "为", "是一种") and tail.kind == "NP" and "的" in (taken.text + _text(chunks, n + 4)):
+        if (
+            chunks[n - 1].text in ("是", "为", "是一种")
+            and tail.kind == "NP"
+            and "的" in (taken.text + _text(chunks, n + 4))
+        ):
             kind = replace(tail, args=(tail.kind_of,) if tail.kind_of else ())
-            return [*chunks[: n - 1], comes, source, replace(chunks[n - 1], kind="V", text="是一种", trigger=_KIND), kind]
+            return [
+                *chunks[: n - 1],
+                comes,
+                source,
+                replace(chunks[n - 1], kind="V", text="是一种", trigger=_KIND),
+                kind,
+            ]
         if len(chunks) <= n + 5 and all(chunk.text.startswith((*taking, "获得", "得到")) for chunk in chunks[n + 3 :]):
             return [*chunks[:n], comes, source]
     return chunks

@@ -47,6 +47,7 @@ class Chinese:
         self.inner = patterns.having("inner_adverbs")
         self.pointing = patterns.having("pointing")
         self.pairs = patterns.having("pairs")
+        self.outcomes = patterns.having("outcomes")
         self.afterwards = patterns.having("afterwards")
         self.helping = patterns.having("helping")
         self.denying = patterns.having("denying")
@@ -194,7 +195,8 @@ class Chinese:
     def _pointed(self, arg: Arg, token: Token) -> Arg:
         """Return what a phrase behind 这些 or 其 means: an earlier, fuller mention, or something to be resolved."""
         if arg.entity is None:
-            return replace(arg, anaphor=True, event=token.may("EVENT"))
+            outcome = token.text in ("这些", "上述") and self.view.text[arg.start : arg.end] in self.outcomes
+            return replace(arg, anaphor=True, event=token.may("EVENT") or outcome)
         if token.may("THIS"):
             name = self.view.text[arg.start : arg.end]
             if arg.entity.id in BROAD or name in self.pointing:

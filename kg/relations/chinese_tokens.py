@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import rjieba
@@ -19,7 +19,7 @@ from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.brackets import unclosed
 
-__all__ = ["Token", "read_tokens", "split_brackets"]
+__all__ = ["Token", "Words", "cut_tokens", "split_brackets", "words_of"]
 
 #: list -> kind; a word in several lists has several kinds
 _LISTS = {
@@ -54,8 +54,6 @@ _LISTS = {
     "clause_openers": "OPEN",
     "events": "EVENT",
 }
-#: what the animals or cells of a group are given
-_GIVEN = ("Vesicle", "Cell", "Chemical", "Intervention", "GeneProduct", "RNA")
 _ASCII = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][A-Za-z0-9α-ωΑ-Ω\-/.+']*|\d[\d.]*%?")
 #: how long or how many: no part of a name
 _AMOUNT = re.compile(
@@ -64,7 +62,6 @@ _AMOUNT = re.compile(
 )
 #: the same and 后 before a verb, where a name stands in front: 米诺地尔24周后促进
 _LATER = re.compile(r"(?:之|以)?后(?![,，、])")
-_TREATS = "治疗"
 _UNKNOWN, _KNOWN, _NAMED = 1.2, 1.0, 0.9
 
 
@@ -89,7 +86,7 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Words:
     kinds: dict[str, frozenset[str]]
     triggers: dict[str, tuple[Trigger, ...]]
     longest: int
@@ -99,7 +96,7 @@ class _Words:
 
 
 @lru_cache(maxsize=2)
-def _words(patterns: Patterns) -> _Words:
+def words_of(patterns: Patterns) -> Words:
     kinds: dict[str, set[str]] = {"的": {"DE"}}
     for name, kind in _LISTS.items():
         for word in patterns.words[name]:
@@ -108,7 +105,7 @@ def _words(patterns: Patterns) -> _Words:
     for trigger in patterns.triggers:
         triggers[trigger.words] = (*triggers.get(trigger.words, ()), trigger)
         kinds.setdefault(trigger.words, set()).add("V" if trigger.kind == "verb" else "TAIL")
-    return _Words(
+    return Words(
         {word: frozenset(found) for word, found in kinds.items()},
         triggers,
         max(map(len, kinds)),
@@ -118,7 +115,7 @@ def _words(patterns: Patterns) -> _Words:
     )
 
 
-def _breaks(text: str, words: _Words) -> frozenset[int]:
+def _breaks(text: str, words: Words) -> frozenset[int]:
     """Return the offsets at which the general segmenter sees a word end; 可抑制 and 可使, which it knows as words, are two."""
     ends, at = {0}, 0
     for word in rjieba.cut(text):
@@ -134,7 +131,7 @@ def _breaks(text: str, words: _Words) -> frozenset[int]:
     return frozenset(ends)
 
 
-def _cut(text: str, found: Sequence[Found], words: _Words) -> list[tuple[int, int, Found | None, bool]]:
+def _cut(text: str, found: Sequence[Found], words: Words) -> list[tuple[int, int, Found | None, bool]]:
     """Return (start, end, mention, known) along the cheapest path."""
     named = {item.start: item for item in found}
     inside = {at for item in found for at in range(item.start + 1, item.end)}
@@ -201,7 +198,7 @@ def _cut(text: str, found: Sequence[Found], words: _Words) -> list[tuple[int, in
     return path[::-1]
 
 
-def _opens_treatment(text: str, at: int, words: _Words) -> bool:
+def _opens_treatment(text: str, at: int, words: Words) -> bool:
     """Return whether a clause begins with what something is treated with: 用化橘红干预后, where 用化 is no word."""
     if text[at] not in "用经" or (at and text[at - 1] not in ",;:。 "):
         return False
@@ -209,12 +206,12 @@ def _opens_treatment(text: str, at: int, words: _Words) -> bool:
     return any(word in clause for word in words.treatments)
 
 
-def _is_function(word: str, words: _Words) -> bool:
+def _is_function(word: str, words: Words) -> bool:
     """Return whether a word and each of its characters are adverbs, as 均可: a name before it may be unknown to the segmenter."""
     return all("ADV" in words.kinds.get(part, ()) for part in (word, *word))
 
 
-def _small_words(text: str, at: int, breaks: frozenset[int], words: _Words) -> bool:
+def _small_words(text: str, at: int, breaks: frozenset[int], words: Words) -> bool:
     """Return whether the segmenter's word around a character is nothing but function words, as in 中起, 也可 or 是从."""
     left = max(edge for edge in breaks if edge <= at)
     right = min(edge for edge in breaks if edge > at)
@@ -232,7 +229,7 @@ def _crosses(start: int, end: int, breaks: frozenset[int]) -> bool:
     return (left < start and bool(inner)) or (right > end and bool(inner))
 
 
-def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[Token]:
+def cut_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[Token]:
     """Return the tokens of a sentence; neighbouring stretches that nothing knows are one.
 
     Args:
@@ -240,7 +237,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
         found: its mentions, in order, none overlapping.
         patterns: Chinese word lists and triggers.
     """
-    words = _words(patterns)
+    words = words_of(patterns)
     text = view.text
     tokens: list[Token] = []
     for start, end, item, known in _cut(text, found, words):
@@ -263,60 +260,6 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
             tokens[-1] = Token(tokens[-1].start, end, text[tokens[-1].start : end], frozenset("N"))
         elif word != " ":
             tokens.append(Token(start, end, word, frozenset("N")))
-    return _with_groups(_past(_as_verbs(_treating(tokens, words), words), patterns), patterns)
-
-
-def _treating(tokens: list[Token], words: _Words) -> list[Token]:
-    """Let the name of a therapy be a thing and a verb before a disease: 外泌体治疗 斑秃 is 外泌体 治疗 斑秃."""
-    out: list[Token] = []
-    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
-        ill = after is not None and after.found is not None and after.found.entity.type in ("Disease", "Phenotype")
-        start = token.end - len(_TREATS)
-        if not ill or token.found is None or not token.text.endswith(_TREATS) or start - token.start < 2:
-            out.append(token)
-            continue
-        thing = replace(token.found, end=start)
-        out.append(replace(token, end=start, text=token.text[: -len(_TREATS)], found=thing))
-        out.append(Token(start, token.end, _TREATS, words.kinds[_TREATS], triggers=words.triggers[_TREATS]))
-    return out
-
-
-def _past(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Leave out what a cell went through before it does something: 肥大细胞 (活化后) 释放 组胺, (受紫外线照射后) 释放 IL-6."""
-    becoming = patterns.having("becoming")
-    for i, token in enumerate(tokens):
-        if token.found is None or token.found.entity.type not in ("Cell", "Vesicle"):
-            continue
-        end = next((k for k in range(i + 1, min(i + 5, len(tokens))) if tokens[k].text in ("后", "之后")), 0)
-        led = i + 1 < end and (tokens[i + 1].may("by") or end == i + 2)
-        if not led or not tokens[end - 1].text.endswith(tuple(becoming)):
-            continue
-        verb = next((k for k in range(end + 1, len(tokens)) if tokens[k].kinds != {"ADV"}), 0)
-        if verb and tokens[verb].may("V") and not tokens[verb].found and verb + 1 < len(tokens):
-            tokens[verb] = replace(tokens[verb], kinds=frozenset("V"))
-            return [*tokens[: i + 1], *tokens[end + 1 :]]
-    return tokens
-
-
-def _as_verbs(tokens: list[Token], words: _Words) -> list[Token]:
-    """Let a name that is also a verb be one behind an adverb and in front of a thing: 紫外线 可 损伤 皮肤."""
-    for i in range(1, len(tokens) - 1):
-        token = tokens[i]
-        verbs = tuple(one for one in words.triggers.get(token.text, ()) if one.kind == "verb")
-        if token.found and verbs and tokens[i - 1].kinds == {"ADV"} and tokens[i + 1].kinds == {"N"}:
-            tokens[i] = Token(token.start, token.end, token.text, words.kinds[token.text], triggers=verbs)
-    return tokens
-
-
-def _with_groups(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Let "外泌体组" at the head of a clause be where the rest of it happens: "外泌体组 I型胶原 升高"."""
-    groups = patterns.having("groups")
-    for i in range(1, len(tokens) - 1):
-        found = tokens[i - 1].found
-        opens = i < 2 or tokens[i - 2].may(",", ";", "REP")
-        given = found is not None and opens and found.entity.type in _GIVEN
-        if given and tokens[i].text in groups and tokens[i + 1].kinds <= {"N", "W"}:
-            tokens[i] = replace(tokens[i], kinds=frozenset(("end",)))
     return tokens
 
 

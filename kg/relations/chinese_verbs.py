@@ -13,6 +13,8 @@ _COPULAR = ("is_a", "located_in", "derived_from", "has_phenotype", "use", "expre
 
 _ASPECT = ("了", "着", "过")
 _CARRIERS, _ENZYME = ("蛋白", "体", "载体"), "酶"
+#: in a list of processes they are one: 侵袭、转移、凋亡
+_PROCESSES = frozenset(("转移", "分泌", "合成", "释放", "表达"))
 _GRADUAL = ("进行性", "渐进性", "持续性", "不可逆性", "慢性", "急性")
 #: an ending that makes a noun of a verb before it: 获得性, 渗出物
 _NOUN_ENDINGS = ("性", "率", "化", "者", "物", "剂", "液", "力")
@@ -76,6 +78,9 @@ class Verbs:
         touches = before is not None and before.end == token.start and not before.may("ADV", "C", "NEG")
         if after is not None and after.start == token.end and trigger.predicate == "delivers":
             return after.text.startswith(_CARRIERS)
+        if before is not None and before.text == "、" and after is not None and after.may("C") and not trigger.themes:
+            beyond = self.tokens[i + 2] if i + 2 < end else None
+            return token.text in self.processes | _PROCESSES and beyond is not None and not beyond.may("V")
         if not touches or before is None:
             return False
         if after is not None and after.text == _ENZYME and after.start == token.end:

@@ -127,7 +127,7 @@ def complete(args: Sequence[Arg], view: View, lexicon: Lexicon) -> tuple[Arg, ..
     for i, arg in enumerate(args):
         if arg.end - arg.start > 6 or (arg.entity is not None and not arg.entity.provisional):
             continue
-        text = view.text[arg.start : arg.end]
+        text = view.text[arg.start : arg.end].removesuffix("蛋白")  # Smad2/3蛋白
         for other in (*args[i + 1 : i + 2], *args[max(0, i - 1) : i]):
             full = view.text[other.start : other.end]
             tries = (

@@ -1,0 +1,104 @@
+"""Chinese tokens put right by their neighbours: what is a verb here, what only sets the scene, what is compared with what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.grounding import Found
+from kg.languages import View
+from kg.patterns import Patterns
+from kg.relations.chinese_tokens import Token, Words, cut_tokens, words_of
+
+__all__ = ["read_tokens"]
+
+_TREATS = "治疗"
+#: what the animals or cells of a group are given, or ill with
+_GIVEN = ("Vesicle", "Cell", "Chemical", "Intervention", "GeneProduct", "RNA", "Exposure", "Disease")
+
+
+def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[Token]:
+    """Return the tokens of a sentence, each with the jobs that its neighbours leave it.
+
+    Args:
+        view: the folded sentence.
+        found: its mentions, in order, none overlapping.
+        patterns: Chinese word lists and triggers.
+    """
+    words = words_of(patterns)
+    tokens = _as_verbs(_treating(cut_tokens(view, found, patterns), words), words)
+    return _with_groups(_past(_uncompared(tokens, patterns), patterns), patterns)
+
+
+def _uncompared(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Leave out what something is more or less than: 胶原 (较 对照组) 升高."""
+    groups = patterns.having("compared")
+    for i, token in enumerate(tokens):
+        if token.text not in ("较", "比") or not i:
+            continue
+        end = next(
+            (k for k in range(i + 1, min(i + 6, len(tokens))) if tokens[k].may(",", ";")), min(i + 6, len(tokens))
+        )
+        last = next((k for k in range(i + 1, end) if tokens[k].text.endswith(tuple(groups))), 0)
+        if last and last + 1 < len(tokens) and not tokens[last + 1].may("DE", ",", ";", "C"):
+            return _uncompared([*tokens[:i], *tokens[last + 1 :]], patterns)
+    return tokens
+
+
+def _treating(tokens: list[Token], words: Words) -> list[Token]:
+    """Let the name of a therapy be a thing and a verb before a disease: 外泌体治疗 斑秃 is 外泌体 治疗 斑秃."""
+    out: list[Token] = []
+    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+        ill = after is not None and after.found is not None and after.found.entity.type in ("Disease", "Phenotype")
+        start = token.end - len(_TREATS)
+        if not ill or token.found is None or not token.text.endswith(_TREATS) or start - token.start < 2:
+            out.append(token)
+            continue
+        thing = replace(token.found, end=start)
+        out.append(replace(token, end=start, text=token.text[: -len(_TREATS)], found=thing))
+        out.append(Token(start, token.end, _TREATS, words.kinds[_TREATS], triggers=words.triggers[_TREATS]))
+    return out
+
+
+def _past(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Leave out what a cell went through before it does something: 肥大细胞 (活化后) 释放 组胺, (受紫外线照射后) 释放 IL-6."""
+    becoming = patterns.having("becoming")
+    for i, token in enumerate(tokens):
+        if token.found is None or token.found.entity.type not in ("Cell", "Vesicle"):
+            continue
+        end = next((k for k in range(i + 1, min(i + 5, len(tokens))) if tokens[k].text in ("后", "之后")), 0)
+        led = i + 1 < end and (tokens[i + 1].may("by") or end == i + 2)
+        if not led or not tokens[end - 1].text.endswith(tuple(becoming)):
+            continue
+        verb = next((k for k in range(end + 1, len(tokens)) if tokens[k].kinds != {"ADV"}), 0)
+        if verb and tokens[verb].may("V") and not tokens[verb].found and verb + 1 < len(tokens):
+            tokens[verb] = replace(tokens[verb], kinds=frozenset("V"))
+            return [*tokens[: i + 1], *tokens[end + 1 :]]
+    return tokens
+
+
+def _as_verbs(tokens: list[Token], words: Words) -> list[Token]:
+    """Let a name that is also a verb be one behind an adverb and in front of a thing: 紫外线 可 损伤 皮肤."""
+    for i in range(1, len(tokens) - 1):
+        token = tokens[i]
+        verbs = tuple(one for one in words.triggers.get(token.text, ()) if one.kind == "verb")
+        if token.found and verbs and tokens[i - 1].kinds == {"ADV"} and tokens[i + 1].kinds == {"N"}:
+            tokens[i] = Token(token.start, token.end, token.text, words.kinds[token.text], triggers=verbs)
+    return tokens
+
+
+def _with_groups(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Let "外泌体(处理)组" at the head of a clause be where the rest of it happens: "外泌体组 (与 对照组 相比) I型胶原 升高"."""
+    groups = patterns.having("groups")
+    for i in range(1, len(tokens) - 1):
+        given = i - 1 - (tokens[i - 1].may("TREAT") and tokens[i - 1].found is None and i > 1)
+        found = tokens[given].found
+        opens = given == 0 or tokens[given - 1].may(",", ";", "REP") or tokens[given - 1].text in ("经", "用")
+        if tokens[i].text not in groups or found is None or not opens or found.entity.type not in _GIVEN:
+            continue
+        clause = next((k for k in range(i, len(tokens)) if tokens[k].may(",", ";")), len(tokens))
+        contrast = tokens[i + 1].text == "与" and tokens[clause - 1].text.startswith(("相比", "比较"))
+        if contrast or tokens[i + 1].kinds <= {"N", "W"}:
+            tokens[i] = replace(tokens[i], kinds=frozenset(("end",)))
+            return [*tokens[: given + 1], *tokens[i : i + 1], *tokens[clause if contrast else i + 1 :]]
+    return tokens
