@@ -20,6 +20,11 @@ _DEEDS = ("increases", "decreases", "affects", "treats", "improve", "produces")
 _ACTORS = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome", "Cell", "Intervention")
 
 
+_AFTER = ("后", "之后", "以后", "时")
+#: what something is given to, and is not thereby more of
+_RECEIVERS = ("Cell", "Organism", "Anatomy")
+
+
 class Deeds:
     """Reads what is done as that which acts.
 
@@ -31,6 +36,7 @@ class Deeds:
     def __init__(self, told: Objects, view: View, patterns: Patterns) -> None:
         self.told, self.view = told, view
         self.cause_ends = patterns.having("cause_ends")
+        self.stimuli = patterns.having("stimuli")
         self.modals = tuple(patterns.words["modals"])
 
     def cleft(self, here: Clause, chunks: list[Chunk], i: int) -> list[Proposal]:
@@ -94,8 +100,14 @@ class Deeds:
         """Return whether a deed is the condition of what follows, and remember it: 在 小鼠 中 敲除 X 后."""
         if ends.text not in self.cause_ends or verb.trigger is None or verb.trigger.predicate not in _DEEDS:
             return False
-        if here.subject is not None or ends.kind != "end":
+        if ends.kind != "end":
             return False
+        if here.subject is not None:
+            given = verb.trigger.words in self.stimuli and ends.text in _AFTER
+            whom = all(arg.entity is not None and arg.entity.type in _RECEIVERS for arg in target.args)
+            if given and whom:
+                self.told.state.condition = here.subject  # AGEs 刺激 成纤维细胞 后, Y 升高
+            return given and whom
         entity = as_worded(self.view.text[verb.start : target.end], "Intervention", "zh")
         if verb.trigger.predicate != "decreases":
             self.told.state.condition = tuple(arg for arg in target.args if arg.entity)

@@ -15,6 +15,7 @@ _RELATED = Trigger("相关", "associated_with")
 _IS, _KIND = Trigger("为", "is_a"), Trigger("是一种", "is_a")
 _FROM_THERE = Trigger("来自", "derived_from")
 _SYMMETRIC = ("associated_with", "interacts_with")
+_EFFECTS = {1: Trigger("促进作用", "increases"), -1: Trigger("抑制作用", "decreases")}
 _VARYING = ("随", "随着", "由于", "因")
 #: 由 X 分泌 的 Y: whose Y it is
 _FROM = re.compile(r"(?:分泌|释放|来源|衍生|产生|制备|提取|分离)的")
@@ -27,7 +28,7 @@ def read_plainly(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
         chunks: those of one clause.
         patterns: Chinese word lists.
     """
-    chunks = _with_members(_at_work(_varying(chunks)))
+    chunks = _with_members(_at_work(_varying(_undone(chunks))))
     chunks = _marking(_between(_extracted(chunks, patterns)))
     return _called(_meeting(_sourced(_related(_expressed(chunks, patterns), patterns))))
 
@@ -49,6 +50,20 @@ def _expressed(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
             ends = tuple(arg for arg in of.args if arg.entity)
             both = replace(amount, start=of.start, args=ends + amount.args[amount.joined :], joined=len(ends))
             return [*chunks[:n], both, *chunks[behind + 1 :]]
+    return chunks
+
+
+def _undone(chunks: list[Chunk]) -> list[Chunk]:
+    """Return "X 逆转 Y 对 Z 的 抑制作用" as "Y 对 Z 具有 抑制作用": what X does to an effect says first that there is one."""
+    for n in range(len(chunks) - 3):
+        verb, actor, to, effect = chunks[n : n + 4]
+        kinds = [chunk.kind for chunk in (verb, actor, to, effect)]
+        if kinds != ["V", "NP", "to", "NP"] or n + 4 != len(chunks) or effect.owner is None or not effect.effect:
+            continue
+        if effect.sign and any(arg.entity for arg in actor.args):
+            has = Chunk("V", effect.start, effect.end, effect.text, trigger=_EFFECTS[effect.sign])
+            whom = replace(effect, args=(effect.owner,), head=None, owner=None, tail=None, verbal=None, effect=False)
+            return [actor, has, whom]
     return chunks
 
 

@@ -19,6 +19,7 @@ _WHOM = ("Organism", "Anatomy", "Cell", "Disease")
 _GIVEN = ("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome")
 _GIVABLE = (*_GIVEN, "Cell", "Intervention")
 _HAD = ("Process", "Phenotype", "Disease", "GeneProduct", "RNA", "Chemical")
+_MORE_OF = ("过表达", "高表达", "外源性", "外源", "重组", "添加", "补充")
 _GIVING = ("注射", "给药", "输注", "涂抹", "外用", "灌胃", "口服", "内服", "外敷", "滴注")
 _STATES = ("Process", "Phenotype", "Disease", "Exposure")
 _RISES, _FALLS = ("increases", "cause", "improve"), ("decreases", "treats", "protect")
@@ -119,6 +120,8 @@ def _core(tokens: list[Token]) -> list[Token]:
             return tokens[k + (2 if tokens[k + 1].may("DE") else 1) :]
     if (behind := _given(tokens)) is not None:
         return behind
+    if len(tokens) > 1 and tokens[0].text in _MORE_OF and _is_given(tokens[1]) and not tokens[0].found:
+        return tokens[1:]  # 过表达 miR-29a, 外源性 H2S
     if len(tokens) > 1 and tokens[0].text.endswith(_GIVING) and not tokens[1].may("DE", "C", "TREAT", "V"):
         thing = tokens[1].found  # 外用 维A酸, 静脉输注 间充质干细胞, 口服 一味未知的药
         if thing is None or thing.entity.type in _GIVABLE:

@@ -76,11 +76,11 @@ class Verbs:
         """Return whether a trigger ends or begins part of a name: 血管 重塑 和 …, DNA损伤 修复 酶, 转运 蛋白, 进行性 损害."""
         trigger, token = self.tokens[i].triggers[0], self.tokens[i]
         touches = before is not None and before.end == token.start and not before.may("ADV", "C", "NEG")
-        if after is not None and after.start == token.end and trigger.predicate == "delivers":
-            return after.text.startswith(_CARRIERS)
         if before is not None and before.text == "、" and after is not None and after.may("C") and not trigger.themes:
             beyond = self.tokens[i + 2] if i + 2 < end else None
             return token.text in self.processes | _PROCESSES and beyond is not None and not beyond.may("V")
+        if after is not None and after.start == token.end and trigger.predicate == "delivers":
+            return after.text.startswith(_CARRIERS)
         if not touches or before is None:
             return False
         if after is not None and after.text == _ENZYME and after.start == token.end:
