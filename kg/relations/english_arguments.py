@@ -58,6 +58,9 @@ class Arguments:
         for k in range(first, min(len(self.chunks) - 1, i + 6)):
             phrase = self.chunks[k + 1]
             inside = self.chunks[k].kind == "P" and self.chunks[k].word == "in" and phrase.kind == "NP"
+            agent = self.english.nouns.given.get(phrase.start) if inside else None
+            if agent is not None and not (k and self.chunks[k - 1].word == "than"):
+                return (agent,)
             if inside and phrase.word in self.given_to and not (k and self.chunks[k - 1].word == "than"):
                 return tuple(arg for arg in phrase.args if arg.entity and arg.entity.type in _GIVABLE)
         return ()

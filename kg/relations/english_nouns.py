@@ -22,6 +22,8 @@ _LESS = ("less", "fewer")
 _GIVEN = ("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome")
 #: "X-induced", "X-stimulated": said of a cell, it sets up a model
 _SETS_UP, _SET_UP = ("cause", "increases"), ("Cell",)
+#: what a suffix such as "-treated" says of those behind it
+_RECEIVED = "given"
 _IN_HEADS = ("increases", "decreases", "improve", "affects")
 
 
@@ -62,6 +64,7 @@ class NounPhrases:
     """Reads the noun phrases of one sentence.
 
     Attributes:
+        given: where a phrase starts -> what those it names were given: "exosome-treated mice".
         embedded: what the phrases state by their form, such as "UV-induced".
     """
 
@@ -75,6 +78,8 @@ class NounPhrases:
         self.prefixes = patterns.tables["prefixes"]
         self.adjective_nouns = patterns.tables["adjective_nouns"]
         self.suffixes = patterns.tables["suffixes"]
+        self.placebos, self.given_to = patterns.having("placebos"), patterns.having("given_to")
+        self.given: dict[int, Arg] = {}
         self.embedded: list[Proposal] = []
 
     def base(self, i: int) -> tuple[Base | None, int]:
@@ -213,6 +218,8 @@ class NounPhrases:
         rest = Base(tuple(tokens[suffix + 1 :]), base.of)
         objects = self.args_of(rest)
         predicate = self.suffixes[tokens[suffix].word]
+        if predicate == _RECEIVED:
+            return self._receivers(base, tokens, agent, objects)
         inverse = predicate.endswith("_inverse")
         trigger = Trigger(
             tokens[suffix].word, predicate.removesuffix("_inverse"), inverse=predicate == "derived_from" or inverse
@@ -233,6 +240,17 @@ class NounPhrases:
                 )
             )
         return objects
+
+    def _receivers(self, base: Base, tokens: list[Token], agent: Arg, objects: list[Arg]) -> list[Arg]:
+        """Return what "exosome-treated mice" names, and remember what they were given; of a group, what was given is all."""
+        control = not self.placebos.isdisjoint(self.view.lower[agent.start : agent.end].replace("-", " ").split())
+        known = agent.entity is not None and agent.entity.type in (*_GIVEN, "Cell", "Intervention", "Exposure")
+        if known and not control:
+            self.given[base.start] = agent
+            if base.head.word in self.given_to:
+                return [agent]
+        whole = self._entity(tokens[0].start, reach(base))
+        return [Arg(tokens[0].start, reach(base), whole)] if whole and any(arg.entity for arg in objects) else objects
 
     def _amount(self, base: Base, tokens: list[Token], sign: int) -> list[Arg]:
         """Return the arguments of "expression of X", "X levels", "reduction in X", with the sign of the head."""

@@ -136,6 +136,8 @@ class Subjects:
         does = next((one for one in self.chunks[j + 1 :] if one.kind in ("V", "X", "B")), None)
         if does is None or not (does.kind == "X" or (does.triggers and does.triggers[0].predicate in _CHANGES)):
             return ()  # "keratinocytes exposed to UVB release IL-1": they do
+        if (agent := self.english.nouns.given.get(self.chunks[k].start)) and does.form != "pass":
+            return (agent,)  # "exosome-treated mice showed"
         verb = next((n for n in range(k + 1, j) if self.chunks[n].kind in ("V", "X")), None)
         last = self.chunks[j].args
         if verb is not None and does.form == "pass":
