@@ -87,6 +87,17 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Words:
+    """The words of Chinese that are no names.
+
+    Attributes:
+        kinds: word -> the kinds of token that it may be.
+        triggers: word -> what it states.
+        longest: length of the longest of them.
+        firsts: the characters that they begin with.
+        treatments: those for what something is treated with.
+        loose: those that stand alone at either end of a word that the segmenter made up.
+    """
+
     kinds: dict[str, frozenset[str]]
     triggers: dict[str, tuple[Trigger, ...]]
     longest: int
@@ -97,6 +108,7 @@ class Words:
 
 @lru_cache(maxsize=2)
 def words_of(patterns: Patterns) -> Words:
+    """Return the words of some patterns, gathered once."""
     kinds: dict[str, set[str]] = {"的": {"DE"}}
     for name, kind in _LISTS.items():
         for word in patterns.words[name]:

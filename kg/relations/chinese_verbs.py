@@ -52,9 +52,7 @@ class Verbs:
             return after is None or not after.may("N", "W", "Q", "G", "E", "CHANGE")
         if after is not None and after.found is None and not after.may("DE", "ADV") and self._is_tail(after, i, end):
             return False
-        if before is not None and before.may("DE"):
-            return False
-        if self._is_inside_name(i, end, before, after):
+        if (before is not None and before.may("DE")) or self._is_inside_name(i, end, before, after):
             return False
         touches = before is not None and before.end == token.start and before.may("N", "W", "Q", "G")
         if touches and after is None and not token.triggers[0].themes and self._is_governed(i):

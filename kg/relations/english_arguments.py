@@ -25,6 +25,7 @@ class Arguments:
         english: the sentence and its noun phrases.
         chunks: its pieces, lists of examples joined.
         who: the subjects found so far.
+        defining: participles that have been read as part of a definition.
     """
 
     def __init__(self, english: English, patterns: Patterns, before: Before) -> None:
@@ -34,8 +35,9 @@ class Arguments:
         self.same = frozenset(word for phrase in patterns.words["no_change"] for word in phrase.split()[-1:])
         self.makings = patterns.having("makings")
         self.merits, self.remedies = patterns.having("merits"), patterns.having("remedies")
-        self.compared = patterns.tables["comparatives"]
+        self.compared, self.effects = patterns.tables["comparatives"], patterns.tables["effects"]
         self.ill_words, self.given_to = patterns.having("ill"), patterns.having("given_to")
+        self.defining: set[int] = set()
         self.who = Subjects(english, self.chunks, patterns, before)
 
     def ill(self, i: int) -> tuple[Arg, ...]:

@@ -87,6 +87,8 @@ class _Reader(Arguments):
                 yield from self._read_noun_phrase(i, chunk)
 
     def _read_verb(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
+        if i in self.defining:
+            return
         subject = self.who.of(i, chunk)
         self.who.found[i] = subject
         if chunk.finite and self.who.waiting and chunk.form in ("fin", "pass"):
@@ -140,15 +142,33 @@ class _Reader(Arguments):
                 yield from self._theme(i, chunk, self.who.found[i], trigger)
             return
         inner = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
+        if trigger.predicate == "cause" and inner is not None and (inner.kind, inner.form) == ("B", "inf"):
+            return  # "causes the skin to become dry": there is no more of the skin
         if trigger.predicate == "cause" and inner is not None and inner.form == "inf" and inner.triggers:
             change = sign_of(inner.triggers[0]) if inner.triggers[0].themes and not self.objects(i + 2) else 0
             objects = tuple(signed(arg, change) for arg in objects)  # "causes X to decrease"
+        undone = list(self._undone(i))
+        if undone:
+            yield from undone
+            return
         if sign_of(trigger) < 0 and not all(arg.property for arg in objects):
             objects = tuple(arg for arg in objects if not arg.property)
         if chunk.sign:
             trigger = replace(trigger, predicate="increases" if chunk.sign > 0 else "decreases")
         yield from self.propose(i, chunk, self.who.found[i], trigger, objects, rule)
         yield from self._means(i, chunk, trigger, rule)
+
+    def _undone(self, i: int) -> Iterator[Proposal]:
+        """Yield what "abolished the inhibitory effect of X on Y" takes for granted: X inhibits Y."""
+        effect, on, what = (*self.chunks[i + 1 : i + 4], None, None, None)[:3]
+        if effect is None or on is None or what is None or not effect.bases or on.word not in ("on", "upon"):
+            return
+        base = effect.bases[-1]
+        kind = next((self.effects[token.word] for token in base.tokens if token.word in self.effects), "")
+        if what.kind == "NP" and kind and base.of and base.head.word in ("effect", "effects", "action", "actions"):
+            owners = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
+            trigger = Trigger(base.head.word, kind)
+            yield from self.propose(i, effect, owners, trigger, what.args, "en-nominal", at=base.head.start)
 
     def _unchanged(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         """Yield "X caused no significant change in Y": tested, and no change."""
@@ -219,13 +239,17 @@ class _Reader(Arguments):
         named = tuple(arg for arg in following.args[:1] if arg.entity and not arg.sign and not arg.property)
         first = following.bases[0].tokens[0]
         if named and (first.word in ("a", "an") or first.kind != "D") and len(following.bases) == 1:
+            goes_on = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
+            told = first.word in ("a", "an") and goes_on is not None and goes_on.kind == "V" and goes_on.form == "part"
+            kinds = (named[0].entity.type if named[0].entity else "", "Other")
             same = tuple(
                 s
                 for s in self.who.found[i]
-                if s.entity and named[0].entity and s.entity.type in (named[0].entity.type, "Other")
+                if s.entity and (s.entity.type in kinds or (told and kinds[0] == "Other"))  # a saponin isolated from Y
             )
             yield from self.propose(i, chunk, same, _IS_A, named, "en-copula")
-            yield from self._defined(i, same)
+            if same:
+                yield from self._defined(i, same)
 
     def _treating(self, i: int) -> tuple[Arg, ...]:
         """Return what something later in the clause is treated with."""
@@ -239,6 +263,7 @@ class _Reader(Arguments):
         verb = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
         if verb is None or verb.kind != "V" or verb.form != "part" or not verb.triggers:
             return
+        self.defining.add(i + 2)  # what the definition says is said of X, and of its class no more
         if verb.triggers[0].kind == "adjective":
             yield from self.propose(i + 2, verb, subjects, verb.triggers[0], self.objects(i + 2), "en-participle")
         else:

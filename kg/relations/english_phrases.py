@@ -44,7 +44,7 @@ class English:
             chunk, i = self._next(i, out)
             if chunk:
                 out.append(chunk)
-        joined = _deny(_coordinate(join_appositions(out, self.nouns, self.verbs.special)))
+        joined = _predicated(_deny(_coordinate(join_appositions(out, self.nouns, self.verbs.special))))
         for chunk in joined:
             if chunk.kind == "NP" and len(chunk.bases) > 1:
                 chunk.args = _elliptic(chunk.args, self.view)
@@ -91,6 +91,16 @@ class English:
         return Chunk(
             "NP", base.start, reach(base), args=tuple(self.nouns.args_of(base)), bases=(base,), word=base.head.word
         )
+
+
+def _predicated(chunks: list[Chunk]) -> list[Chunk]:
+    """Return the chunks with "is safe and effective for" as "is effective for"."""
+    for n, chunk in enumerate(chunks[2:], 2):
+        be, joins = chunks[n - 2 : n]
+        said = chunk.kind == "V" and bool(chunk.triggers) and chunk.triggers[0].kind == "adjective"
+        if said and (be.kind, joins.kind) == ("B", "C") and be.finite:
+            return [*chunks[: n - 2], replace(chunk, form="fin", negated=be.negated or chunk.negated), *chunks[n + 1 :]]
+    return chunks
 
 
 def _deny(chunks: list[Chunk]) -> list[Chunk]:
@@ -214,7 +224,11 @@ def _changed(members: list[Chunk]) -> tuple[Arg, ...]:
     plain = all(not arg.sign and not arg.property for member in members[1:] for arg in member.args)
     if not shared or not plain:
         return tuple(arg for member in members for arg in member.args)
-    return members[0].args + tuple(replace(arg, sign=shared) for member in members[1:] for arg in member.args)
+    return members[0].args + tuple(
+        arg if arg.entity is not None and arg.entity.type == "Disease" and shared < 0 else replace(arg, sign=shared)
+        for member in members[1:]
+        for arg in member.args
+    )  # "impaired wound healing and hair loss": there is no less of the loss
 
 
 def _merge(members: list[Chunk]) -> Chunk:

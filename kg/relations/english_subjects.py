@@ -138,6 +138,8 @@ class Subjects:
             return ()  # "keratinocytes exposed to UVB release IL-1": they do
         if (agent := self.english.nouns.given.get(self.chunks[k].start)) and does.form != "pass":
             return (agent,)  # "exosome-treated mice showed"
+        if j == k and self.chunks[k].word in self.english.nouns.given_to:
+            return tuple(arg for arg in self.chunks[k].args if arg.entity and arg.entity.type in _GIVEN)
         verb = next((n for n in range(k + 1, j) if self.chunks[n].kind in ("V", "X")), None)
         last = self.chunks[j].args
         if verb is not None and does.form == "pass":

@@ -110,11 +110,10 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
         return "affects" if proposal.trigger.words in patterns.having("reversals") else "increases"
     if predicate == "protect":
         return "decreases" if harmful or kind == "Exposure" else "increases"
-    if predicate == "affects" and harmful and proposal.trigger.words in patterns.having("curbing"):
-        return "decreases"
     if predicate == "use":
         return "treats" if harmful else "affects"
-    return predicate
+    curbed = predicate == "affects" and harmful and proposal.trigger.words in patterns.having("curbing")
+    return "decreases" if curbed else predicate
 
 
 def _lost(arg: Arg, view: View, language: str) -> Arg:
