@@ -39,6 +39,7 @@ _OF_ANYBODY = ("GeneProduct", "RNA", "Chemical", "Pathway", "Process", "Phenotyp
 _PLACES = ("Organism", "Cell", "Anatomy")
 _MADE = ("GeneProduct", "RNA", "Chemical")
 _CARRIERS = frozenset(LEX + name for name in ("gene", "protein", "mrna"))
+_AGING, _SENESCENCE = LEX + "aging", LEX + "cellular-senescence"
 _SOURCED = ("Vesicle", "Secretome")
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|their|such|some|various|several|other)\s+")
 #: how much of a thing, in front of its name: "10 μg/mL of X", 10 μg/mL的X
@@ -127,6 +128,8 @@ def of_process(process: Entity, participant: Entity) -> Entity:
     name_zh = process.label_zh.removeprefix("细胞").removeprefix("胚胎") or process.label_zh
     if process.label.startswith(f"{participant.label} "):
         return process  # the macrophage polarization of macrophages
+    if name.startswith("skin ") and process.type == "Phenotype":
+        name, name_zh = name.removeprefix("skin "), name_zh.removeprefix("皮肤")  # 肌肉松弛 is no sagging of the skin
     label = f"{participant.label} {name}"
     label_zh = participant.label_zh + name_zh if participant.label_zh and name_zh else ""
     return Entity(
@@ -282,8 +285,13 @@ class Grounder:
             return None
         head, part = heads[-1].entity, rest[0].entity
         if head.type in ("Process", "Phenotype"):
-            return of_process(head, part)
+            return self._process(head, part)
         return of_source(head, part) if head.type in _SOURCED else None
+
+    def _process(self, process: Entity, participant: Entity) -> Entity:
+        """Return a process of somebody: cells that age (成纤维细胞衰老) are senescent."""
+        senescence = self.lexicon.concepts.get(_SENESCENCE) if process.id == _AGING else None
+        return of_process(senescence.entity if senescence and participant.type == "Cell" else process, participant)
 
     def _headed(self, view: View, start: int, end: int, inside: Sequence[Found], last: Found) -> Entity:
         """Return the entity of a phrase that ends in a known name."""
@@ -314,7 +322,7 @@ class Grounder:
                 "Chemical",
                 "Vesicle",
             ):
-                return of_process(last.entity, others[0].entity)
+                return self._process(last.entity, others[0].entity)
             if last.entity.type in _SOURCED and others[0].entity.type in ("Cell", "Anatomy", "Organism"):
                 return of_source(last.entity, others[0].entity)
         return self._provisional(view, start, end, last.entity) or last.entity

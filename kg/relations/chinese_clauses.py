@@ -344,7 +344,6 @@ class _Reader:
 
     def _light(self, here: Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
         """Yield "对 B 具有促进作用", "在 B 中发挥重要作用", "具有抗炎作用"."""
-        light = chunks[i]
         after = chunks[i + 1] if i + 1 < len(chunks) else None
         if after is None or after.kind != "NP":
             yield i + 1  # 具有 + 促进 X 的作用: the verb that follows says it all

@@ -28,6 +28,7 @@ class Verbs:
         self.tails = tuple(sorted(patterns.having("noun_tails"), key=len, reverse=True))
         self.ends = patterns.having("cause_ends")
         self.predicatives = patterns.having("predicatives")
+        self.closing = patterns.having("closing")
         self.heads = patterns.having("noun_heads")
         self.harms = patterns.having("harmful")
         self.processes = frozenset(word for word, kind in patterns.tables["endings"].items() if kind == "Process")
@@ -42,8 +43,8 @@ class Verbs:
         before = self.tokens[i - 1] if i and not self.tokens[i - 1].may(",", ";") else None
         if before and before.end == token.start and before.text in self.heads and before.kinds == {"N"}:
             return False
-        if token.text in self.predicatives:
-            return after is None and self._is_aimed(i)
+        if token.text in self.predicatives or token.text in self.closing:
+            return after is None and (token.text in self.closing or self._is_aimed(i))
         if token.triggers[0].predicate in _COPULAR:
             return after is not None
         if after is not None and after.text in self.ends and after.kinds == {"end"}:
@@ -117,7 +118,7 @@ class Verbs:
         token = self.tokens[k]
         if token.may("DE"):
             return self.tokens[k - 1].may("ADV") and self._is_light(k - 1)
-        return token.text in _ASPECT or token.kinds == {"ADV"}
+        return token.text in _ASPECT or token.kinds == {"ADV"} or token.text in self.closing
 
     def _is_tail(self, after: Token, i: int, end: int) -> bool:
         if not after.text.startswith(self.tails) or after.may("V", "L"):

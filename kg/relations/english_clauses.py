@@ -142,7 +142,8 @@ class _Reader(Arguments):
                 yield from self._theme(i, chunk, self.who.found[i], trigger)
             return
         inner = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
-        if trigger.predicate == "cause" and inner is not None and (inner.kind, inner.form) == ("B", "inf"):
+        becomes = inner is not None and ((inner.kind, inner.form) == ("B", "inf") or inner.word in self.compared)
+        if trigger.predicate == "cause" and becomes:
             return  # "causes the skin to become dry": there is no more of the skin
         if trigger.predicate == "cause" and inner is not None and inner.form == "inf" and inner.triggers:
             change = sign_of(inner.triggers[0]) if inner.triggers[0].themes and not self.objects(i + 2) else 0
