@@ -286,6 +286,8 @@ class Grounder:
         head, part = heads[-1].entity, rest[0].entity
         if head.type in ("Process", "Phenotype"):
             return self._process(head, part)
+        if head.type in ("Exposure", "Intervention") and part.type in _PLACES:
+            return head  # ultraviolet irradiation of skin
         return of_source(head, part) if head.type in _SOURCED else None
 
     def _process(self, process: Entity, participant: Entity) -> Entity:

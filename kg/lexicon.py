@@ -173,6 +173,7 @@ def _variants(name: str, language: str) -> Iterator[str]:
         for form in forms
     }
     forms |= british | {form.replace("signalling", "signaling") for form in forms}
+    forms = {form.strip() for form in forms}
     yield from forms
     for form in forms:
         if form[-1].isalpha() and form[-1] < "\u0100" and not _NUMBERED.search(form):

@@ -26,6 +26,10 @@ _MIRNA = re.compile(
 )
 #: one more of a series of miRNAs: miR-381, -543 and -129; miR-381、-543和-129
 _SERIAL = re.compile(r"\s*(?:[,、/]|和|与|及|以及|[,，]?\s*(?:and|or)\b)\s*(-(\d+[a-z]?(?:-[35]p)?))(?![A-Za-z0-9])")
+#: a name that ends in a number, of which there may be more
+_NUMBERED = re.compile(
+    r"(?<![A-Za-z0-9\-])([A-Z][A-Za-z]{0,10}|caspase|interleukin|claudin|integrin)-\d+[a-z]?(?![A-Za-z0-9])"
+)
 _SYMBOL = re.compile(
     r"(?<![A-Za-z0-9\-/.])(?:[hmr]?[A-Z][A-Za-z]{0,6}\d{1,3}[A-Za-z]{0,2}\d?|[A-Z]{3,7}(?:-?\d{1,2}[A-Z]?)?)s?(?![A-Za-z0-9]|-[A-Za-z0-9]*\d)"
 )
@@ -74,6 +78,17 @@ def _shapes(view: View, no_symbols: frozenset[str], lexicon: Lexicon) -> Iterabl
         at = found.end()
         while more := _SERIAL.match(view.text, at):
             yield Found(more.start(1), more.end(1), _mirna(stem + more[2], lexicon))
+            at = more.end()
+    for found in _NUMBERED.finditer(view.text):
+        first = lexicon.get(found[0])
+        if first is None or first.entity.type != "GeneProduct":
+            continue
+        at = found.end()
+        while more := _SERIAL.match(view.text, at):  # IL-6, -8 and -10; MMP-1、-3和-9
+            concept = lexicon.get(f"{found[1]}-{more[2]}")
+            label = f"{found[1]}-{more[2]}"
+            named = Entity(provisional_iri("GeneProduct", label), label, label, "GeneProduct", provisional=True)
+            yield Found(more.start(1), more.end(1), concept.entity if concept else named)
             at = more.end()
     for found in _SYMBOL.finditer(view.text):
         symbol = found[0].rstrip("s")

@@ -19,6 +19,7 @@ from kg.relations.phrases import Arg, complete, share
 
 __all__ = ["English"]
 
+_WORSE = ("ing", "loss", "laxity", "wrinkle", "wrinkles", "atrophy", "dryness", "edema", "redness", "pain")
 #: a single word with the ending of an adjective
 _ADJECTIVE = re.compile(
     r"[a-z-]+(?:al|ic|ous|ive|ary|ory|ant|ent|ible|able|ar|oid|tal)|acute|outer|inner|upper|lower|middle"
@@ -94,12 +95,14 @@ class English:
 
 
 def _predicated(chunks: list[Chunk]) -> list[Chunk]:
-    """Return the chunks with "is safe and effective for" as "is effective for"."""
-    for n, chunk in enumerate(chunks[2:], 2):
-        be, joins = chunks[n - 2 : n]
+    """Return the chunks with "is safe and effective for" and "is the most effective for" as "is effective for"."""
+    for n, chunk in enumerate(chunks[1:], 1):
+        at = n - 1 - (chunks[n - 1].kind == "C" and n > 1)
+        be = chunks[at]
         said = chunk.kind == "V" and bool(chunk.triggers) and chunk.triggers[0].kind == "adjective"
-        if said and (be.kind, joins.kind) == ("B", "C") and be.finite:
-            return [*chunks[: n - 2], replace(chunk, form="fin", negated=be.negated or chunk.negated), *chunks[n + 1 :]]
+        if said and be.kind == "B" and be.finite and chunk.form == "part":
+            whole = replace(chunk, form="fin", finite=True, negated=be.negated or chunk.negated)
+            return [*chunks[:at], whole, *chunks[n + 1 :]]
     return chunks
 
 
@@ -225,10 +228,15 @@ def _changed(members: list[Chunk]) -> tuple[Arg, ...]:
     if not shared or not plain:
         return tuple(arg for member in members for arg in member.args)
     return members[0].args + tuple(
-        arg if arg.entity is not None and arg.entity.type == "Disease" and shared < 0 else replace(arg, sign=shared)
+        arg if arg.entity is not None and _is_bad(arg.entity) and shared < 0 else replace(arg, sign=shared)
         for member in members[1:]
         for arg in member.args
     )  # "impaired wound healing and hair loss": there is no less of the loss
+
+
+def _is_bad(entity: Entity) -> bool:
+    """Return whether a name says by itself that things get worse: skin thinning, hair loss."""
+    return entity.type == "Disease" or (entity.type == "Phenotype" and entity.label.endswith(_WORSE))
 
 
 def _merge(members: list[Chunk]) -> Chunk:

@@ -14,6 +14,7 @@ from kg.relations.english_tokens import Token, Words, cut_tokens, look_up
 
 __all__ = ["read_tokens"]
 
+_AUXILIARIES = ("do", "does", "did", "can", "could", "may", "might", "will", "would", "should", "cannot")
 _NOMINAL = ("N", "Q", "T")
 
 
@@ -80,6 +81,9 @@ def _decide_finite(
         return noun  # "target genes and reverse transcription": nothing before it is a verb that it could continue
     if token.word not in words.noun_too:
         return noun if before and before.kind in ("D", "A") and after and after.kind not in ("D", "N") else token
+    denied = next((t for t in reversed(tokens[:i]) if t.kind != "ADV"), None)
+    if token.form == "base" and denied is not None and denied.word.split()[0] in _AUXILIARIES:
+        return token  # "VEGF did not increase"
     if before is None or before.kind in ("D", "A", "P", "SUF", "V", "X", "B", "H", "NEG"):
         return noun
     if after is None or after.kind in (",", ";", ")") or after.word in ("of", "and", "or"):
@@ -109,12 +113,22 @@ def _decide_finite(
     return token if after.kind in ("D", "N", "Q", "T", "A") else noun
 
 
+def _says_more(token: Token, before: Token, tokens: list[Token], i: int) -> bool:
+    """Return whether a past form behind another and an adverb is the verb of the clause: "X taken orally increased Y"."""
+    rest = tokens[i + 1 :]
+    stop = next((n for n, t in enumerate(rest) if t.kind in (",", ";", "R", "S", "PRON")), len(rest))
+    alone = not any(t.kind in ("B", "H", "M") or (t.kind == "V" and t.form in ("ed", "s")) for t in rest[:stop])
+    return bool(token.triggers) and before.form in ("ed", "part", "pass") and tokens[i - 1].kind == "ADV" and alone
+
+
 def _decide_past(
     token: Token, adjective: Token, before: Token | None, after: Token | None, tokens: list[Token], i: int
 ) -> Token:
     if before and before.kind in ("B", "H"):
         return replace(token, form="pass" if before.kind == "B" else "ed")
     opens = after is not None and after.kind in ("N", "Q", "T", "A", "SUF", "V", "X")
+    if before is not None and before.kind in ("V", "X") and opens and _says_more(token, before, tokens, i):
+        return replace(token, form="ed")  # "collagen peptides taken orally increased skin hydration"
     if before is None or before.kind in ("D", "A", "P", "TO", "V", "X", ";", "(", "M"):
         return adjective if opens else replace(token, form="part")
     if token.kind == "X" and before.kind in _NOMINAL and after is tokens[i + 1] and after.kind in _NOMINAL:
