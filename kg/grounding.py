@@ -39,6 +39,8 @@ _OF_ANYBODY = ("GeneProduct", "RNA", "Chemical", "Pathway", "Process", "Phenotyp
 _PLACES = ("Organism", "Cell", "Anatomy")
 _MADE = ("GeneProduct", "RNA", "Chemical")
 _CARRIERS = frozenset(LEX + name for name in ("gene", "protein", "mrna"))
+#: what a body is given: "PRP injections" are about PRP
+_GIVABLE = ("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome", "Intervention", "Cell")
 _AGING, _SENESCENCE = LEX + "aging", LEX + "cellular-senescence"
 _SOURCED = ("Vesicle", "Secretome")
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|their|such|some|various|several|other)\s+")
@@ -223,6 +225,7 @@ class Grounder:
             if self.language == "en"
             else patterns.having("modifiers")
         )
+        self._given = patterns.having("giving") if self.language == "en" else frozenset()
 
     def ground(self, view: View, start: int, end: int, found: Sequence[Found]) -> Entity | None:
         """Return the entity that ``view.text[start:end]`` names, or None when it names nothing.
@@ -245,6 +248,9 @@ class Grounder:
         last = inside[-1] if inside else None
         if last and view.text[last.end : end].strip(" s-") == "":
             return self._headed(view, start, end, inside, last)
+        if last and len(inside) == 1 and last.start == start and last.entity.type in _GIVABLE:
+            if view.lower[last.end : end].strip(" s-") in self._given:
+                return last.entity  # PRP injections
         return self._provisional(view, start, end, None)
 
     def strip(self, view: View, start: int, end: int) -> int:
