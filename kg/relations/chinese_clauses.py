@@ -15,7 +15,7 @@ from kg.relations.chinese_adjusting import read_tokens
 from kg.relations.chinese_classes import Classes
 from kg.relations.chinese_deeds import Deeds
 from kg.relations.chinese_frames import Clause, Frames, is_companion
-from kg.relations.chinese_nouns import Chunk
+from kg.relations.chinese_nouns import GIVING, Chunk
 from kg.relations.chinese_objects import Objects, leads_with
 from kg.relations.chinese_phrases import Chinese
 from kg.relations.chinese_scenes import Scenes
@@ -200,6 +200,8 @@ class _Reader:
             here.roles["with"] = chunk
         elif "with" in here.roles and self.clause[i - 1].kind == "C":
             here.roles["with"] = replace(chunk, args=here.roles["with"].args + chunk.args)
+        elif here.bare is not None and chunk.text in GIVING:
+            pass  # 糖皮质激素 长期 外用
         elif here.bare is not None and here.bare.known and not chunk.known and chunk.kind == "NP" and i:
             pass  # 活性氧 不仅 损伤DNA: what nothing knows takes no one's place
         elif (
@@ -288,7 +290,7 @@ class _Reader:
 
     def _place(self, here: Clause, trigger: Trigger, chunks: list[Chunk], i: int) -> None:
         """Let the place in "外泌体中含有 Y" be what contains it."""
-        behind = chunks[i - 1].kind == "end" if i else False
+        behind = chunks[i - 1].kind == "end" and here.subject is None if i else False
         if behind and here.bare is None and "at" in here.roles and trigger.predicate in ("contains", "produces"):
             here.bare = here.roles.pop("at")
 

@@ -16,10 +16,13 @@ __all__ = ["Clause", "Frames", "is_companion"]
 _AFFECTS = Trigger("作用", "affects")
 _SHOWN_BY = Trigger("为特征", "has_phenotype")
 _FEATURES = ("特征", "特点")
+_REMEDY = Trigger("疗效", "use")
 _HAS = Trigger("具有", "increases")
 _AMONG, _BEING = ("其中", "其中以", "尤以", "其中,"), ("是", "为", "最为", "作为")
 _MAKES = Trigger("使", "cause")
 _STATES = ("Phenotype", "Disease")
+_EXPRESSED = {"高表达": "increases", "过表达": "increases", "低表达": "decreases"}
+_IN = Trigger("表达", "located_in")
 #: at its end they say that there is more of it: 使 活性氧 大量 产生
 _COMING = ("产生", "生成", "释放", "分泌", "沉积", "积累", "累积", "聚集", "蓄积", "堆积", "增殖", "形成")
 #: what comes of what a process did: 氧化应激激活 MAPK，进而上调 AP-1
@@ -62,7 +65,7 @@ class Frames:
 
     def __init__(self, told: Objects, classes: Classes, patterns: Patterns) -> None:
         self.told, self.classes = told, classes
-        self.weighty = patterns.having("weighty")
+        self.weighty, self.remedial = patterns.having("weighty"), tuple(patterns.words["remedial"])
         self.chunks: list[Chunk] = []
         self.ended = self.changed = False
         self.open: tuple[Chunk, Trigger, tuple[Arg, ...]] | None = None
@@ -111,8 +114,22 @@ class Frames:
             yield from self._symmetric(here, verb, trigger, subject)
         elif "to" in roles and not trigger.themes:
             yield from self.told.propose(subject, trigger, roles["to"].args, verb, "zh-target")
+        elif trigger.words in _EXPRESSED and not self.told.state.carried:
+            yield from self._abounds(here, verb, trigger, subject)
         elif trigger.themes and not self.told.state.carried:
             yield from self.told.propose(self.told.state.condition, trigger, subject, verb, "zh-theme")
+
+    def _abounds(self, here: Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...]) -> Iterator[Proposal]:
+        """Yield "X 在 Y 中 高表达": where Y is ill or aged it raises X, elsewhere that is where X is."""
+        where = here.roles.get("at")
+        if where is None:
+            return
+        change = replace(trigger, predicate=_EXPRESSED[trigger.words])
+        ill = tuple(arg for arg in self.told.state.condition if arg in where.args)
+        if ill:
+            yield from self.told.propose(ill, change, subject, verb, "zh-theme")
+        elif change.predicate == "increases":
+            yield from self.told.propose(subject, _IN, where.args, verb, "zh-active")
 
     def _with_object(
         self, here: Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk, rule: str
@@ -186,9 +203,10 @@ class Frames:
             place = here.roles.get("to") or here.roles.get("at")
             target = place.args if place is not None else after.args if after.args and after.sign else ()
             change = replace(_AFFECTS, predicate="increases" if after.sign > 0 else "decreases")
+            plain = _REMEDY if after.text.endswith(self.remedial) else _AFFECTS  # 对痤疮具有良好的疗效
             yield from self.told.propose(
                 subject,
-                change if after.sign else _AFFECTS,
+                change if after.sign else plain,
                 target,
                 replace(light, end=after.end),
                 "zh-target" if "to" in here.roles else "zh-light",

@@ -14,6 +14,7 @@ __all__ = ["read_plainly"]
 _RELATED = Trigger("相关", "associated_with")
 _IS, _KIND = Trigger("为", "is_a"), Trigger("是一种", "is_a")
 _FROM_THERE = Trigger("来自", "derived_from")
+_THERE = Trigger("表达", "located_in")
 _SYMMETRIC = ("associated_with", "interacts_with")
 _EFFECTS = {1: Trigger("促进作用", "increases"), -1: Trigger("抑制作用", "decreases")}
 _VARYING = ("随", "随着", "由于", "因")
@@ -28,6 +29,7 @@ def read_plainly(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
         chunks: those of one clause.
         patterns: Chinese word lists.
     """
+    chunks = _headed_for(chunks)
     chunks = _with_members(_at_work(_varying(_undone(chunks))))
     chunks = _marking(_between(_extracted(chunks, patterns)))
     return _called(_meeting(_sourced(_related(_expressed(chunks, patterns), patterns))))
@@ -44,12 +46,23 @@ def _expressed(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
         if amount.kind != "NP" or not amount.args or not any(arg.entity for arg in of.args):
             continue
         text = amount.text.removeprefix("的").split("与")[0].split("和")[0]
+        if text == "表达" and not n and behind + 1 == len(chunks):
+            return [of, replace(amount, kind="V", args=(), trigger=_THERE), chunks[n + 2]]  # X 在 真皮 中 表达
         if not amount.joined and text in patterns.having("quantities"):
             return [*chunks[:n], of, *chunks[behind + 1 :]]  # 提高 I型胶原 在 成纤维细胞 中 的 转录
         if amount.joined and not any(arg.entity for arg in amount.args[: amount.joined]):
             ends = tuple(arg for arg in of.args if arg.entity)
             both = replace(amount, start=of.start, args=ends + amount.args[amount.joined :], joined=len(ends))
             return [*chunks[:n], both, *chunks[behind + 1 :]]
+    return chunks
+
+
+def _headed_for(chunks: list[Chunk]) -> list[Chunk]:
+    """Return "X 由 M1 型 向 M2 型 极化" without where X comes from: that is nobody who acts."""
+    for n in range(len(chunks) - 3):
+        whence, _, to = chunks[n : n + 3]
+        if (whence.kind, whence.text) == ("by", "由") and chunks[n + 1].kind == "NP" and to.text in ("向", "至", "到"):
+            return [*chunks[:n], *chunks[n + 2 :]]
     return chunks
 
 

@@ -11,7 +11,7 @@ from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_tokens import Token
 from kg.relations.phrases import Arg, Proposal, complete, share
 
-__all__ = ["Chunk", "NounPhrases"]
+__all__ = ["GIVING", "Chunk", "NounPhrases"]
 
 _PATIENTS = ("患者", "病人", "受试者")
 _BEARERS = (*_PATIENTS, "小鼠", "大鼠", "裸鼠", "兔", "动物", "人群")
@@ -20,7 +20,9 @@ _GIVEN = ("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome")
 _GIVABLE = (*_GIVEN, "Cell", "Intervention")
 _HAD = ("Process", "Phenotype", "Disease", "GeneProduct", "RNA", "Chemical")
 _MORE_OF = ("过表达", "高表达", "外源性", "外源", "重组", "添加", "补充")
-_GIVING = ("注射", "给药", "输注", "涂抹", "外用", "灌胃", "口服", "内服", "外敷", "滴注")
+#: ways of giving something to a body
+GIVING = ("注射", "给药", "输注", "涂抹", "外用", "灌胃", "口服", "内服", "外敷", "滴注")
+_SPANS = ("时间", "时长", "天数")
 _STATES = ("Process", "Phenotype", "Disease", "Exposure")
 _RISES, _FALLS = ("increases", "cause", "improve"), ("decreases", "treats", "protect")
 
@@ -99,7 +101,7 @@ def _given(tokens: list[Token]) -> list[Token] | None:
         before = [one for one in tokens[:k] if not one.may("W", "G", "DE") and one.text not in ("给", "对", "向")]
         whom = bool(before) and all(one.found and one.found.entity.type in _WHOM for one in before)
         thing = tokens[k + 1].found
-        if whom and token.text.endswith(_GIVING) and thing is not None and thing.entity.type in _GIVABLE:
+        if whom and token.text.endswith(GIVING) and thing is not None and thing.entity.type in _GIVABLE:
             return tokens[k + 1 :]
     return None
 
@@ -122,7 +124,7 @@ def _core(tokens: list[Token]) -> list[Token]:
         return behind
     if len(tokens) > 1 and tokens[0].text in _MORE_OF and _is_given(tokens[1]) and not tokens[0].found:
         return tokens[1:]  # 过表达 miR-29a, 外源性 H2S
-    if len(tokens) > 1 and tokens[0].text.endswith(_GIVING) and not tokens[1].may("DE", "C", "TREAT", "V"):
+    if len(tokens) > 1 and tokens[0].text.endswith(GIVING) and not tokens[1].may("DE", "C", "TREAT", "V"):
         thing = tokens[1].found  # 外用 维A酸, 静脉输注 间充质干细胞, 口服 一味未知的药
         if thing is None or thing.entity.type in _GIVABLE:
             return tokens[1:]
@@ -312,6 +314,8 @@ class NounPhrases:
         """Return whether a general noun ends a name of its own: 湿润环境, 地域因素; but not 胶原含量, 重要作用."""
         if (token.text in self.processes or token.text in self.measures) and self._is_body(before):
             return True  # 毛囊的生长
+        if token.text in _SPANS and before and before[-1].found and before[-1].found.entity.type in _STATES:
+            return True  # to shorten 愈合时间 is no less 愈合
         if token.text in self.state_heads and before and before[-1].found and before[-1].end == token.start:
             return before[-1].found.entity.type in _STATES  # 衰老信号, 缺氧环境
         if token.text not in self.name_heads or not before or before[-1].kinds.isdisjoint(("N", "W")):

@@ -64,6 +64,9 @@ class Objects:
                 return replace(chunks[k], args=self.resolved((owned,))), k + 1, []
         if k + 1 < len(chunks) and chunks[k].kind == "NP" and chunks[k].text in _ONE and chunks[k + 1].kind != "DE":
             k = start = k + 1  # 作为 一种 [可 诱导 MSC 分化 的 诱导剂]
+        change = chunks[k].trigger if [chunk.kind for chunk in chunks[k : k + 3]] == ["V", "DE", "NP"] else None
+        if change is not None and change.themes:
+            k = start = k + 2  # 清除 [受损 的] 线粒体
         if (behind := _past_place(chunks, k)) != k:
             k = start = behind
         while (

@@ -237,6 +237,9 @@ class Chinese:
                     and not self.verbs.is_verb(i + 1, end)
                 ):
                     segments[-1].append(token)
+                elif self._changes_on(i + 1, end):
+                    segments[-1] += [token, *self.tokens[i + 1 : i + 3]]  # X 的 持续 激活 是
+                    i += 2
                 elif i + 2 < end and self.tokens[i + 1].may("G") and self._opens_phrase(i + 2):
                     segments[-1] += [token, self.tokens[i + 1]]  # Y 的 主要 调节因子
                     i += 1
@@ -275,6 +278,12 @@ class Chinese:
         chunk = Chunk("NP", self.tokens[start].start, self.tokens[i - 1].end, joined=joined)
         self.nouns.fill(chunk, segments)
         return chunk, i
+
+    def _changes_on(self, i: int, end: int) -> bool:
+        """Return whether an adverb and a change follow that are a noun: what comes then is the verb of the clause."""
+        if i + 1 >= end or self.tokens[i].text not in self.inner or not self.tokens[i + 1].may("V", "Q"):
+            return False
+        return i + 2 == end or (self.tokens[i + 2].may("V") and self.verbs.is_verb(i + 2, end))
 
     def _noun_behind(self, i: int, end: int) -> bool:
         """Return whether a word that ends the clause names a process or an amount."""

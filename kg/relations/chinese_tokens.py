@@ -190,7 +190,14 @@ def _cut(text: str, found: Sequence[Found], words: Words) -> list[tuple[int, int
             joins = (
                 at + 1 in named and at + 1 not in breaks and "C" in words.kinds[word]
             )  # 阿达|帕林和维|A酸 cuts a name
-            small = word == "的" or joins or _small_words(text, at, breaks, words) or _opens_treatment(text, at, words)
+            bare = at in ends and word in words.loose  # 强脉冲光 可 选择性, where 可选 is a word
+            small = (
+                word == "的"
+                or joins
+                or bare
+                or _small_words(text, at, breaks, words)
+                or _opens_treatment(text, at, words)
+            )
             if size == 1 and not whole and not small:
                 continue
             if size > 1 and not (at in breaks or at in edges) and not (at + size in breaks or at + size in edges):

@@ -15,6 +15,8 @@ _ASPECT = ("了", "着", "过")
 _CARRIERS, _ENZYME = ("蛋白", "体", "载体"), "酶"
 #: in a list of processes they are one: 侵袭、转移、凋亡
 _PROCESSES = frozenset(("转移", "分泌", "合成", "释放", "表达"))
+#: of a scar, a wrinkle: with 的 and a general noun behind they are nouns
+_COMING_ABOUT = ("形成", "生成", "产生")
 _GRADUAL = ("进行性", "渐进性", "持续性", "不可逆性", "慢性", "急性")
 #: an ending that makes a noun of a verb before it: 获得性, 渗出物
 _NOUN_ENDINGS = ("性", "率", "化", "者", "物", "剂", "液", "力")
@@ -134,6 +136,9 @@ class Verbs:
         """Return whether a word that is a noun as often as a verb (表达, 分泌, 产生) is a verb here."""
         nominal_after = after is not None and (after.may("N", "W", "ANA") or (after.may("G") and not after.may("Q")))
         if after is not None and after.may("DE") and before is not None and before.may("N", "W"):
+            headed = next((t for t in reversed(self.tokens[i + 2 : end]) if not t.may("ADV")), None)
+            if self.tokens[i].text in _COMING_ABOUT and headed is not None and headed.may("TAIL", "G", "E"):
+                return False  # 瘢痕 形成 的 核心 机制
             return i + 2 < end and not self.tokens[i + 2].may("V", "Q")
         if not nominal_after:
             return False
