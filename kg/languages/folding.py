@@ -200,6 +200,8 @@ def _keeps_space(chars: list[tuple[str, int, int]], i: int) -> bool:
     before, after = chars[i - 1][0], chars[i + 1][0]
     if before in " (、。" or after in ",;:)、。" or (before == "-" and ("α" <= after <= "ω")):
         return False
+    if after == "-" and "α" <= before <= "ω":
+        return False  # $\beta$ -catenin
     if is_cjk(before) or is_cjk(after):
         return False
     return not (before in ",;:)" and i + 1 < len(chars) and is_cjk(after))

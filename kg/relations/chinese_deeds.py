@@ -36,6 +36,7 @@ class Deeds:
     def __init__(self, told: Objects, view: View, patterns: Patterns) -> None:
         self.told, self.view = told, view
         self.cause_ends = patterns.having("cause_ends")
+        self.without = patterns.having("without")
         self.stimuli = patterns.having("stimuli")
         self.modals = tuple(patterns.words["modals"])
 
@@ -69,7 +70,7 @@ class Deeds:
             or verb.trigger.predicate not in _DEEDS
         ):
             return ()
-        if not self.is_able(target, chunks, step):
+        if verb.trigger.words not in self.without and not self.is_able(target, chunks, step):
             return ()
         text = self.view.text
         if verb.trigger.predicate == "increases":

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kg.grounding import as_worded
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_nouns import Chunk
-from kg.relations.phrases import signed
+from kg.relations.phrases import Arg, signed
 
 __all__ = ["read_plainly"]
 
@@ -29,7 +30,7 @@ def read_plainly(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
         chunks: those of one clause.
         patterns: Chinese word lists.
     """
-    chunks = _headed_for(chunks)
+    chunks = _towards(_headed_for(chunks), patterns)
     chunks = _with_members(_at_work(_varying(_undone(chunks))))
     chunks = _marking(_between(_extracted(chunks, patterns)))
     return _called(_meeting(_sourced(_related(_expressed(chunks, patterns), patterns))))
@@ -63,6 +64,21 @@ def _headed_for(chunks: list[Chunk]) -> list[Chunk]:
         whence, _, to = chunks[n : n + 3]
         if (whence.kind, whence.text) == ("by", "由") and chunks[n + 1].kind == "NP" and to.text in ("向", "至", "到"):
             return [*chunks[:n], *chunks[n + 2 :]]
+    return chunks
+
+
+def _towards(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
+    """Return "抑制 X 对 Y 的 响应" with what X has towards Y as one name."""
+    for n in range(len(chunks) - 3):
+        verb, whose, to, what = chunks[n : n + 4]
+        kinds = [chunk.kind for chunk in (verb, whose, to, what)]
+        if kinds != ["V", "NP", "to", "NP"] or not what.text.endswith(tuple(patterns.words["towards"])):
+            continue
+        name = f"{whose.text}{to.text}{what.text}"
+        entity = as_worded(name, "Process", "zh")
+        if entity is not None and len(name) == what.end - whose.start and any(arg.entity for arg in whose.args):
+            whole = Chunk("NP", whose.start, what.end, name, args=(Arg(whose.start, what.end, entity),))
+            return [*chunks[: n + 1], whole, *chunks[n + 4 :]]
     return chunks
 
 

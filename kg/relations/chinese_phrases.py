@@ -22,6 +22,7 @@ _ROLES = ("by", "via", "to", "make", "take", "at")
 _PATIENTS = ("患者", "病人")
 _JOINS = ("联合", "协同")
 _LISTING = ("、", "等", "如", "包括", "例如")
+_BETWEEN = ("与", "同", "跟")
 _JOINING = ("与", "和", "同", "跟", "及")
 
 
@@ -227,7 +228,7 @@ class Chinese:
 
     def _noun_phrase(self, i: int, end: int) -> tuple[Chunk, int]:
         segments: list[list[Token]] = [[]]
-        joined, start = 0, i
+        joined, start, between = 0, i, True
         while i < end:
             token = self.tokens[i]
             if token.may("DE") and segments[-1]:
@@ -246,8 +247,9 @@ class Chinese:
                 else:
                     break
             elif token.may("C") and segments[-1] and i + 1 < end and self._continues(i + 1, end):
-                if token.text in _JOINING:
-                    joined = joined or len(segments)
+                if token.text in _JOINING and (not joined or (token.text in _BETWEEN and between)):
+                    between = token.text not in _BETWEEN  # A 和 B 与 C 相关: 与 parts them
+                    joined = len(segments)
                 segments.append([])
             elif segments[-1] and i + 1 < end and self._is_inside(token, self.tokens[i + 1]):
                 segments[-1].append(token)

@@ -38,9 +38,14 @@ class Judged:
     observed: tuple[str, ...] = ()
 
 
+_UNITS = frozenset(("ml", "mg", "kg", "μg", "ng", "mm", "μm", "nm", "cm", "mj", "iu", "μl", "h", "min"))
+
+
 def _is_scrap(mention: Mention) -> bool:
-    """Return whether an unknown name is too short to be one: two ideographs between known words are a remnant."""
+    """Return whether an unknown name is none: a unit, or two ideographs between known words, which are a remnant."""
     unknown = mention.entity.provisional and mention.entity.type == "Other"
+    if unknown and mention.entity.label.replace(" ", "").lower() in _UNITS:
+        return True
     return unknown and len(mention.text) <= 2 and not mention.text.isascii()
 
 
@@ -125,7 +130,7 @@ def _relation(
         return relation, "one end lies within the other"
     if proposal.object.property and not proposal.object.sign:
         return relation, "the object is what a thing can do, not the thing"
-    if _is_scrap(target):
+    if _is_scrap(target) or subject.entity.label.replace(" ", "").lower() in _UNITS:
         return relation, "the object is a remnant of a word"
     broad = target.text.lower() in patterns.having("broad")
     if predicate == "is_a" and (broad or not BROAD.isdisjoint((subject.entity.id, target.entity.id))):
