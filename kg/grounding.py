@@ -248,9 +248,9 @@ class Grounder:
         last = inside[-1] if inside else None
         if last and view.text[last.end : end].strip(" s-") == "":
             return self._headed(view, start, end, inside, last)
-        if last and len(inside) == 1 and last.start == start and last.entity.type in _GIVABLE:
-            if view.lower[last.end : end].strip(" s-") in self._given:
-                return last.entity  # PRP injections
+        given = last is not None and view.lower[last.end : end].strip(" s-") in self._given
+        if last and given and len(inside) == 1 and last.start == start and last.entity.type in _GIVABLE:
+            return last.entity  # PRP injections
         return self._provisional(view, start, end, None)
 
     def strip(self, view: View, start: int, end: int) -> int:

@@ -200,10 +200,8 @@ class _Reader:
             here.roles["with"] = chunk
         elif "with" in here.roles and self.clause[i - 1].kind == "C":
             here.roles["with"] = replace(chunk, args=here.roles["with"].args + chunk.args)
-        elif here.bare is not None and chunk.text in GIVING:
-            pass  # 糖皮质激素 长期 外用
-        elif here.bare is not None and here.bare.known and not chunk.known and chunk.kind == "NP" and i:
-            pass  # 活性氧 不仅 损伤DNA: what nothing knows takes no one's place
+        elif here.bare is not None and i and (chunk.text in GIVING or (here.bare.known and not chunk.known)):
+            pass  # 活性氧 不仅 损伤DNA, 糖皮质激素 长期 外用: what nothing knows, or is no thing, takes no one's place
         elif (
             here.bare is None or any(arg.entity for arg in chunk.args) or not any(arg.entity for arg in here.bare.args)
         ):

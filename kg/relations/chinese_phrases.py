@@ -228,7 +228,8 @@ class Chinese:
 
     def _noun_phrase(self, i: int, end: int) -> tuple[Chunk, int]:
         segments: list[list[Token]] = [[]]
-        joined, start, between = 0, i, True
+        joints: list[tuple[str, int]] = []
+        start = i
         while i < end:
             token = self.tokens[i]
             if token.may("DE") and segments[-1]:
@@ -247,9 +248,7 @@ class Chinese:
                 else:
                     break
             elif token.may("C") and segments[-1] and i + 1 < end and self._continues(i + 1, end):
-                if token.text in _JOINING and (not joined or (token.text in _BETWEEN and between)):
-                    between = token.text not in _BETWEEN  # A 和 B 与 C 相关: 与 parts them
-                    joined = len(segments)
+                joints += [(token.text, len(segments))] if token.text in _JOINING else []
                 segments.append([])
             elif segments[-1] and i + 1 < end and self._is_inside(token, self.tokens[i + 1]):
                 segments[-1].append(token)
@@ -260,7 +259,7 @@ class Chinese:
                 and i + 1 < end
                 and self.tokens[i + 1].found
             ):
-                joined = joined or len(segments)
+                joints.append((token.text, len(segments)))
                 segments.append([])  # 微针 联合 外泌体
             elif token.text in self.inner and segments[-1] and i + 1 < end and self._noun_behind(i + 1, end):
                 segments[-1].append(token)  # 胶原 过度 沉积
@@ -277,6 +276,8 @@ class Chinese:
             i += 1
         if not segments[-1]:
             segments.pop()
+        # A 和 B 与 C 相关: 与 parts them, whatever went before
+        joined = next((at for text, at in joints if text in _BETWEEN), joints[0][1] if joints else 0)
         chunk = Chunk("NP", self.tokens[start].start, self.tokens[i - 1].end, joined=joined)
         self.nouns.fill(chunk, segments)
         return chunk, i
