@@ -15,6 +15,7 @@ from kg.relations.phrases import Arg, Before, Proposal, ends
 __all__ = ["Arguments"]
 
 _GIVABLE = ("Vesicle", "Secretome", "Chemical", "Intervention", "GeneProduct", "RNA", "Cell")
+_EFFECTS = ("effect", "effects", "action", "actions", "influence", "impact")
 _LACKING = ("without", "in the absence of")
 
 
@@ -36,6 +37,7 @@ class Arguments:
         self.makings = patterns.having("makings")
         self.merits, self.remedies = patterns.having("merits"), patterns.having("remedies")
         self.compared, self.effects = patterns.tables["comparatives"], patterns.tables["effects"]
+        self.seen = patterns.having("seen")
         self.ill_words, self.given_to = patterns.having("ill"), patterns.having("given_to")
         self.defining: set[int] = set()
         self.who = Subjects(english, self.chunks, patterns, before)
@@ -135,6 +137,26 @@ class Arguments:
             if self.chunks[k].kind not in ("H",):
                 return ()
         return ()
+
+    def effect(self, k: int) -> tuple[tuple[Arg, ...], tuple[Arg, ...]]:
+        """Return whose effect chunk ``k`` speaks of, and on what: "the effects of X on Y"."""
+        here = self.chunks[max(k, 0) : max(k, 0) + 3]
+        if k < 0 or [chunk.kind for chunk in here] != ["NP", "P", "NP"] or here[1].word not in ("on", "upon"):
+            return (), ()
+        base = here[0].bases[-1] if here[0].bases else None
+        if base is None or base.head.word not in _EFFECTS or not base.of:
+            return (), ()
+        return tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner)), here[2].args
+
+    def excepted(self, i: int) -> tuple[Arg, ...]:
+        """Return what a verb is said not to act on: "increased VEGF, but not IL-6"."""
+        rest = [chunk for chunk in self.chunks[i + 1 : i + 6] if chunk.kind != ","]
+        if [chunk.kind for chunk in rest[:4]] != ["NP", "S", "NEG", "NP"] or (rest[1].word, rest[2].word) != (
+            "but",
+            "not",
+        ):
+            return ()
+        return tuple(arg for arg in rest[3].args if arg.entity)
 
     def acted_on(self, i: int) -> tuple[Arg, ...]:
         """Return what an earlier verb of the sentence acts on: "X drives growth, whereas Y inhibits it"."""

@@ -109,6 +109,9 @@ class _Reader(Arguments):
     def _state(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         if chunk.kind == "B":
             yield from self._copula(i, chunk)
+        elif chunk.kind == "X" and chunk.form == "pass" and chunk.word in self.seen:
+            changed = tuple(arg for arg in self.who.found[i] if arg.sign and arg.entity)
+            yield from self._theme(i, chunk, changed, _SHOWN)  # "a decrease in X was observed after Y"
         elif chunk.kind == "X":
             yield from self._shown(i, chunk)
         elif chunk.form == "pass" or (chunk.form == "part" and chunk.triggers and chunk.triggers[0].kind == "verb"):
@@ -121,15 +124,7 @@ class _Reader(Arguments):
         objects = self.objects(i)
         if trigger.words in _SHOWS:
             objects = tuple(self._compared(i, objects))
-        rule = {"ger": "en-gerund", "inf": "en-infinitive", "relger": "en-participle", "part": "en-participle"}.get(
-            chunk.form, "en-active"
-        )
-        if i in self.who.relative:
-            rule = "en-relative"
-        if trigger.kind == "adjective":
-            rule = "en-adjective"
-        elif trigger.kind == "light":
-            rule = "en-light"
+        rule = self._rule(i, chunk, trigger)
         if trigger.words in _SHOWS and objects and all(arg.sign for arg in objects):
             trigger = _SHOWN  # "exhibit increased levels of X"
         if trigger.predicate == "protect":
@@ -157,19 +152,31 @@ class _Reader(Arguments):
         if chunk.sign:
             trigger = replace(trigger, predicate="increases" if chunk.sign > 0 else "decreases")
         yield from self.propose(i, chunk, self.who.found[i], trigger, objects, rule)
+        for proposal in self.propose(i, chunk, self.who.found[i], trigger, self.excepted(i), rule):
+            yield replace(proposal, negated=not proposal.negated)
         yield from self._means(i, chunk, trigger, rule)
+
+    def _rule(self, i: int, chunk: Chunk, trigger: Trigger) -> str:
+        """Return the name of the rule that reads a verb in the active voice."""
+        if trigger.kind in ("adjective", "light"):
+            return f"en-{trigger.kind}"
+        if i in self.who.relative:
+            return "en-relative"
+        forms = {"ger": "en-gerund", "inf": "en-infinitive", "relger": "en-participle", "part": "en-participle"}
+        return forms.get(chunk.form, "en-active")
 
     def _undone(self, i: int) -> Iterator[Proposal]:
         """Yield what "abolished the inhibitory effect of X on Y" takes for granted: X inhibits Y."""
-        effect, on, what = (*self.chunks[i + 1 : i + 4], None, None, None)[:3]
-        if effect is None or on is None or what is None or not effect.bases or on.word not in ("on", "upon"):
+        owners, what = self.effect(i + 1)
+        if not owners:
             return
+        effect = self.chunks[i + 1]
         base = effect.bases[-1]
         kind = next((self.effects[token.word] for token in base.tokens if token.word in self.effects), "")
-        if what.kind == "NP" and kind and base.of and base.head.word in ("effect", "effects", "action", "actions"):
-            owners = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
-            trigger = Trigger(base.head.word, kind)
-            yield from self.propose(i, effect, owners, trigger, what.args, "en-nominal", at=base.head.start)
+        trigger = Trigger(base.head.word, kind or "affects")
+        yield from self.propose(i, effect, owners, trigger, what, "en-nominal", at=base.head.start)
+        if self.chunks[i].triggers[0].predicate == "affects" and not kind:  # "miR-21 mediates the effects of X on Y"
+            yield from self.propose(i, self.chunks[i], self.who.found[i], self.chunks[i].triggers[0], what, "en-active")
 
     def _unchanged(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         """Yield "X caused no significant change in Y": tested, and no change."""
@@ -200,7 +207,11 @@ class _Reader(Arguments):
     def _passive(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         trigger = chunk.triggers[0]
         agents = self.after_preposition(i, ("by", "via", "through"))
-        if agents:
+        owners, what = self.effect(i - 3)
+        if agents and owners and trigger.predicate == "affects":  # "the effects of X on Y are mediated by Z"
+            yield from self.propose(i, self.chunks[i - 3], owners, _AFFECTS, what, "en-nominal")
+            yield from self.propose(i, chunk, agents, trigger, what, "en-passive")
+        elif agents:
             rule = "en-passive" if chunk.form == "pass" else "en-participle"
             yield from self.propose(i, chunk, agents, trigger, self.who.found[i], rule)
             means = tuple(arg for arg in self.after_preposition(i, ("through", "via")) if arg.entity and arg.sign)

@@ -45,7 +45,7 @@ class English:
             chunk, i = self._next(i, out)
             if chunk:
                 out.append(chunk)
-        joined = _predicated(_deny(_coordinate(join_appositions(out, self.nouns, self.verbs.special))))
+        joined = _excepted(_predicated(_deny(_coordinate(join_appositions(out, self.nouns, self.verbs.special)))))
         for chunk in joined:
             if chunk.kind == "NP" and len(chunk.bases) > 1:
                 chunk.args = _elliptic(chunk.args, self.view)
@@ -92,6 +92,19 @@ class English:
         return Chunk(
             "NP", base.start, reach(base), args=tuple(self.nouns.args_of(base)), bases=(base,), word=base.head.word
         )
+
+
+def _excepted(chunks: list[Chunk]) -> list[Chunk]:
+    """Return the chunks with "UVA, but not UVB, penetrates" as "UVA penetrates": what is excepted does not act."""
+    for n in range(1, len(chunks) - 3):
+        but, no, other = chunks[n : n + 3]
+        if (but.word, no.kind, no.word, other.kind) != ("but", "NEG", "not", "NP"):
+            continue
+        start, end = n - (chunks[n - 1].kind == ","), n + 3 + (chunks[n + 3].kind == ",")
+        acts = start > 0 and chunks[start - 1].kind == "NP" and not any(chunk.finite for chunk in chunks[:start])
+        if acts and end < len(chunks) and chunks[end].finite:
+            return [*chunks[:start], *chunks[end:]]
+    return chunks
 
 
 def _predicated(chunks: list[Chunk]) -> list[Chunk]:

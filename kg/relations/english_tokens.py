@@ -206,6 +206,10 @@ def _is_superscript(text: str, at: int, part: str) -> bool:
     return part.isdigit() and 0 < at < len(text) and text[at - 1] in ",;)" and not text[max(0, at - 2)].isdigit()
 
 
+#: verbs that nobody lists and that show what they are by their ending
+_MADE = re.compile(r"[a-z]{3,}(?:iz|if)(?:e|y|ie)?(s|ing)?")
+
+
 def _classify(token: Token, words: Words) -> Token:
     word = token.word
     if token.kind != "?":
@@ -230,11 +234,18 @@ def _classify(token: Token, words: Words) -> Token:
         return replace(token, kind="ADV", hedge=hedge)
     if hedge:
         return replace(token, kind="A", hedge=True)
-    if word.endswith("ed") and len(word) > 4 and word.isalpha():
-        return replace(token, kind="X", form="ed")
     if not any(char.isalnum() for char in word):
         return replace(token, kind="ADV")
-    return replace(token, kind="N")
+    form = _form_of(word)
+    return replace(token, kind="X", form=form) if form else replace(token, kind="N")
+
+
+def _form_of(word: str) -> str:
+    """Return the form of a verb that no list holds, or "" for any other word: "eluted", vaporizes, emulsify."""
+    if word.endswith("ed") and len(word) > 4 and word.isalpha():
+        return "ed"
+    made = _MADE.fullmatch(word)
+    return (made[1] or "base") if made else ""
 
 
 def _phrase(tokens: list[Token], i: int, words: Words) -> tuple[int, str] | None:
