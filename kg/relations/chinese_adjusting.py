@@ -26,8 +26,22 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
         patterns: Chinese word lists and triggers.
     """
     words = words_of(patterns)
-    tokens = _as_verbs(_treating(cut_tokens(view, found, patterns), words), words)
+    tokens = _as_verbs(_treating(_bare(cut_tokens(view, found, patterns)), words), words)
     return _with_groups(_past(_uncompared(tokens, patterns), patterns), patterns)
+
+
+def _bare(tokens: list[Token]) -> list[Token]:
+    """Leave out what tells when something was treated: 用 X 干预 (过) 的 大鼠."""
+    return [
+        token
+        for n, token in enumerate(tokens)
+        if not (
+            token.text in ("过", "后")
+            and 0 < n < len(tokens) - 1
+            and tokens[n - 1].may("TREAT")
+            and tokens[n + 1].may("DE")
+        )
+    ]
 
 
 def _uncompared(tokens: list[Token], patterns: Patterns) -> list[Token]:

@@ -30,6 +30,7 @@ def read_plainly(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
         chunks: those of one clause.
         patterns: Chinese word lists.
     """
+    chunks = _together(chunks, patterns)
     chunks = _towards(_headed_for(chunks), patterns)
     chunks = _with_members(_at_work(_varying(_undone(chunks))))
     chunks = _marking(_between(_extracted(chunks, patterns)))
@@ -64,6 +65,17 @@ def _headed_for(chunks: list[Chunk]) -> list[Chunk]:
         whence, _, to = chunks[n : n + 3]
         if (whence.kind, whence.text) == ("by", "由") and chunks[n + 1].kind == "NP" and to.text in ("向", "至", "到"):
             return [*chunks[:n], *chunks[n + 2 :]]
+    return chunks
+
+
+def _together(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
+    """Return "使用 A 结合 B" as "使用 A 和 B": what is used together does not bind."""
+    for n in range(len(chunks) - 3):
+        uses, one, joins, other = chunks[n : n + 4]
+        used = uses.kind == "at" and uses.text in patterns.having("uses")
+        if used and (one.kind, joins.text, other.kind) == ("NP", "结合", "NP"):
+            both = replace(one, end=other.end, args=one.args + other.args, joined=len(one.args))
+            return [*chunks[: n + 1], both, *chunks[n + 4 :]]
     return chunks
 
 

@@ -11,6 +11,7 @@ from kg.relations.phrases import Arg, Before, Proposal, ends
 
 __all__ = ["SYMMETRIC", "Objects", "State", "leads_with"]
 
+_SET_UP = ("Cell", "Organism")
 _ONE = ("一种", "一类", "一个", "一组", "一系列")
 SYMMETRIC = ("associated_with", "interacts_with")
 
@@ -176,7 +177,7 @@ class Objects:
                 yield from self.propose(heads, verb.trigger, agents, verb, "zh-attributive")
         else:
             if verb.trigger.words in self.stimuli:  # LPS 刺激的巨噬细胞 are those that something else is then shown in
-                heads = tuple(arg for arg in heads if arg.entity is None or arg.entity.type != "Cell")
+                heads = tuple(arg for arg in heads if arg.entity is None or arg.entity.type not in _SET_UP)
             yield from self.propose(self.resolved(agents), verb.trigger, heads, verb, "zh-attributive")
 
     def resolved(self, args: tuple[Arg, ...]) -> tuple[Arg, ...]:
