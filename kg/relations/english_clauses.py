@@ -70,6 +70,8 @@ _AFFECTS = Trigger("change", "affects")
 _SHOWS = ("exhibit", "display", "characterize", "characterized", "characterised", "accompanied", "manifest")
 _MAKES = Trigger("production", "produces")
 _MADE = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome")
+#: to do this to an effect says that there is one
+_UNDOES = ("affects", "decreases", "increases", "treats", "improve")
 _AGAINST = Trigger("protect", "decreases")
 _CAUSE = Trigger("due to", "cause")
 _BECOMES = Trigger("differentiation", "differentiates_into")
@@ -168,7 +170,11 @@ class _Reader(Arguments):
     def _undone(self, i: int) -> Iterator[Proposal]:
         """Yield what "abolished the inhibitory effect of X on Y" takes for granted: X inhibits Y."""
         owners, what = self.effect(i + 1)
-        if not owners:
+        if (
+            not owners
+            or self.chunks[i].triggers[0].kind != "verb"
+            or self.chunks[i].triggers[0].predicate not in _UNDOES
+        ):
             return
         effect = self.chunks[i + 1]
         base = effect.bases[-1]
