@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from kg.relations.chinese_tokens import Token, Words, cut_tokens, words_of
 __all__ = ["read_tokens"]
 
 _TREATS = "治疗"
+_SURNAME = re.compile(r"[A-Z][a-z]{1,14}(?:-[A-Z][a-z]+)?")
 #: what the animals or cells of a group are given, or ill with
 _GIVEN = ("Vesicle", "Cell", "Chemical", "Intervention", "GeneProduct", "RNA", "Exposure", "Disease")
 
@@ -26,8 +28,26 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
         patterns: Chinese word lists and triggers.
     """
     words = words_of(patterns)
-    tokens = _as_verbs(_treating(_bare(cut_tokens(view, found, patterns)), words), words)
+    tokens = _authors(_bare(cut_tokens(view, found, patterns)))
+    tokens = _as_verbs(_treating(tokens, words), words)
     return _with_groups(_past(_uncompared(tokens, patterns), patterns), patterns)
+
+
+def _authors(tokens: list[Token]) -> list[Token]:
+    """Let a Latin name before 等 be who did the study, and no thing: Qi 等 制备 的 水凝胶."""
+    out: list[Token] = []
+    n = 0
+    while n < len(tokens):
+        token, rest = tokens[n], tokens[n + 1 : n + 4]
+        opens = not n or tokens[n - 1].may(",", ";", "ADV")
+        alone = token.found is None and token.kinds == {"N"} and _SURNAME.fullmatch(token.text)
+        author = bool(alone) and opens and bool(rest) and rest[0].text.startswith("等")
+        if author and len(rest) == 3 and rest[1].may("X") and rest[2].may("DE"):
+            n += 4  # what they made is what matters
+            continue
+        out.append(replace(token, kinds=frozenset(("STUDY",))) if author else token)
+        n += 1
+    return out
 
 
 def _bare(tokens: list[Token]) -> list[Token]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -55,6 +56,8 @@ class _Reader:
         self.cause_starts = patterns.having("cause_starts")
         self.examples = patterns.having("hyponym_markers")
         self.uses = patterns.having("uses")
+        never, works = ("|".join(patterns.words[name]) for name in ("unreported", "works"))
+        self.unreported = re.compile(f"(?:{never}).*(?:{works})")
         self.told = Objects(before, patterns)
         self.scenes = Scenes(self.told, chinese.view, patterns)
         self.classes = Classes(self.told, chinese.view)
@@ -78,6 +81,10 @@ class _Reader:
                 yield from self.told.propose(subject, trigger, chunks[0].args, verb, "zh-members")
             colon = False
             self.told.bounds = (chunks[0].start, chunks[-1].end)
+            text = self.chinese.view.text[: chunks[-1].end]
+            opens = max(map(text[: chunks[0].start].rfind, ",;:。"))
+            if self.unreported.search(text, opens + 1):
+                continue  # 未见 X 对 Y 影响 的 报道
             if (more := self.frames.more(chunks) or self.frames.chief(chunks)) is not None:
                 yield from more
                 continue

@@ -11,6 +11,8 @@ from kg.relations.phrases import Arg, Before, Proposal, ends
 
 __all__ = ["SYMMETRIC", "Objects", "State", "leads_with"]
 
+_TARGETS = ("靶点", "靶标", "新靶点", "潜在靶点", "作用靶点", "重要靶点", "潜在的靶点", "新的靶点")
+_AIMED = Trigger("靶点", "associated_with")
 _SET_UP = ("Cell", "Organism")
 _ONE = ("一种", "一类", "一个", "一组", "一系列")
 SYMMETRIC = ("associated_with", "interacts_with")
@@ -100,9 +102,13 @@ class Objects:
         ):
             head = chunks[k + 3]
             head.args = self.resolved(head.args)
-            inner += self.attributive(
-                target.args[-1:], chunks[k + 1], defined or head.args, symmetric=leads_with(chunks, k + 1)
-            )
+            verb = chunks[k + 1]
+            if verb.trigger is not None and verb.trigger.predicate == "treats" and head.text.startswith(_TARGETS):
+                verb = replace(verb, trigger=_AIMED)  # 腹膜纤维化 治疗 的 靶点 treats nothing
+                inner += self.propose(defined or head.args, _AIMED, target.args[-1:], verb, "zh-attributive")
+            else:
+                whole = defined or head.args
+                inner += self.attributive(target.args[-1:], verb, whole, symmetric=leads_with(chunks, k + 1))
             target = replace(head, args=target.args[:-1] + head.args)
             k += 3
         if led and not inner:

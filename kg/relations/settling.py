@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.grounding import as_worded
 from kg.languages import View
-from kg.patterns import Patterns
+from kg.patterns import Patterns, Trigger
 from kg.relations.phrases import Arg, Proposal
 
 __all__ = ["mean", "settle"]
@@ -110,10 +110,17 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
         return "affects" if proposal.trigger.words in patterns.having("reversals") else "increases"
     if predicate == "protect":
         return "decreases" if harmful or kind == "Exposure" else "increases"
-    if predicate == "use":
+    return _narrowed(proposal.trigger, kind, patterns, harmful=harmful)
+
+
+def _narrowed(trigger: Trigger, kind: str, patterns: Patterns, *, harmful: bool) -> str:
+    """Return what a trigger states of something of a kind, where nothing else settles it."""
+    if trigger.predicate == "use":
         return "treats" if harmful else "affects"
-    curbed = predicate == "affects" and harmful and proposal.trigger.words in patterns.having("curbing")
-    return "decreases" if curbed else predicate
+    if trigger.predicate == "interacts_with" and trigger.kind == "tail" and kind in _EVENTS:
+        return "associated_with"  # a target in the treatment of a disease
+    curbed = trigger.predicate == "affects" and harmful and trigger.words in patterns.having("curbing")
+    return "decreases" if curbed else trigger.predicate
 
 
 def _lost(arg: Arg, view: View, language: str) -> Arg:

@@ -38,13 +38,19 @@ class Judged:
     observed: tuple[str, ...] = ()
 
 
+#: a name with the number of what it is cited by behind it: 曹奎轩14
+_AUTHOR = re.compile(r"[\u4e00-\u9fff]{2,3}\d{1,3}")
 _UNITS = frozenset(("ml", "mg", "kg", "μg", "ng", "mm", "μm", "nm", "cm", "mj", "iu", "μl", "h", "min"))
+
+
+def _is_unit(mention: Mention) -> bool:
+    return mention.entity.label.replace(" ", "").lower() in _UNITS
 
 
 def _is_scrap(mention: Mention) -> bool:
     """Return whether an unknown name is none: a unit, or two ideographs between known words, which are a remnant."""
     unknown = mention.entity.provisional and mention.entity.type == "Other"
-    if unknown and mention.entity.label.replace(" ", "").lower() in _UNITS:
+    if unknown and (_is_unit(mention) or _AUTHOR.fullmatch(mention.text)):
         return True
     return unknown and len(mention.text) <= 2 and not mention.text.isascii()
 
@@ -130,7 +136,7 @@ def _relation(
         return relation, "one end lies within the other"
     if proposal.object.property and not proposal.object.sign:
         return relation, "the object is what a thing can do, not the thing"
-    if _is_scrap(target) or subject.entity.label.replace(" ", "").lower() in _UNITS:
+    if _is_scrap(target) or (_is_scrap(subject) and len(subject.text) > 2) or _is_unit(subject):
         return relation, "the object is a remnant of a word"
     broad = target.text.lower() in patterns.having("broad")
     if predicate == "is_a" and (broad or not BROAD.isdisjoint((subject.entity.id, target.entity.id))):
