@@ -128,11 +128,12 @@ def _with_groups(tokens: list[Token], patterns: Patterns) -> list[Token]:
         given = i - 1 - (tokens[i - 1].may("TREAT") and tokens[i - 1].found is None and i > 1)
         found = tokens[given].found
         opens = given == 0 or tokens[given - 1].may(",", ";", "REP") or tokens[given - 1].text in ("经", "用")
-        if tokens[i].text not in groups or found is None or not opens or found.entity.type not in _GIVEN:
+        if tokens[i].text not in groups or not opens or (found is not None and found.entity.type not in _GIVEN):
             continue
         clause = next((k for k in range(i, len(tokens)) if tokens[k].may(",", ";")), len(tokens))
         contrast = tokens[i + 1].text == "与" and tokens[clause - 1].text.startswith(("相比", "比较"))
-        if contrast or tokens[i + 1].kinds <= {"N", "W"}:
+        unknown = found is None and tokens[given].kinds == {"N"}  # a name, where it is compared with another group
+        if (contrast and (found or unknown)) or (found is not None and tokens[i + 1].kinds <= {"N", "W"}):
             tokens[i] = replace(tokens[i], kinds=frozenset(("end",)))
             return [*tokens[: given + 1], *tokens[i : i + 1], *tokens[clause if contrast else i + 1 :]]
     return tokens

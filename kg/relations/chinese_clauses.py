@@ -110,6 +110,7 @@ class _Reader:
                 yield from self.frames.members(here, chunk, following)
                 i += 2
             elif chunk.kind == "REP":
+                yield from self.frames.seen(here, chunk, following)
                 here = Clause()
                 i += 1
             elif chunk.kind == "TREAT" and following is not None and following.kind == "NP":

@@ -65,6 +65,7 @@ class Frames:
 
     def __init__(self, told: Objects, classes: Classes, patterns: Patterns) -> None:
         self.told, self.classes = told, classes
+        self.seeing = patterns.having("seeing")
         self.weighty, self.remedial = patterns.having("weighty"), tuple(patterns.words["remedial"])
         self.chunks: list[Chunk] = []
         self.ended = self.changed = False
@@ -88,7 +89,8 @@ class Frames:
         if self.told.state.carried and trigger.predicate == "cause" and self.told.state.loss:
             subject = self.told.state.loss  # 胶原减少，导致皱纹
         goes_on = self.classes.view.text[max(0, verb.start - 6) : verb.start].endswith(_IN_TURN)
-        if self.told.state.carried and trigger.predicate != "cause" and not goes_on:
+        done = "by" in roles or here.pending == "by"  # 蛋白质糖基化 …，由 X 介导: what is done is no one who acts
+        if self.told.state.carried and trigger.predicate != "cause" and not goes_on and not done:
             # a process or trait before a comma is what happened; it is seldom who acts behind it
             subject = tuple(arg for arg in subject if arg.entity and arg.entity.type not in HAPPENINGS)
         if here.served and trigger.predicate in ("produces", "cause"):
@@ -265,6 +267,15 @@ class Frames:
             arg for arg in state.args if arg.entity and (arg.entity.type in _STATES or state.text.endswith(_COMING))
         )
         yield from self.told.propose(subject, _MAKES, comes, state, "zh-causative")
+
+    def seen(self, here: Clause, verb: Chunk, what: Chunk | None) -> Iterator[Proposal]:
+        """Yield "光老化皮肤 中 可见 Y": what is seen in what is ill is a sign of it."""
+        where = here.roles.get("at")
+        if verb.text not in self.seeing or where is None or what is None or what.kind != "NP":
+            return
+        ill = tuple(arg for arg in self.told.state.condition if arg in where.args)
+        signs = tuple(arg for arg in what.args if arg.entity and arg.entity.type in _STATES)
+        yield from self.told.propose(ill, _SHOWN_BY, signs, verb, "zh-light")
 
     def marked(self, here: Clause) -> Iterator[Proposal]:
         """Yield "X 以 Y 为特征": what is to be seen of X."""

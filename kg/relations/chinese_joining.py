@@ -33,7 +33,7 @@ def read_plainly(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
     chunks = _together(chunks, patterns)
     chunks = _towards(_headed_for(chunks), patterns)
     chunks = _with_members(_at_work(_varying(_undone(chunks))))
-    chunks = _marking(_between(_extracted(chunks, patterns)))
+    chunks = _marking(_between(_extracted(chunks, patterns)), patterns)
     return _called(_meeting(_sourced(_related(_expressed(chunks, patterns), patterns))))
 
 
@@ -149,7 +149,7 @@ def _with_members(chunks: list[Chunk]) -> list[Chunk]:
     return chunks
 
 
-def _marking(chunks: list[Chunk]) -> list[Chunk]:
+def _marking(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
     """Return "X 是 Y 中 常用 的 标记物" as "X 是 Y 的 标记物"."""
     for n in range(len(chunks) - 3):
         verb, where, end = chunks[n : n + 3]
@@ -158,8 +158,10 @@ def _marking(chunks: list[Chunk]) -> list[Chunk]:
         named = verb.trigger is not None and verb.trigger.predicate == "is_a" and where.kind == "NP"
         if not named or end.kind != "end" or last.kind != "NP" or any(chunk.kind != "DE" for chunk in between):
             continue
-        if last.tail is not None and last is not end and not any(arg.entity for arg in last.args):
-            return [*chunks[: n + 1], replace(last, start=where.start, args=where.args)]
+        alone = next((one for one in patterns.triggers if one.kind == "tail" and last.text.endswith(one.words)), None)
+        plain = last.tail if not any(arg.entity for arg in last.args) else alone if "的" not in last.text else None
+        if plain is not None and last is not end:
+            return [*chunks[: n + 1], replace(last, start=where.start, args=where.args, tail=plain, head=None)]
     return chunks
 
 

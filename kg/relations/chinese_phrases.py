@@ -296,6 +296,8 @@ class Chinese:
 
     def _is_inside(self, token: Token, after: Token) -> bool:
         """Return whether a word that ends other phrases goes on here: 激光 术后 红斑, 新 发现 的 X, 观察 指标."""
+        if token.text in ("且", "而", "又") and after.may("G") and not after.may("V"):
+            return True  # 常见 且 严重 的 并发症
         return (token.text in self.afterwards and after.found is not None) or (
             token.may("REP") and after.may("DE", "TAIL") and not after.found
         )
