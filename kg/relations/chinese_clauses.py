@@ -44,6 +44,7 @@ RULES = {
     "composite": "脂肪间充质干细胞外泌体被分离。",
 }
 _NOTHING = Before()
+_ALL = (",均", ",都", ",皆", "均可以", "均能够")
 #: "in" one of these, something happens because of it; "in" a process it merely happens
 _OWN_SUBJECT = ("produces", "generate", "differentiates_into", "located_in")
 
@@ -343,6 +344,9 @@ class _Reader:
             if tool is not None and any(arg.entity for arg in tool.args):
                 return tool.args  # 用 X 促进 Y: X does
         self.told.state.carried = True
+        clause = self.chinese.view.text[: self.clause[0].start]
+        if len(self.told.state.last_object) > 1 and clause.rstrip("可能会").endswith(_ALL):
+            return self.told.state.last_object  # 分泌 A 和 B，均可促进 Z: A and B do
         return self.told.state.subject
 
     def _remember(self, args: tuple[Arg, ...]) -> None:

@@ -247,6 +247,7 @@ class Frames:
         else:
             yield from self.told.propose(subjects, trigger, members.args, verb, "zh-members")
             yield from self.classes.members(objects, marker, members)
+            self.told.state.last_object = (*objects, *members.args)
 
     def effect(self, here: Clause, chunks: list[Chunk]) -> Iterator[Proposal]:
         """Yield "X 对 Y 的抑制作用明显"; to study it (探讨 X 对 Y 的抑制作用) says nothing."""
