@@ -13,7 +13,7 @@ __all__ = ["read_fates"]
 
 _INTO = Trigger("分化", "differentiates_into")
 #: longest first; what stands before one of these is what the cells become
-_ENDS = ("方向分化", "分化")
+_ENDS = ("方向分化", "转分化", "分化", "转化", "转变")
 
 
 def read_fates(chunks: list[Chunk], nouns: NounPhrases) -> list[Chunk]:
@@ -58,7 +58,7 @@ def _from_one_to_other(chunks: list[Chunk]) -> list[Chunk]:
 
 
 def _becomes(fate: Chunk, nouns: NounPhrases) -> bool:
-    return bool(fate.args) and nouns.view.text[fate.args[-1].start : fate.args[-1].end].endswith(_ENDS[-1])
+    return bool(fate.args) and nouns.view.text[fate.args[-1].start : fate.args[-1].end].endswith(_ENDS)
 
 
 def _stated(whose: Chunk, fate: Chunk, nouns: NounPhrases) -> Iterator[Proposal]:
