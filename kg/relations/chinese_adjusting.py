@@ -41,7 +41,8 @@ def _authors(tokens: list[Token]) -> list[Token]:
         token, rest = tokens[n], tokens[n + 1 : n + 4]
         opens = not n or tokens[n - 1].may(",", ";", "ADV")
         alone = token.found is None and token.kinds == {"N"} and _SURNAME.fullmatch(token.text)
-        author = bool(alone) and opens and bool(rest) and rest[0].text.startswith("等")
+        named = len(rest) > 1 and rest[1].may("N", "W", "G", "Q")  # Snail 等 转录因子 is no author
+        author = bool(alone) and opens and bool(rest) and rest[0].text.startswith("等") and not named
         if author and len(rest) == 3 and rest[1].may("X") and rest[2].may("DE"):
             n += 4  # what they made is what matters
             continue

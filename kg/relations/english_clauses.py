@@ -113,7 +113,10 @@ class _Reader(Arguments):
             yield from self._copula(i, chunk)
         elif chunk.kind == "X" and chunk.form == "pass" and chunk.word in self.seen:
             changed = tuple(arg for arg in self.who.found[i] if arg.sign and arg.entity)
-            yield from self._theme(i, chunk, changed, _SHOWN)  # "a decrease in X was observed after Y"
+            opens = next((k for k in range(i - 1, -1, -1) if self.chunks[k].kind in ("S", ";")), 0)
+            none = any(one.kind == "NEG" for one in self.chunks[opens:i])  # "no decrease in X was observed after Y"
+            for proposal in self._theme(i, chunk, changed, _SHOWN):
+                yield replace(proposal, negated=proposal.negated or none)
         elif chunk.kind == "X":
             yield from self._shown(i, chunk)
         elif chunk.form == "pass" or (chunk.form == "part" and chunk.triggers and chunk.triggers[0].kind == "verb"):
