@@ -25,7 +25,9 @@ _MIRNA = re.compile(
     r"(?<![A-Za-z0-9])(?:(?:hsa|mmu|rno)-)?(?:mi[Rr]NA|mi[Rr]|microRNA|let)-?(\d+[a-z]?(?:-\d)?(?:-[35]p)?)(?![A-Za-z0-9])"
 )
 #: one more of a series of miRNAs: miR-381, -543 and -129; miR-381、-543和-129
-_SERIAL = re.compile(r"\s*(?:[,、/]|和|与|及|以及|[,，]?\s*(?:and|or)\b)\s*(-(\d+[a-z]?(?:-[35]p)?))(?![A-Za-z0-9])")
+_SERIAL = re.compile(
+    r"\s*(?:[,、/]|和|与|及|以及|[,，]?\s*(?:and|or)\b)\s*(-(\d+[a-z]?(?:-[35]p)?))(?![A-Za-z0-9]|\s?[°℃%])"
+)
 #: a name that ends in a number, of which there may be more
 _NUMBERED = re.compile(
     r"(?<![A-Za-z0-9\-])([A-Z][A-Za-z]{0,10}|caspase|interleukin|claudin|integrin)-\d+[a-z]?(?![A-Za-z0-9])"
@@ -65,19 +67,19 @@ class Naming:
     decided: Mapping[str, str] = field(default_factory=dict)
 
 
-def _mirna(label: str, lexicon: Lexicon) -> Entity:
+def _numbered(label: str, kind: str, lexicon: Lexicon) -> Entity:
     concept = lexicon.get(label)
-    return concept.entity if concept else Entity(provisional_iri("RNA", label), label, label, "RNA", provisional=True)
+    return concept.entity if concept else Entity(provisional_iri(kind, label), label, label, kind, provisional=True)
 
 
 def _shapes(view: View, no_symbols: frozenset[str], lexicon: Lexicon) -> Iterable[Found]:
     """Yield names that show their class by their form."""
     for found in _MIRNA.finditer(view.text):
         stem = "let-" if "let" in found[0] else "miR-"
-        yield Found(found.start(), found.end(), _mirna(stem + found[1], lexicon))
+        yield Found(found.start(), found.end(), _numbered(stem + found[1], "RNA", lexicon))
         at = found.end()
         while more := _SERIAL.match(view.text, at):
-            yield Found(more.start(1), more.end(1), _mirna(stem + more[2], lexicon))
+            yield Found(more.start(1), more.end(1), _numbered(stem + more[2], "RNA", lexicon))
             at = more.end()
     for found in _NUMBERED.finditer(view.text):
         first = lexicon.get(found[0])
@@ -85,10 +87,8 @@ def _shapes(view: View, no_symbols: frozenset[str], lexicon: Lexicon) -> Iterabl
             continue
         at = found.end()
         while more := _SERIAL.match(view.text, at):  # IL-6, -8 and -10; MMP-1、-3和-9
-            concept = lexicon.get(f"{found[1]}-{more[2]}")
-            label = f"{found[1]}-{more[2]}"
-            named = Entity(provisional_iri("GeneProduct", label), label, label, "GeneProduct", provisional=True)
-            yield Found(more.start(1), more.end(1), concept.entity if concept else named)
+            named = _numbered(f"{found[1]}-{more[2]}", "GeneProduct", lexicon)
+            yield Found(more.start(1), more.end(1), named)
             at = more.end()
     for found in _SYMBOL.finditer(view.text):
         symbol = found[0].rstrip("s")

@@ -67,17 +67,20 @@ def _bare(tokens: list[Token]) -> list[Token]:
 
 def _uncompared(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Leave out what something is more or less than: 胶原 (较 对照组) 升高."""
-    groups = patterns.having("compared")
-    for i, token in enumerate(tokens):
-        if token.text not in ("较", "比") or not i:
-            continue
-        end = next(
-            (k for k in range(i + 1, min(i + 6, len(tokens))) if tokens[k].may(",", ";")), min(i + 6, len(tokens))
-        )
-        last = next((k for k in range(i + 1, end) if tokens[k].text.endswith(tuple(groups))), 0)
-        if last and last + 1 < len(tokens) and not tokens[last + 1].may("DE", ",", ";", "C"):
-            return _uncompared([*tokens[:i], *tokens[last + 1 :]], patterns)
-    return tokens
+    groups = tuple(patterns.words["compared"])
+    out: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        if i and tokens[i].text in ("较", "比"):
+            near = range(i + 1, min(i + 6, len(tokens) - 1))
+            stop = next((k for k in near if tokens[k].may(",", ";")), near.stop)
+            last = next((k for k in range(i + 1, stop) if tokens[k].text.endswith(groups)), 0)
+            if last and not tokens[last + 1].may("DE", ",", ";", "C"):
+                i = last + 1
+                continue
+        out.append(tokens[i])
+        i += 1
+    return out
 
 
 def _treating(tokens: list[Token], words: Words) -> list[Token]:
@@ -125,16 +128,29 @@ def _as_verbs(tokens: list[Token], words: Words) -> list[Token]:
 def _with_groups(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Let "外泌体(处理)组" at the head of a clause be where the rest of it happens: "外泌体组 (与 对照组 相比) I型胶原 升高"."""
     groups = patterns.having("groups")
-    for i in range(1, len(tokens) - 1):
-        given = i - 1 - (tokens[i - 1].may("TREAT") and tokens[i - 1].found is None and i > 1)
-        found = tokens[given].found
-        opens = given == 0 or tokens[given - 1].may(",", ";", "REP") or tokens[given - 1].text in ("经", "用")
-        if tokens[i].text not in groups or not opens or (found is not None and found.entity.type not in _GIVEN):
+    out: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        token, after = tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None
+        treated = bool(out) and out[-1].may("TREAT") and out[-1].found is None and len(out) > 1
+        given = len(out) - 1 - treated
+        if token.text not in groups or after is None or given < 0 or not _is_given(out, given):
+            out.append(token)
+            i += 1
             continue
         clause = next((k for k in range(i, len(tokens)) if tokens[k].may(",", ";")), len(tokens))
-        contrast = tokens[i + 1].text == "与" and tokens[clause - 1].text.startswith(("相比", "比较"))
-        unknown = found is None and tokens[given].kinds == {"N"}  # a name, where it is compared with another group
-        if (contrast and (found or unknown)) or (found is not None and tokens[i + 1].kinds <= {"N", "W"}):
-            tokens[i] = replace(tokens[i], kinds=frozenset(("end",)))
-            return [*tokens[: given + 1], *tokens[i : i + 1], *tokens[clause if contrast else i + 1 :]]
-    return tokens
+        contrast = after.text == "与" and tokens[clause - 1].text.startswith(("相比", "比较"))
+        if not contrast and (out[given].found is None or not after.kinds <= {"N", "W"}):
+            out.append(token)
+            i += 1
+            continue
+        out = [*out[: given + 1], replace(token, kinds=frozenset(("end",)))]
+        i = clause if contrast else i + 1
+    return out
+
+
+def _is_given(tokens: list[Token], at: int) -> bool:
+    """Return whether a token opens its clause and names what a group was given, or may do so."""
+    token = tokens[at]
+    opens = at == 0 or tokens[at - 1].may(",", ";", "REP") or tokens[at - 1].text in ("经", "用")
+    return opens and (token.found.entity.type in _GIVEN if token.found else token.kinds == {"N"})

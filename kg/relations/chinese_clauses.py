@@ -82,9 +82,9 @@ class _Reader:
                 yield from self.told.propose(subject, trigger, chunks[0].args, verb, "zh-members")
             colon = False
             self.told.bounds = (chunks[0].start, chunks[-1].end)
-            text = self.chinese.view.text[: chunks[-1].end]
-            opens = max(map(text[: chunks[0].start].rfind, ",;:。"))
-            if self.unreported.search(text, opens + 1):
+            text = self.chinese.view.text
+            opens = max(text.rfind(mark, 0, chunks[0].start) for mark in ",;:。") + 1
+            if self.unreported.search(text, opens, chunks[-1].end):
                 continue  # 未见 X 对 Y 影响 的 报道
             if (more := self.frames.more(chunks) or self.frames.chief(chunks)) is not None:
                 yield from more
@@ -344,7 +344,8 @@ class _Reader:
             if tool is not None and any(arg.entity for arg in tool.args):
                 return tool.args  # 用 X 促进 Y: X does
         self.told.state.carried = True
-        clause = self.chinese.view.text[: self.clause[0].start]
+        start = self.clause[0].start
+        clause = self.chinese.view.text[max(0, start - 8) : start]
         if len(self.told.state.last_object) > 1 and clause.rstrip("可能会").endswith(_ALL):
             return self.told.state.last_object  # 分泌 A 和 B，均可促进 Z: A and B do
         return self.told.state.subject

@@ -217,7 +217,7 @@ class Frames:
     def chief(self, chunks: list[Chunk]) -> Iterator[Proposal] | None:
         """Return what "其中 X 最为重要" says after a clause about a class of things: of X too, what was said of them."""
         view, phrase = self.classes.view, chunks[0]
-        if self.last is None or not view.text[: phrase.start].endswith(_AMONG) or phrase.kind != "NP" or phrase.joined:
+        if self.last is None or not view.text.endswith(_AMONG, 0, phrase.start) or phrase.kind != "NP" or phrase.joined:
             return None
         behind = view.text[phrase.end : chunks[-1].end]
         says = len(chunks) == 1 or chunks[1].text in _BEING or chunks[1].kind in ("L", "at")

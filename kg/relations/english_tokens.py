@@ -207,7 +207,7 @@ def _is_superscript(text: str, at: int, part: str) -> bool:
 
 
 #: verbs that nobody lists and that show what they are by their ending
-_MADE = re.compile(r"[a-z]{3,}(?:iz|if)(?:e|y|ie)?(s|ing)?")
+_MADE = re.compile(r"[a-z]{3,}(?:ize|ify|(?:ize|ifie)(s)|(?:iz|ify)(ing))")
 
 
 def _classify(token: Token, words: Words) -> Token:
@@ -245,7 +245,7 @@ def _form_of(word: str) -> str:
     if word.endswith("ed") and len(word) > 4 and word.isalpha():
         return "ed"
     made = _MADE.fullmatch(word)
-    return (made[1] or "base") if made else ""
+    return (made[1] or made[2] or "base") if made else ""
 
 
 def _phrase(tokens: list[Token], i: int, words: Words) -> tuple[int, str] | None:

@@ -39,7 +39,7 @@ class Judged:
 
 
 #: a name with the number of what it is cited by behind it: 曹奎轩14
-_AUTHOR = re.compile(r"[\u4e00-\u9fff]{2,3}\d{1,3}")
+_AUTHOR = re.compile(r"[\u4e00-\u9fff]{1,2}(?![素酶肽白体子因])[\u4e00-\u9fff]\d{1,3}")
 _UNITS = frozenset(("ml", "mg", "kg", "μg", "ng", "mm", "μm", "nm", "cm", "mj", "iu", "μl", "h", "min"))
 
 
