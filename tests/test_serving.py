@@ -19,11 +19,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 
+from kg.query import list_questions, resolve_query
 from kg.serving.api import CALLS
 from kg.serving.protocol import GRAPHS, TABLES, ProtocolError, choose, read_operation
 from kg.sparql import keywords, reaches_out, with_dataset
@@ -291,17 +293,50 @@ def test_the_pages_work_in_a_browser(browser: webdriver.Chrome, site: str) -> No
     assert browser.execute_script("return kgPage.data.nodes.some((n) => n.zh === '光老化')")
     browser.get(f"{site}/query")
     WebDriverWait(browser, 60).until(lambda b: b.execute_script(ready))
-    box = browser.find_element(By.ID, "query")
-    box.clear()
-    box.send_keys("ASK { ?s incre")
-    assert "kg:increases" in browser.find_element(By.ID, "offers").text
-    box.send_keys(Keys.TAB, " ?o }", Keys.CONTROL, Keys.ENTER)
+    browser.execute_script("box.setValue(''); box.focus()")
+
+    def keys(*typed: str) -> None:
+        ActionChains(browser).send_keys(*typed).perform()
+
+    def offers(word: str, expected: str) -> None:
+        keys(word)
+        WebDriverWait(browser, 20).until(
+            lambda b: (
+                b.execute_script("return (document.querySelector('li.CodeMirror-hint-active') || {}).innerText")
+                == expected
+            )
+        )
+
+    offers("ASK { ?s a ves", "kg:Vesicle Vesicle 囊泡")
+    keys(Keys.ENTER)
+    offers(" ; 增", "kg:increases increases 增加")
+    keys(Keys.ENTER, " ?o")
+    ActionChains(browser).key_down(Keys.CONTROL).send_keys(Keys.ENTER).key_up(Keys.CONTROL).perform()
     WebDriverWait(browser, 20).until(lambda b: b.find_elements(By.CSS_SELECTOR, "#answer td"))
     assert browser.find_element(By.CSS_SELECTOR, "#answer td").text == "true"
     Select(browser.find_element(By.ID, "question")).select_by_value("strongest")
     WebDriverWait(browser, 20).until(lambda b: len(b.find_elements(By.CSS_SELECTOR, "#answer tbody tr")) > 5)
     browser.find_element(By.ID, "graph").click()
     assert browser.find_elements(By.CSS_SELECTOR, "#drawing canvas")
+    assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+
+
+@pytest.mark.browser
+def test_the_query_page_says_what_is_wrong_while_it_is_typed(browser: webdriver.Chrome, site: str) -> None:
+    browser.get(f"{site}/query")
+    WebDriverWait(browser, 60).until(lambda b: b.execute_script("return document.body.dataset.ready === '1'"))
+
+    def wrong(text: str) -> str:
+        browser.execute_script("box.setValue(arguments[0])", text)
+        return browser.find_element(By.ID, "wrong").text
+
+    assert [name for name, _ in list_questions() if wrong(resolve_query(name))] == []
+    assert wrong("SELECT ?s {\n  ?s kg:increases }").startswith("line 2")
+    assert "nowhere" in wrong("ASK { ?s nowhere:x ?o }")
+    assert wrong("ASK { ?s kg:increases ?o }") == ""
+    browser.execute_script("box.setValue(''); box.focus()")
+    ActionChains(browser).send_keys("ASK { ?s ?p 外泌").perform()  # a thing of the graph, by a part of its name
+    WebDriverWait(browser, 20).until(lambda b: "lex:exosome" in b.find_element(By.TAG_NAME, "body").text)
     assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
 
 

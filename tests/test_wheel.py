@@ -35,6 +35,7 @@ def test_the_wheel_holds_one_package_with_all_its_data(wheel: Path) -> None:
         "kg/data/patterns/zh/triggers.toml",
         "kg/data/page/script/7-main.js",
         "kg/data/page/vendor/sigma.min.js",
+        "kg/data/page/vendor/editor.min.js",
         "kg/data/page/vendor/LICENSES.txt",
         "kg/data/page/console.html",
         "kg/data/demo/exosomes-skin-zh.md",

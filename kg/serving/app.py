@@ -35,7 +35,15 @@ __all__ = ["make_app"]
 _PAGE = 20_000
 _LARGEST = 4_000_000  #: bytes of a request
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"
-_ASSETS = {"console.js": "text/javascript", "console.css": "text/css", "vis-network.js": "text/javascript"}
+#: parts of the query page; the first three are built elsewhere
+_ASSETS = {
+    "vis-network.js": "text/javascript",
+    "editor.min.js": "text/javascript",
+    "editor.min.css": "text/css",
+    "editor.js": "text/javascript",
+    "console.js": "text/javascript",
+    "console.css": "text/css",
+}
 _DESCRIPTION = """@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
 @prefix formats: <http://www.w3.org/ns/formats/> .
 <{here}> a sd:Service ; sd:endpoint <{here}> ; sd:supportedLanguage sd:SPARQL11Query{update} ;
@@ -147,12 +155,13 @@ async def _vocabulary(_: Request) -> Response:
     )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=len(_ASSETS))
 def _static(name: str) -> tuple[str, str]:
     if name == "vis-network.js":  # pyvis brings it along
         folder = files("pyvis").joinpath("templates", "lib", "vis-9.1.2")
         return folder.joinpath("vis-network.min.js").read_text(encoding="utf-8"), _ASSETS[name]
-    return data_folder("page", name).read_text(encoding="utf-8"), _ASSETS[name]
+    where = ("page", "vendor", name) if ".min." in name else ("page", name)
+    return data_folder(*where).read_text(encoding="utf-8"), _ASSETS[name]
 
 
 async def _asset(request: Request) -> Response:

@@ -1,7 +1,7 @@
-/* The query page: what is typed is completed with our words, what comes back is a table or a graph. All answers go in as text. */
+/* The query page: what comes back is a table or a graph, and can be saved. All answers go in as text. */
 "use strict";
 const $ = (id) => document.getElementById(id);
-const box = $("query");
+let box = null; // the editor, once the vocabulary is there
 let vocabulary = { prefixes: {}, names: [], questions: [], tables: [], graphs: [] }, running = null, last = null;
 
 function el(tag, props, ...children) {
@@ -16,48 +16,13 @@ function short(iri) {
   return best ? best + ":" + iri.slice(vocabulary.prefixes[best].length) : iri;
 }
 
-/* ---- completion ---- */
-const WORDS = ["SELECT", "DISTINCT", "WHERE", "FILTER", "OPTIONAL", "UNION", "GROUP BY", "ORDER BY", "LIMIT", "COUNT", "CONSTRUCT", "DESCRIBE", "ASK", "VALUES", "MINUS", "BIND", "EXISTS", "LANG", "CONTAINS"];
-let offers = [], chosen = 0;
-function wordBefore() { return (/[\w:.-]*$/.exec(box.value.slice(0, box.selectionStart)) || [""])[0]; }
-function offer() {
-  const word = wordBefore(), low = word.toLowerCase();
-  const local = (name) => name.slice(name.indexOf(":") + 1);
-  offers = word.length < 2 ? [] : [
-    ...vocabulary.names.filter((n) => n.name.toLowerCase().startsWith(low) || local(n.name).toLowerCase().startsWith(low) || (n.en || "").toLowerCase().startsWith(low)).map((n) => [n.name, `${n.en} ${n.zh}`]),
-    ...Object.keys(vocabulary.prefixes).filter((p) => p.toLowerCase().startsWith(low)).map((p) => [p + ":", vocabulary.prefixes[p]]),
-    ...WORDS.filter((w) => w.toLowerCase().startsWith(low) && w !== word).map((w) => [w, ""]),
-  ].filter(([name]) => name !== word).slice(0, 12);
-  chosen = 0;
-  paint();
-}
-function paint() {
-  $("offers").hidden = !offers.length;
-  $("offers").replaceChildren(...offers.map(([name, what], n) => { const li = el("li", { role: "option", "aria-selected": String(n === chosen) }, name, el("span", { class: "sub" }, " " + what)); li.addEventListener("mousedown", (event) => { event.preventDefault(); chosen = n; take(); }); return li; }));
-}
-function take() {
-  const word = wordBefore(), at = box.selectionStart - word.length, text = offers[chosen][0];
-  box.setRangeText(text, at, box.selectionStart, "end");
-  offers = [];
-  paint();
-}
-box.addEventListener("input", offer);
-box.addEventListener("blur", () => { offers = []; paint(); });
-box.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); run(); return; }
-  if (!offers.length) return;
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); chosen = (chosen + (event.key === "ArrowDown" ? 1 : offers.length - 1)) % offers.length; paint(); }
-  else if (event.key === "Tab") { event.preventDefault(); take(); }
-  else if (event.key === "Escape") { offers = []; paint(); }
-});
-
 /* ---- running ---- */
 const ANY = "application/sparql-results+json, application/n-triples;q=0.9";
 async function ask(accept) {
   running = new AbortController();
   $("stop").disabled = false;
   try {
-    return await fetch("/sparql", { method: "POST", headers: { "Content-Type": "application/sparql-query; charset=utf-8", Accept: accept }, body: box.value, signal: running.signal });
+    return await fetch("/sparql", { method: "POST", headers: { "Content-Type": "application/sparql-query; charset=utf-8", Accept: accept }, body: box.getValue(), signal: running.signal });
   } finally { $("stop").disabled = true; }
 }
 async function run() {
@@ -68,7 +33,7 @@ async function run() {
     if (!answer.ok) { last = null; $("answer").replaceChildren(el("pre", { class: "bad" }, text)); $("said").textContent = String(answer.status); return; }
     last = (answer.headers.get("Content-Type") || "").includes("json") ? fromJson(JSON.parse(text)) : fromTriples(text);
     $("said").textContent = `${last.rows.length} rows · ${took}`;
-    location.replace("#" + new URLSearchParams({ query: box.value }));
+    location.replace("#" + new URLSearchParams({ query: box.getValue() }));
     show();
   } catch (error) {
     $("said").textContent = error.name === "AbortError" ? "stopped 已停止" : String(error);
@@ -124,12 +89,13 @@ $("as").addEventListener("change", async () => {
   const a = el("a", { href: URL.createObjectURL(await answer.blob()), download: "answer." + { CSV: "csv", TSV: "tsv", JSON: "json", XML: "xml", Turtle: "ttl", "JSON-LD": "jsonld" }[name] });
   a.click();
 });
-$("question").addEventListener("change", () => { const found = vocabulary.questions.find((q) => q.name === $("question").value); if (found) { box.value = found.text; run(); } });
+$("question").addEventListener("change", () => { const found = vocabulary.questions.find((q) => q.name === $("question").value); if (found) { box.setValue(found.text); run(); } });
 
 fetch("/vocabulary.json").then((answer) => answer.json()).then((data) => {
   vocabulary = data;
   $("question").append(...data.questions.map((q) => el("option", { value: q.name }, `${q.name}: ${q.asks}`)));
   const given = new URLSearchParams(location.hash.slice(1)).get("query");
-  box.value = given || "SELECT ?subject ?predicate ?object {\n  VALUES ?p { kg:increases kg:decreases }\n  ?s ?p ?o .\n  ?s skos:prefLabel ?subject . ?o skos:prefLabel ?object . ?p rdfs:label ?predicate\n  FILTER(LANG(?subject) = \"en\" && LANG(?object) = \"en\")\n} LIMIT 50\n";
+  box = makeEditor($("query"), vocabulary, { run: run, said: (text) => ($("wrong").textContent = text) });
+  box.setValue(given || "SELECT ?subject ?predicate ?object {\n  VALUES ?p { kg:increases kg:decreases }\n  ?s ?p ?o .\n  ?s skos:prefLabel ?subject . ?o skos:prefLabel ?object . ?p rdfs:label ?predicate\n  FILTER(LANG(?subject) = \"en\" && LANG(?object) = \"en\")\n} LIMIT 50\n");
   document.body.dataset.ready = "1";
 });
