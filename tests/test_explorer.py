@@ -52,6 +52,24 @@ def side(browser: webdriver.Chrome) -> str:
     return browser.find_element(By.ID, "kg-side").text
 
 
+def test_a_link_names_the_document_not_its_number(
+    browser: webdriver.Chrome, demo: kg.KnowledgeGraph, demo_page: Path, tmp_path: Path
+) -> None:
+    """A review more, and the others have other numbers on the page; the link still shows the same one."""
+    open_page(browser, demo_page)
+    browser.find_element(By.ID, "kg-filtered").click()
+    box = Select(browser.find_element(By.ID, "kg-f-document"))
+    box.select_by_index(2)
+    title, view = box.first_selected_option.text, browser.execute_script("return location.hash")
+    before = {edge["id"] for edge in shown(browser)}
+    (tmp_path / "aa.txt").write_text("Exosomes increase elastin.", encoding="utf-8")
+    (demo + kg.build(tmp_path / "aa.txt")).save(tmp_path / "more.html")
+    open_page(browser, tmp_path / "more.html", view)
+    assert {edge["id"] for edge in shown(browser)} == before
+    browser.find_element(By.ID, "kg-filtered").click()
+    assert Select(browser.find_element(By.ID, "kg-f-document")).first_selected_option.text == title
+
+
 def test_filters_leave_what_passes_and_clear_again(browser: webdriver.Chrome, opposed_page: Path) -> None:
     open_page(browser, opposed_page)
     every = len(shown(browser))
@@ -119,7 +137,9 @@ def test_a_thing_grows_by_its_neighbours_and_the_address_brings_it_back(
     browser: webdriver.Chrome, demo_page: Path
 ) -> None:
     open_page(browser, demo_page)
+    assert browser.title == "Review knowledge graph"
     browser.find_element(By.ID, "kg-lang").click()
+    assert browser.title == browser.find_element(By.ID, "kg-title").text == "综述知识图谱"
     browser.find_element(By.ID, "kg-search").send_keys("photoaging", Keys.ENTER)
     alone = len(shown(browser))
     browser.execute_script("kgPage.expand(kgPage.find('wrinkle')[0].id)")

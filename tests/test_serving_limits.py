@@ -100,3 +100,35 @@ def test_it_ends_with_all_that_it_started(how: signal.Signals, tmp_path: Path) -
         assert process.wait(20) == 0
         assert process.stderr.read() == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_heavy_update_is_ended_changes_nothing_and_stops_nobody(tmp_path: Path) -> None:
+    served = serve(tmp_path, "--timeout", "3", "--memory", "400", "--update")
+    site = next(served)
+    update = "application/sparql-update"
+    heavy = (
+        "INSERT { <a:heavy> <a:p> ?g } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STR(?a) = STR(?f) || ?g = <a:b>) }"
+    )
+
+    async def both() -> tuple[httpx.Response, float]:
+        async with httpx.AsyncClient(timeout=60) as client:
+            slow = asyncio.ensure_future(client.post(f"{site}/sparql", content=heavy, headers={"Content-Type": update}))
+            await asyncio.sleep(0.5)
+            start = time.perf_counter()
+            quick = await client.post(
+                f"{site}/sparql", content="INSERT DATA { <a:quick> <a:p> 1 }", headers={"Content-Type": update}
+            )
+            took = time.perf_counter() - start
+            assert quick.status_code == 204
+            return await slow, took
+
+    try:
+        slow, took = asyncio.run(both())
+        assert slow.status_code == 503, slow.text
+        assert "was ended" in slow.text
+        assert took < 2.5, "the quick one waited for the heavy one"
+        for name, there in (("quick", True), ("heavy", False)):
+            answer = httpx.get(f"{site}/sparql", params={"query": f"ASK {{ <a:{name}> ?p ?o }}"})
+            assert answer.json()["boolean"] is there
+    finally:
+        next(served, None)

@@ -44,7 +44,7 @@ _OPTIONS: dict[str, Any] = {
     },
     "interaction": {"hover": True, "tooltipDelay": 150},
 }
-_BODY = """<header><h1>{title}</h1><span class="counts" id="kg-counts"></span><span class="grow"></span>
+_BODY = """<header><h1 id="kg-title">{title}</h1><span class="counts" id="kg-counts"></span><span class="grow"></span>
 <div class="search"><input id="kg-search" type="search" autocomplete="off"><ul class="hits" id="kg-hits"></ul></div>
 <select class="tool" id="kg-limit"></select><span class="counts" id="kg-shown" role="status"></span>
 <button class="tool" id="kg-filtered" type="button" aria-expanded="false" aria-controls="kg-filter"></button>
@@ -98,15 +98,15 @@ def _with_pyvis(data: dict[str, Any]) -> tuple[str, str, str]:
     return head, stage, "<script" + scripts
 
 
-def render_page(contents: Contents, *, title: str = "Review knowledge graph", language: str = "en") -> str:
+def render_page(contents: Contents, *, title: str = "", language: str = "en") -> str:
     """Return the page of a graph as HTML; write it as UTF-8.
 
     Args:
         contents: the rows of the graph.
-        title: shown at the top and in the browser's tab.
+        title: shown at the top and in the browser's tab; what the page is, in the language of its labels, where none is given.
         language: of labels and interface when the page opens; a button switches it.
     """
-    data = page_data(contents, language=language)
+    data = {**page_data(contents, language=language), "title": title}
     head, stage, scripts = _with_pyvis(data)
     folder = data_folder("page")
     style = folder.joinpath("explorer.css").read_text(encoding="utf-8")
@@ -116,7 +116,7 @@ def render_page(contents: Contents, *, title: str = "Review knowledge graph", la
     else:
         parts = [part for part in parts if part.name != "4-sigma.js"]
     script = _BOOT + "\n".join(part.read_text(encoding="utf-8") for part in parts) + "})();"
-    shown, text, form = html.escape(title), _inert(data), "plain"
+    shown, text, form = html.escape(title or data["words"][language]["title"]), _inert(data), "plain"
     if len(text) > _PLAIN:
         text, form = base64.b64encode(zlib.compress(text.encode(), 9)).decode(), "deflate"
     meta = (

@@ -192,7 +192,13 @@ def page_data(contents: Contents, *, language: str = "en", opening: int = OPENIN
             for _, item in sorted(told.items())
         ],
         "documents": {
-            short[iri]: {"title": row.title, "journal": row.journal, "year": row.year, "doi": row.doi}
+            short[iri]: {
+                "key": iri.rpartition("/")[2],
+                "title": row.title,
+                "journal": row.journal,
+                "year": row.year,
+                "doi": row.doi,
+            }
             for iri, row in contents.documents.items()
         },
         "references": {short[iri]: {"text": row.text, "doi": row.doi} for iri, row in contents.references.items()},

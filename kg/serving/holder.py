@@ -2,8 +2,9 @@
 
 It is started as ``python -m kg.serving.holder GRAPH SOCKET COPIES MEGABYTES`` and listens on a Unix socket. A fork shares the memory of
 the store, and a query that runs too long ends with its copy and nothing else. With COPIES above 0 so many copies wait for
-queries, and one that was killed is replaced; no update can reach them. With 0 every query has a copy of its own, and updates
-run in the holder itself, one after another.
+queries, and one that was killed is replaced; no update can reach them. With 0 every request has a copy of its own. An update is
+rehearsed in its copy, so that one that takes too long or too much ends with it; what came to its end there is done again in the
+holder itself, one after another.
 
 A copy may use so many megabytes more than the graph; one that asks for more ends.
 
@@ -138,13 +139,25 @@ def _read_line(connection: socket.socket) -> bytes:
     return bytes(parts)
 
 
-def _answer(store: ox.Store, connection: socket.socket, request: dict[str, Any]) -> None:
-    if request["kind"] == "update":
-        connection.sendall(b"0\n")
-        _send(connection, *_answer_update(store, request))
-        return
+def _done_in_holder(address: str, request: dict[str, Any]) -> tuple[int, str, bytes]:
+    """Have the holder itself do an update that a copy has rehearsed."""
+    with socket.socket(socket.AF_UNIX) as way:
+        way.connect(address)
+        way.sendall(json.dumps({**request, "kind": "rehearsed"}).encode() + b"\n")
+        with way.makefile("rb") as answer:
+            head = json.loads(answer.readline())
+            return head["status"], head["media"], answer.read(head["length"])
+
+
+def _answer(store: ox.Store, connection: socket.socket, request: dict[str, Any], address: str) -> None:
     connection.sendall(f"{os.getpid()}\n".encode())
-    _send(connection, *answer_query(store, request))
+    if request["kind"] == "query":
+        answer = answer_query(store, request)
+    else:
+        answer = _answer_update(store, request)
+        if answer[0] == 204:
+            answer = _done_in_holder(address, request)
+    _send(connection, *answer)
 
 
 def _requests(listening: socket.socket, parent: int) -> Iterator[tuple[socket.socket, dict[str, Any]]]:
@@ -169,7 +182,7 @@ def _bound(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def _copy(store: ox.Store, listening: socket.socket, megabytes: int) -> int:
+def _copy(store: ox.Store, listening: socket.socket, megabytes: int, address: str) -> int:
     """Start a copy that answers queries, and return its number."""
     parent = os.getpid()
     child = os.fork()
@@ -178,21 +191,21 @@ def _copy(store: ox.Store, listening: socket.socket, megabytes: int) -> int:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             _bound(megabytes)
             for connection, request in _requests(listening, parent):
-                _answer(store, connection, request)
+                _answer(store, connection, request, address)
         finally:
             os._exit(0)
     return child
 
 
-def _keep(store: ox.Store, listening: socket.socket, copies: int, megabytes: int, parent: int) -> None:
+def _keep(store: ox.Store, listening: socket.socket, copies: int, megabytes: int, address: str, parent: int) -> None:
     """Keep so many copies alive."""
-    alive = {_copy(store, listening, megabytes) for _ in range(copies)}
+    alive = {_copy(store, listening, megabytes, address) for _ in range(copies)}
     try:
         while os.getppid() == parent:
             ended, _ = os.waitpid(-1, os.WNOHANG)
             if ended:
                 alive.discard(ended)
-                alive.add(_copy(store, listening, megabytes))
+                alive.add(_copy(store, listening, megabytes, address))
             else:
                 time.sleep(0.02)
     finally:
@@ -212,18 +225,18 @@ def main(graph: str, address: str, copies: str = "0", megabytes: str = "2000") -
         listening.listen(512)
         listening.settimeout(1.0)
         if int(copies):
-            _keep(store, listening, int(copies), int(megabytes), parent)
+            _keep(store, listening, int(copies), int(megabytes), address, parent)
             return
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries the copies
         for connection, request in _requests(listening, parent):
-            if request["kind"] == "update" or not os.fork():
+            if request["kind"] == "rehearsed":
+                _send(connection, *_answer_update(store, request))
+            elif not os.fork():
                 try:
-                    if request["kind"] != "update":
-                        _bound(int(megabytes))
-                    _answer(store, connection, request)
+                    _bound(int(megabytes))
+                    _answer(store, connection, request, address)
                 finally:
-                    if request["kind"] != "update":
-                        os._exit(0)
+                    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -128,7 +128,9 @@ class Runner:
                 done = True  # its number may be another's by now
                 return Answer(head["status"], head["media"], body)
         except TimeoutError:
-            fate = "was ended; narrow it" if process else "may still be done; wait before you ask for it again"
+            fate = "was ended; narrow it"
+            if operation.kind == "update":  # the end may have come while the holder wrote what was rehearsed
+                fate = "was ended; see whether it was done before you send it again, narrow it"
             message = f"it ran for {self.seconds:g} s and {fate}, or start with a larger --timeout\n"
             return Answer(503, "text/plain; charset=utf-8", message.encode())
         finally:

@@ -1,5 +1,5 @@
 /* The view in the address, so that a link brings it back: "#lang=zh&start=lex:exosome&min=2". Unknown parts are left alone. */
-const SIMPLE = { language: "l", certainty: "c", result: "r", document: "doc", from: "from", to: "to" };
+const SIMPLE = { language: "l", certainty: "c", result: "r", from: "from", to: "to" };
 const NUMBERS = { rung: "rung", primary: "min", belief: "belief" };
 const FLAGS = { opposed: "opposed", known: "known" };
 
@@ -17,6 +17,7 @@ function toAddress() {
   const f = state.filter;
   put("hide", [...f.types, ...f.predicates].join(" "));
   for (const [name, key] of [...Object.entries(SIMPLE), ...Object.entries(NUMBERS)]) put(key, f[name]);
+  put("doc", f.document && DATA.documents[f.document].key); // the same in every build
   for (const [name, key] of Object.entries(FLAGS)) put(key, f[name] ? 1 : "");
   return out.toString();
 }
@@ -38,7 +39,8 @@ function fromAddress(text) {
   f.types = new Set(hidden.filter((key) => key in DATA.types));
   f.predicates = new Set(hidden.filter((key) => key in DATA.predicates));
   for (const [name, key] of Object.entries(SIMPLE)) f[name] = given.get(key) || "";
-  if (f.document && !(f.document in DATA.documents)) f.document = "";
+  const document = given.get("doc") || "";
+  f.document = Object.keys(DATA.documents).find((id) => DATA.documents[id].key === document) || "";
   for (const [name, key] of Object.entries(NUMBERS)) f[name] = Number(given.get(key)) || 0;
   for (const [name, key] of Object.entries(FLAGS)) f[name] = given.get(key) === "1";
 }

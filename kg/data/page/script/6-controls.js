@@ -65,6 +65,7 @@ function controls() {
   $("kg-theme").setAttribute("aria-label", word("theme"));
   $("kg-listed").textContent = word("list");
   $("kg-filtered").textContent = word("filter") + (isFiltered() ? " •" : "");
+  $("kg-title").textContent = document.title = DATA.title || word("title");
   $("kg-counts").textContent = word("counts", { n: DATA.nodes.length, e: DATA.edges.length, d: Object.keys(DATA.documents).length });
   const steps = [DATA.limit, 100, 200, 400, 1000, 5000].filter((n, i) => i === 0 || (n > DATA.limit && n < DATA.edges.length));
   const what = $("kg-limit");
