@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import rdflib
 from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
@@ -195,6 +196,26 @@ def test_thousands_are_drawn_as_discs_and_a_few_as_boxes(browser: webdriver.Chro
     assert not browser.find_element(By.ID, "kg-many").is_displayed()
     assert len(shown(browser)) > 0
     assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+
+
+def test_thousands_follow_the_hand_and_are_drawn_where_it_leaves_them(
+    browser: webdriver.Chrome, tmp_path: Path
+) -> None:
+    """A drag of a picture too large to draw in time moves the picture; its end moves the camera by as much, and is no click."""
+    (tmp_path / "big.html").write_text(render_page(made_up(5000, 6000)), encoding="utf-8")
+    open_page(browser, tmp_path / "big.html")
+    Select(browser.find_element(By.ID, "kg-limit")).select_by_value("6000")
+    moved = "return document.querySelector('#kg-many canvas.sigma-nodes').style.transform"
+    middle = "const r = kgPage.engine().renderer; return r.viewportToGraph({x: 300, y: 200})"
+    under_the_hand = browser.execute_script(middle)
+    hand = ActionChains(browser, duration=0).move_to_element_with_offset(browser.find_element(By.ID, "kg-many"), 60, 40)
+    hand.click_and_hold().move_by_offset(50, 30).move_by_offset(50, 30).perform()
+    assert browser.execute_script(moved) == "translate(100px, 60px)"
+    ActionChains(browser).release().perform()
+    WebDriverWait(browser, 30).until(lambda b: b.execute_script(moved) == "")
+    now = browser.execute_script(middle.replace("300", "400").replace("200", "260"))
+    assert now == pytest.approx(under_the_hand)
+    assert browser.execute_script("return kgPage.state.selected") is None
 
 
 BAD = (

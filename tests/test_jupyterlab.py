@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
-import nbformat
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
@@ -31,9 +30,18 @@ def lab(tmp_path: Path, demo: kg.KnowledgeGraph) -> Iterator[str]:
     """The address of a notebook with one cell that shows the demo graph, not yet run."""
     pytest.importorskip("jupyterlab", reason="needs JupyterLab: pip install 'reviewkg[notebooks]'")
     demo.save(tmp_path / "graph.ttl")
-    cell = nbformat.v4.new_code_cell("import kg\nkg.load('graph.ttl').show(language='zh')")
+    source = "import kg\nkg.load('graph.ttl').show(language='zh')"
+    cell: dict[str, object] = {
+        "cell_type": "code",
+        "id": "a",
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+        "source": source,
+    }
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata=kernel), tmp_path / "a.ipynb")
+    notebook = {"cells": [cell], "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
+    (tmp_path / "a.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     command = [
         sys.executable,
         "-m",

@@ -69,6 +69,7 @@ def test_queries_by_get_post_and_form(site: str) -> None:
     text = "ASK { ?s ?p ?o }"
     assert asked(site, text)  # query_get
     assert post(site, urlencode({"query": text}), FORM).json()["boolean"]  # query_post_form
+    assert post(site, urlencode({"query": text}), "application/x-www-url-form-urlencoded").json()["boolean"]
     assert post(site, text, QUERY).json()["boolean"]  # query_post_direct
     assert post(site, "ASK { <a> ?p ?o }", QUERY).status_code == 200  # a base is there
 

@@ -35,6 +35,7 @@ GRAPHS: Final = (
     "text/plain",
 )
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+_MISSPELT = "application/x-www-url-form-urlencoded"  #: as some requests of the protocol's own test suite have it
 
 
 class ProtocolError(KgError):
@@ -109,7 +110,7 @@ def read_operation(method: str, query_string: str, headers: Mapping[str, str], b
     charset = rest.lower().partition("charset=")[2].strip(" \"'").partition(";")[0]
     if charset and charset.replace("_", "-") not in ("utf-8", "utf8"):
         raise ProtocolError(415, f"charset {charset}: expected UTF-8; send the request in UTF-8")
-    if media == _FORM:
+    if media in (_FORM, _MISSPELT):
         return _from_pairs(_pairs(_text(body, "the form"), "the form"), ("query", "update"))
     if media == _QUERY:
         return _operation("query", _text(body, "the query"), pairs)

@@ -13,6 +13,8 @@ from selenium import webdriver
 from selenium.common.exceptions import TimeoutException, WebDriverException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 from urllib3.exceptions import HTTPError
 
@@ -22,11 +24,10 @@ from tests.bench.graphs import made_up
 
 _PATIENCE = 100  #: seconds after which a page counts as not drawn
 _SIZES = ((100, 200), (1000, 3000), (5000, 15000), (20000, 60000))
-_FRAMES = """
-const done = arguments[0], many = kgPage.engine().renderer, camera = many.getCamera(); let frames = 0;
-many.on("afterRender", () => { frames += 1; });
-const s = camera.getState(), start = performance.now();
-camera.animate({ x: s.x + 0.3, y: s.y }, { duration: 3000 }, () => done(frames * 1000 / (performance.now() - start)));"""
+_COUNT = """
+window.frames_ = 0; window.since = performance.now();
+const count = () => { window.frames_ += 1; requestAnimationFrame(count); }; requestAnimationFrame(count);"""
+_FRAMES = "return window.frames_ * 1000 / (performance.now() - window.since)"
 
 
 def _browser() -> webdriver.Chrome:
@@ -64,6 +65,19 @@ def _drawn(browser: webdriver.Chrome, path: Path, ready: str) -> float:
     return time.perf_counter() - start
 
 
+def _frames(browser: webdriver.Chrome) -> float:
+    """Return frames a second while a hand drags the whole picture about."""
+    hand = ActionChains(browser, duration=16).move_to_element(browser.find_element(By.ID, "kg-many")).click_and_hold()
+    hand.move_by_offset(2, 1).perform()
+    browser.execute_script(_COUNT)
+    for n in range(60):
+        hand = ActionChains(browser, duration=16)
+        hand.move_by_offset(3 if n < 30 else -3, 1).perform()
+    frames = float(browser.execute_script(_FRAMES))
+    ActionChains(browser).release().perform()
+    return frames
+
+
 def main() -> None:
     """Print one line for each size."""
     out = sys.stdout.write
@@ -91,7 +105,7 @@ def main() -> None:
                     every = browser.execute_script(
                         "const t = performance.now(); kgPage.draw(); return (performance.now() - t) / 1000"
                     )
-                    frames = browser.execute_async_script(_FRAMES)
+                    frames = _frames(browser)
             browser = _browser()
             other = _drawn(browser, plain, "window.still === true")
             browser.service.stop()

@@ -18,6 +18,25 @@ function sigmaEngine(hear) {
   renderer.on("doubleClickNode", (event) => { event.preventSigmaDefault(); hear.twice(event.node); });
   renderer.on("clickEdge", ({ edge }) => hear.edge(edge));
   renderer.on("clickStage", () => hear.nothing());
+  /* So many discs take longer to draw than a hand to move: a drag moves the picture that there is, and its end draws anew. */
+  const HEAVY = 4000, camera = renderer.getCamera(), captor = renderer.getMouseCaptor();
+  let grasped = null;
+  const shift = (x, y) => { for (const [name, canvas] of Object.entries(renderer.getCanvases())) if (name !== "mouse") canvas.style.transform = x || y ? `translate(${x}px, ${y}px)` : ""; };
+  captor.on("mousedown", (event) => { grasped = graph.order > HEAVY ? { x: event.x, y: event.y } : null; });
+  captor.on("mousemovebody", (event) => {
+    if (!grasped || !captor.isMouseDown) return;
+    event.preventSigmaDefault();
+    captor.draggedEvents += 1; // what ends is a drag, no click
+    shift(event.x - grasped.x, event.y - grasped.y);
+  });
+  captor.on("mouseup", (event) => {
+    if (!grasped) return;
+    const from = renderer.viewportToFramedGraph(grasped), to = renderer.viewportToFramedGraph({ x: event.x, y: event.y }), at = camera.getState();
+    grasped = null;
+    renderer.once("afterRender", () => shift(0, 0));
+    camera.setState({ x: at.x + from.x - to.x, y: at.y + from.y - to.y });
+    renderer.scheduleRender();
+  });
 
   function draw(shown, wanted) {
     graph.clear();
