@@ -263,6 +263,20 @@ def _marked(view: View, marked: Sequence[tuple[Span, Entity]]) -> Iterable[Found
                 yield Found(start, end, entity)
 
 
+def _whole_cells(candidates: list[Found]) -> list[Found]:
+    """Return the candidates without therapies that cut into the name of a cell: 间充质 | 干细胞移植 is no way to cut it."""
+    cells: dict[int, int] = {}
+    for item in candidates:
+        if item.entity.type == "Cell":
+            cells[item.end] = min(item.start, cells.get(item.end, item.start))
+    return [
+        item
+        for item in candidates
+        if item.entity.type != "Intervention"
+        or not any(cells.get(end, item.start) < item.start for end in range(item.start + 1, item.end))
+    ]
+
+
 def find_in_view(
     view: View, lexicon: Lexicon, naming: Naming, marked: Sequence[tuple[Span, Entity]] = ()
 ) -> list[Found]:
@@ -281,6 +295,7 @@ def find_in_view(
     candidates += _marked(view, marked)
     starts = {item.start for item in candidates}
     candidates = [c for c in candidates if c.entity.id != _HUMAN or (c.end + 1 not in starts and c.end not in starts)]
+    candidates = _whole_cells(candidates)
     # Lexicon and abbreviations come first, so that a shape never wins over a name of the same length.
     cut = _longest([*candidates, *_shapes(view, load_patterns("en").having("no_symbols"), lexicon)])
     composed = _compose(view, _shift(view, cut, lexicon))

@@ -29,7 +29,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     """
     words = words_of(patterns)
     tokens = _authors(_bare(cut_tokens(view, found, patterns)))
-    tokens = _as_verbs(_treating(tokens, words), words)
+    tokens = _as_verbs(_treating(_put_into(tokens), words), words)
     return _with_groups(_past(_uncompared(tokens, patterns), patterns), patterns)
 
 
@@ -96,6 +96,15 @@ def _treating(tokens: list[Token], words: Words) -> list[Token]:
         out.append(replace(token, end=start, text=token.text[: -len(_TREATS)], found=thing))
         out.append(Token(start, token.end, _TREATS, words.kinds[_TREATS], triggers=words.triggers[_TREATS]))
     return out
+
+
+def _put_into(tokens: list[Token]) -> list[Token]:
+    """Let 移植 be a verb in "将 X 移植 到 Y 后"."""
+    for i in range(2, len(tokens) - 2):
+        taken = tokens[i].may("TREAT") and tokens[i + 1].text in ("到", "至", "入", "于") and not tokens[i].found
+        if taken and any(token.may("take") for token in tokens[max(0, i - 4) : i - 1]):
+            return [*tokens[:i], replace(tokens[i], kinds=frozenset("X")), *tokens[i + 2 :]]
+    return tokens
 
 
 def _past(tokens: list[Token], patterns: Patterns) -> list[Token]:

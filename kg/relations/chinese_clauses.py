@@ -123,6 +123,8 @@ class _Reader:
                 here.roles.clear()
                 i += 2 if following is not None and following.kind == "NP" else 1
             else:
+                if chunk.kind == "end" and not i:
+                    self.scenes.again(chunk, [arg for arg in self.chinese.nouns.made if arg.end <= chunk.start])
                 if chunk.kind in ("by", "via", "to", "make", "take", "at"):
                     if here.bare is not None and any(arg.entity for arg in here.bare.args):
                         here.subject = here.bare.args
@@ -318,12 +320,13 @@ class _Reader:
         if agents is None:
             yield self._take_phrase(here, head, chunks[i + 3] if i + 3 < len(chunks) else None, i + 2)
             return
-        whole = agents.args if agents.joined and agents is chunks[0] else agents.args[-1:]
+        whole = agents.args if agents.joined and agents is chunks[0] else self.told.agents(agents, verb, head)
         yield from self.told.attributive(whole, verb, head.args, symmetric=leads_with(chunks, i))
-        if role and len(agents.args) > 1:
-            head = replace(head, args=agents.args[:-1] + head.args)
+        rest = agents.args[: len(agents.args) - len(whole)]
+        if role and rest:
+            head = replace(head, args=rest + head.args)
         if (role in ("via", "to", "at", "take", "make") and role not in here.roles and here.bare is None) or (
-            role == "by" and len(agents.args) > 1
+            role == "by" and rest
         ):
             here.pending, here.pending_text = role, ""
         yield self._take_phrase(here, head, chunks[i + 3] if i + 3 < len(chunks) else None, i + 2)

@@ -106,7 +106,7 @@ class Frames:
             yield from self.told.propose(target.args, trigger, subject, verb, "zh-passive")
         elif "make" in roles and target is None:
             yield from self.told.propose(subject, trigger, roles["make"].args, verb, "zh-causative")
-        elif "take" in roles and target is None:
+        elif "take" in roles and target is None and not (trigger.predicate == "is_a" and trigger.inverse):
             yield from self.told.propose(subject, trigger, roles["take"].args, verb, rule)
         elif target is not None:
             yield from self._with_object(here, verb, trigger, subject, target, rule)

@@ -30,7 +30,7 @@ def read_plainly(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
         chunks: those of one clause.
         patterns: Chinese word lists.
     """
-    chunks = _together(chunks, patterns)
+    chunks = _made_by(_applied(_together(chunks, patterns)))
     chunks = _towards(_headed_for(chunks), patterns)
     chunks = _with_members(_at_work(_varying(_undone(chunks))))
     chunks = _marking(_between(_extracted(chunks, patterns)), patterns)
@@ -57,6 +57,32 @@ def _expressed(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
             both = replace(amount, start=of.start, args=ends + amount.args[amount.joined :], joined=len(ends))
             return [*chunks[:n], both, *chunks[behind + 1 :]]
     return chunks
+
+
+def _made_by(chunks: list[Chunk]) -> list[Chunk]:
+    """Return "X 是 由 Y 分泌 并 携带 Z 的 W" as "X 由 Y 分泌 携带 Z 是一种 W"."""
+    if [chunk.kind for chunk in chunks[1:6]] != ["V", "by", "NP", "V", "V"] or len(chunks) != 7:
+        return chunks
+    what, copula, by, maker, made, verb, phrase = chunks
+    last = phrase.kind_of
+    whose = (*phrase.args[:-1], phrase.whose or phrase.owner)
+    if copula.text != "是" or last is None or last.entity is None or phrase.kind != "NP":
+        return chunks
+    held = replace(phrase, args=tuple(arg for arg in whose if arg is not None), head=None, owner=None, whose=None)
+    kind = replace(phrase, args=(last,), head=None, owner=None, whose=None)
+    named = replace(copula, start=phrase.start, end=phrase.end, trigger=_KIND, text="是一种")
+    return [what, by, maker, made, verb, held, named, kind]
+
+
+def _applied(chunks: list[Chunk]) -> list[Chunk]:
+    """Return "将 X 应用于 Y 时" as "X 后": what then changes, changes because of X."""
+    if [chunk.kind for chunk in chunks[:2]] != ["take", "NP"] or len(chunks) < 5 or not chunks[1].args:
+        return chunks
+    verb, whom, end = chunks[2], chunks[3], chunks[4]
+    used = verb.kind == "X" or (verb.trigger is not None and verb.trigger.predicate in ("use", "delivers"))
+    if not used or whom.kind != "NP" or end.kind != "end" or end.text not in ("时", "后", "之后", "以后"):
+        return chunks
+    return [chunks[1], replace(end, text="后"), *chunks[5:]]
 
 
 def _headed_for(chunks: list[Chunk]) -> list[Chunk]:

@@ -44,6 +44,7 @@ class Chunk:
         verbal: the verb that ends it as a noun: 受到 X 的调节.
         given: it names what was given to whom: 裸鼠皮下注射外泌体.
         owner, head: what stands before and behind the last 的, when the phrase has one.
+        whose: what stands before the last 的 of the last of several members: B of A 和 B 的 C.
         kind_of: what stands behind the last 的 of its last member, or that member: of which kind a definition says a thing is.
     """
 
@@ -66,6 +67,15 @@ class Chunk:
     head: Arg | None = None
     given: bool = False
     kind_of: Arg | None = None
+    whose: Arg | None = None
+
+    def owners(self) -> tuple[Arg, ...]:
+        """Return the members of "A 和 B 的 C" whose C it is, where all of them may be so; else none."""
+        last = self.whose.entity if self.whose is not None else None
+        if last is None or self.whose is None or len(self.args) < 2:
+            return ()
+        alike = all(arg.entity is not None and arg.entity.type == last.type for arg in self.args[:-1])
+        return (*self.args[:-1], self.whose) if alike else ()
 
     @property
     def known(self) -> bool:
@@ -181,6 +191,8 @@ class NounPhrases:
             blank = Chunk("NP", chunk.start, chunk.end)
             behind = max((k + 1 for k, token in enumerate(segments[-1]) if token.may("DE")), default=0)
             chunk.kind_of = self._argument(segments[-1][behind:], blank, last=False) if segments[-1][behind:] else None
+            if behind > 1 and len(segments) > 1:
+                chunk.whose = self._argument(segments[-1][: behind - 1], blank, last=False)
         last_de = max((k for k, token in enumerate(segments[0]) if token.may("DE")), default=0) if segments else 0
         if last_de and last_de < len(segments[0]) - 1:
             blank = Chunk("NP", chunk.start, chunk.end)

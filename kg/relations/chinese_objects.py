@@ -15,6 +15,7 @@ _TARGETS = ("靶点", "靶标", "新靶点", "潜在靶点", "作用靶点", "�
 _AIMED = Trigger("靶点", "associated_with")
 _SET_UP = ("Cell", "Organism")
 _ONE = ("一种", "一类", "一个", "一组", "一系列")
+_MADE_OF = ("组成", "构成")
 SYMMETRIC = ("associated_with", "interacts_with")
 
 
@@ -41,6 +42,7 @@ class Objects:
     def __init__(self, before: Before, patterns: Patterns) -> None:
         self.before = before
         self.stimuli = patterns.having("stimuli")
+        self.many = patterns.having("modifiers")
         self.state = State()
         self.bounds = (0, 0)
 
@@ -65,8 +67,9 @@ class Objects:
             owned = chunks[k].head
             if owned is not None:
                 return replace(chunks[k], args=self.resolved((owned,))), k + 1, []
-        if k + 1 < len(chunks) and chunks[k].kind == "NP" and chunks[k].text in _ONE and chunks[k + 1].kind != "DE":
-            k = start = k + 1  # 作为 一种 [可 诱导 MSC 分化 的 诱导剂]
+        some = chunks[k].text if k + 1 < len(chunks) and chunks[k].kind == "NP" else ""
+        if (some in _ONE and chunks[k + 1].kind != "DE") or (some in self.many and chunks[k + 1].kind == "V"):
+            k = start = k + 1  # 作为 一种 [可 诱导 MSC 分化 的 诱导剂], 分泌 多种 [促进 血管新生 的 因子]
         change = chunks[k].trigger if [chunk.kind for chunk in chunks[k : k + 3]] == ["V", "DE", "NP"] else None
         if change is not None and change.themes:
             k = start = k + 2  # 清除 [受损 的] 线粒体
@@ -85,7 +88,7 @@ class Objects:
             and chunks[k].kind == "V"
             and chunks[k].trigger is not None
             and chunks[k + 1].kind == "NP"
-            and chunks[k + 1].head is not None
+            and (chunks[k + 1].head is not None or chunks[k + 1].whose is not None)
         ):
             return self.relative_object(chunks, k, defined)
         if k >= len(chunks) or chunks[k].kind != "NP":
@@ -103,13 +106,14 @@ class Objects:
             head = chunks[k + 3]
             head.args = self.resolved(head.args)
             verb = chunks[k + 1]
+            agents = self.agents(target, verb, head) if led else target.args[-1:]
             if verb.trigger is not None and verb.trigger.predicate == "treats" and head.text.startswith(_TARGETS):
                 verb = replace(verb, trigger=_AIMED)  # 腹膜纤维化 治疗 的 靶点 treats nothing
                 inner += self.propose(defined or head.args, _AIMED, target.args[-1:], verb, "zh-attributive")
             else:
                 whole = defined or head.args
-                inner += self.attributive(target.args[-1:], verb, whole, symmetric=leads_with(chunks, k + 1))
-            target = replace(head, args=target.args[:-1] + head.args)
+                inner += self.attributive(agents, verb, whole, symmetric=leads_with(chunks, k + 1))
+            target = replace(head, args=target.args[: len(target.args) - len(agents)] + head.args)
             k += 3
         if led and not inner:
             return None, start, []
@@ -125,6 +129,11 @@ class Objects:
     ) -> tuple[Chunk | None, int, list[Proposal]]:
         """Return the head of "含有 [介导细胞内递送 的 功能因子]" as the object, and what its clause says of it."""
         verb, phrase = chunks[k], chunks[k + 1]
+        owners = phrase.owners()
+        if owners and verb.trigger is not None and not phrase.effect and phrase.kind_of and phrase.kind_of.entity:
+            head = (phrase.kind_of,)  # 含有 [参与 A 和 B 的 蛋白质]
+            inner = list(self.propose(defined or head, verb.trigger, owners, verb, "zh-attributive"))
+            return replace(phrase, args=head, joined=0), k + 2, inner
         if (
             phrase.head is None
             or phrase.owner is None
@@ -168,6 +177,14 @@ class Objects:
             args += self.resolved(more.args)
             step = behind
         return replace(target, args=tuple(args)), step
+
+    @staticmethod
+    def agents(phrase: Chunk, verb: Chunk, head: Chunk) -> tuple[Arg, ...]:
+        """Return who does what "A、B 引起的 C" tells: A and B, but B alone where A is rather another C."""
+        types = {arg.entity.type if arg.entity else "" for arg in phrase.args}
+        made = {arg.entity.type if arg.entity else "" for arg in head.args}
+        apart = not types & {"", "Other", *made}
+        return phrase.args if apart or verb.text.endswith(_MADE_OF) else phrase.args[-1:]
 
     def attributive(
         self, agents: tuple[Arg, ...], verb: Chunk, heads: tuple[Arg, ...], *, symmetric: bool

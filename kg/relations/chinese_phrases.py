@@ -145,7 +145,7 @@ class Chinese:
         的 of 产生 显著 的 X, 减少 of 与 X 减少 有关, 有助于 of 有助于 增强 X.
         """
         token = self.tokens[i]
-        if token.may("DE") and i and self.tokens[i - 1].may("ADV") and out and out[-1].kind == "V":
+        if token.may("DE") and i and self.tokens[i - 1].may("ADV") and out and out[-1].kind in ("V", "L"):
             return True
         if self._is_change_of(i, end) and out and out[-1].kind == "NP":
             return True

@@ -14,6 +14,7 @@ from kg.relations.phrases import Arg
 __all__ = ["Scenes"]
 
 _ACTORS = ("Vesicle", "Secretome", "Chemical", "Intervention", "RNA", "GeneProduct")
+_GIVABLE = ("Vesicle", "Secretome", "Chemical", "Intervention", "Cell")
 _LATER = ("后", "之后", "以后")
 _MEETING = ("结合", "相互作用", "偶联")
 #: what goes through a change and then acts
@@ -44,6 +45,21 @@ class Scenes:
             return  # X 处理后，细胞中 Y 增加: X does
         scene = tuple(arg for arg in phrase.args if arg.entity and (not inside or self._matters(arg)))
         self.told.state.condition = scene or (known if inside else ())
+
+    def again(self, end: Chunk, said: Sequence[Arg]) -> None:
+        """Set the scene by "移植后" alone: what was given is the transplantation spoken of, else who acted.
+
+        Args:
+            end: the chunk of 移植后.
+            said: what the sentence names, in order.
+        """
+        if end.text not in self.cause_ends or not end.text.endswith("后") or len(end.text) < 3:
+            return
+        deed = end.text.removesuffix("后")
+        named = [arg for arg in said if arg.entity and self.view.text.endswith(deed, arg.start, arg.end)]
+        acts = tuple(named[-1:]) or self.told.state.subject
+        if acts and all(arg.entity is not None and arg.entity.type in _GIVABLE for arg in acts):
+            self.told.state.condition = acts
 
     def actor(self, phrase: Chunk, end: str, found: Sequence[Found]) -> tuple[Arg, ...]:
         """Return who acts in what follows, by what it went through before: Nrf2 活化后, A 与 B 结合后.

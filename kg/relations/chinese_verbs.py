@@ -48,7 +48,8 @@ class Verbs:
         if token.text in self.predicatives or token.text in self.closing:
             return after is None and (token.text in self.closing or self._is_aimed(i))
         if token.triggers[0].predicate in _COPULAR:
-            return after is not None
+            divides = token.triggers[0].inverse and token.text.endswith("为") and i > 0
+            return after is not None or divides  # 可 分为 3种：A、B 和 C
         if after is not None and after.text in self.ends and after.kinds == {"end"}:
             return False  # X 治疗 后, X 激活 过程中: a noun
         if token.triggers[0].predicate == "associated_with":
@@ -140,11 +141,22 @@ class Verbs:
             if self.tokens[i].text in _COMING_ABOUT and headed is not None and headed.may("TAIL", "G", "E"):
                 return False  # 瘢痕 形成 的 核心 机制
             return i + 2 < end and not self.tokens[i + 2].may("V", "Q")
+        if after is not None and self._heads_clause(i + 1, end) and before is not None and before.may("ADV", "N"):
+            return True
+        if i + 2 < end and self.tokens[i + 1].text == "并" and before is not None and before.may("N"):
+            return self.tokens[i + 2].may("V")  # 由 细胞 分泌 并 携带 X
         if not nominal_after:
             return False
         if before is None or before.may("ADV", "NEG", "HEDGE", "ANA", "C", "DE", "L", "via"):
             return True
         return before.may("N", "W", "G", "STUDY")
+
+    def _heads_clause(self, i: int, end: int) -> bool:
+        """Return whether a verb opens what is said of an object: 可 产生 [载有 miR-21 的 外泌体]."""
+        if i >= end or not self.tokens[i].may("V") or self.tokens[i].may("Q", "N", "W"):
+            return False
+        last = max((k for k in range(i + 2, end - 1) if self.tokens[k].may("DE")), default=0)
+        return last > 0 and self.tokens[i + 1].may("N", "W") and self.tokens[last + 1].may("N", "W")
 
     def is_other_verb(self, i: int, end: int) -> bool:
         """Return whether a token is a verb that states nothing: a noun phrase ends before it."""
