@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.grounding import Found
 from kg.languages import View
-from kg.patterns import Patterns
+from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_tokens import Token, Words, cut_tokens, words_of
 
 __all__ = ["read_tokens"]
 
 _TREATS = "治疗"
+_CHANGES, _CHANGE = ("变化", "改变"), Trigger("改变", "affects", themes=True)
+_STAINED, _SHOWING = (
+    ("阳性", "阴性"),
+    ("呈", "均呈", "为", "均为", "强", "弱", "均", "染色", "表达", "都", "皆", "皆呈"),
+)
 _SURNAME = re.compile(r"[A-Z][a-z]{1,14}(?:-[A-Z][a-z]+)?")
 #: what the animals or cells of a group are given, or ill with
 _GIVEN = ("Vesicle", "Cell", "Chemical", "Intervention", "GeneProduct", "RNA", "Exposure", "Disease")
@@ -29,7 +35,9 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     """
     words = words_of(patterns)
     tokens = _authors(_bare(cut_tokens(view, found, patterns)))
+    tokens = _manners(_changing(_expressing(tokens, words)))
     tokens = _as_verbs(_treating(_put_into(tokens), words), words)
+    tokens = _placed(tokens, patterns)
     return _with_groups(_past(_uncompared(tokens, patterns), patterns), patterns)
 
 
@@ -98,6 +106,79 @@ def _treating(tokens: list[Token], words: Words) -> list[Token]:
     return out
 
 
+def _manners(tokens: list[Token]) -> list[Token]:
+    """Let an unknown word that ends in 地 be an adverb before a verb: 周期性地 控制 毛发 的 生长."""
+    for i, (token, after) in enumerate(pairwise(tokens)):
+        if token.found is None and token.kinds == {"N"} and token.text.endswith("地") and after.may("V", "ADV"):
+            tokens[i] = replace(token, kinds=frozenset(("ADV",)))
+            if token.text == "地" and i and not tokens[i - 1].found and tokens[i - 1].end == token.start:
+                tokens[i - 1] = replace(tokens[i - 1], kinds=frozenset(("ADV",)))
+    return tokens
+
+
+def _changing(tokens: list[Token]) -> list[Token]:
+    """Let "X 发生 (显著) 变化" end in a verb that says that X changes."""
+    out = list(tokens)
+    for i in range(len(tokens) - 1, 0, -1):
+        if tokens[i].text != "发生":
+            continue
+        last = next((k for k in range(i + 1, len(tokens)) if tokens[k].kinds != {"ADV"}), i)
+        closes = last + 1 == len(tokens) or tokens[last + 1].may(",", ";", "C")
+        if tokens[last].text in _CHANGES and closes:
+            verb = replace(tokens[last], start=tokens[i].start, kinds=frozenset("V"), triggers=(_CHANGE,), found=None)
+            out[i : last + 1] = [replace(verb, text="发生" + tokens[last].text)]
+    return out
+
+
+def _expressing(tokens: list[Token], words: Words) -> list[Token]:
+    """Let "(细胞) CD90、CD105 (呈) 阳性" be "(细胞) 阳性表达 CD90、CD105"."""
+    out = list(tokens)
+    for i in range(len(tokens) - 1, 0, -1):
+        closes = i + 1 == len(tokens) or tokens[i + 1].may(",", ";", "(")
+        if tokens[i].found or not tokens[i].text.endswith(_STAINED) or not closes:
+            continue
+        first = i
+        while first and tokens[first - 1].text in _SHOWING:
+            first -= 1
+        last = first
+        while first and (_is_marker(tokens[first - 1]) or (tokens[first - 1].may("C") and first < last)):
+            first -= 1
+        verb = tokens[i].text[-2:] + "表达"
+        if first == last or tokens[first].may("C") or verb not in words.triggers:
+            continue
+        opens = not first or tokens[first - 1].may(",", ";", "ANA", "REP")
+        if opens or (tokens[first - 1].found is not None and tokens[first - 1].found.entity.type == "Cell"):
+            said = replace(tokens[i], text=verb, kinds=frozenset("V"), triggers=words.triggers[verb])
+            out[first : i + 1] = [said, *tokens[first:last]]
+    return out
+
+
+def _is_marker(token: Token) -> bool:
+    return token.found is not None and token.found.entity.type in ("GeneProduct", "RNA")
+
+
+def _placed(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Let "光老化 皮肤 MMP-1 表达 升高" be "光老化 皮肤 中 MMP-1 表达 升高": what is ill raises it."""
+    ill = tuple(patterns.words["ill"])
+    out: list[Token] = []
+    opens = 0
+    for i, token in enumerate(tokens):
+        if token.may(",", ";", "REP"):
+            opens = i + 1
+        if opens < i and _is_marker(token) and tokens[i - 1].end == token.start:
+            before = tokens[opens:i]
+            named = before[-1].found is not None and before[-1].found.entity.type in ("Cell", "Anatomy", "Disease")
+            plain = all(one.kinds <= {"N", "W", "G"} for one in before)
+            text = "".join(one.text for one in before)
+            end = next((k for k in range(i, len(tokens)) if tokens[k].may(",", ";")), len(tokens))
+            last = tokens[end - 1]
+            changes = bool(last.triggers) and last.triggers[0].themes
+            if named and plain and changes and any(word in text for word in ill):
+                out.append(Token(token.start, token.start, "中", frozenset(("end",))))
+        out.append(token)
+    return out
+
+
 def _put_into(tokens: list[Token]) -> list[Token]:
     """Let 移植 be a verb in "将 X 移植 到 Y 后"."""
     for i in range(2, len(tokens) - 2):
@@ -141,6 +222,12 @@ def _with_groups(tokens: list[Token], patterns: Patterns) -> list[Token]:
     i = 0
     while i < len(tokens):
         token, after = tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None
+        lettered = bool(out) and out[-1].kinds == {"N"} and len(out[-1].text) == 1 and token.text in groups
+        if lettered and len(out) > 3 and out[-2].may("DE") and out[-4].may("at") and after is not None:
+            if out[-3].found is not None and out[-3].found.entity.type in _GIVEN:  # 应用 X 的 B 组 Y 增加
+                out = [*out[:-4], out[-3], replace(token, kinds=frozenset(("end",)))]
+                i += 1
+                continue
         treated = bool(out) and out[-1].may("TREAT") and out[-1].found is None and len(out) > 1
         given = len(out) - 1 - treated
         if token.text not in groups or after is None or given < 0 or not _is_given(out, given):

@@ -16,6 +16,19 @@ __all__ = ["Classes"]
 
 #: copulas that say of what kind a thing is, whatever its own name shows
 _KINDS = ("一种", "一类", "一个", "一组", "属于", "属")
+_HAS_PART = Trigger("包含", "contains")
+_HELD = (
+    ("Anatomy", "Anatomy"),
+    ("Anatomy", "Cell"),
+    ("Anatomy", "GeneProduct"),
+    ("Anatomy", "Chemical"),
+    ("Vesicle", "GeneProduct"),
+    ("Vesicle", "RNA"),
+    ("Vesicle", "Chemical"),
+    ("Secretome", "GeneProduct"),
+    ("Secretome", "RNA"),
+    ("Secretome", "Vesicle"),
+)
 _IS_A = Trigger("如", "is_a")
 
 
@@ -70,7 +83,13 @@ class Classes:
             return
         if trigger.inverse:
             for arg in target.args:
-                yield from self.told.propose(_alike(subject, arg), trigger, (arg,), verb, "zh-members")
+                named = topic is not None and not topic.tail
+                whole = tuple(
+                    one for one in subject if topic and named and one.start >= topic.start and self._is_whole(one, arg)
+                )
+                yield from self.told.propose(whole, _HAS_PART, (arg,), verb, "zh-members")
+                kinds = tuple(one for one in _alike(subject, arg) if one not in whole)
+                yield from self.told.propose(kinds, trigger, (arg,), verb, "zh-members")
             return
         if target.head is not None and target.head.entity and not target.joined and len(target.args) == 1:
             target = replace(target, args=(target.head,))  # 是重复的核苷酸序列: a sequence
@@ -78,6 +97,14 @@ class Classes:
         named = tuple(arg for arg in named if "的" not in self.view.text[arg.start : arg.end])
         same = _alike(subject, named[0] if named else None, loosely=trigger.words.endswith(_KINDS))
         yield from self.told.propose(same, trigger, named, verb, "zh-copula")
+
+    def _is_whole(self, one: Arg, other: Arg) -> bool:
+        """Return whether what is listed is in the thing, not one of its kind: 皮肤 包括 表皮 和 真皮; but not 初级毛囊."""
+        if one.entity is None or other.entity is None:
+            return False
+        holds = (one.entity.type, other.entity.type) in _HELD
+        text = self.view.text
+        return holds and not text[other.start : other.end].endswith(text[one.start : one.end])
 
     def defined(self, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], last: Chunk) -> Iterator[Proposal]:
         """Yield "X 是一种 [什么样] 的 Y", whatever stands between: the noun that ends the clause is the kind.

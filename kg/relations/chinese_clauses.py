@@ -201,7 +201,7 @@ class _Reader:
             here.served |= here.pending == "by" and here.pending_text == "为"
             here.used |= here.pending == "at" and here.pending_text in self.uses
             if here.pending == "at" and here.pending_text in self.cause_starts:
-                self.told.state.condition = chunk.args
+                self.scenes.led(chunk, here.pending_text)
             here.pending = ""
         elif i and self.clause[i - 1].kind == "SAME":
             pass  # 外泌体 不影响 X: X does not act
@@ -351,7 +351,7 @@ class _Reader:
         clause = self.chinese.view.text[max(0, start - 8) : start]
         if len(self.told.state.last_object) > 1 and clause.rstrip("可能会").endswith(_ALL):
             return self.told.state.last_object  # 分泌 A 和 B，均可促进 Z: A and B do
-        return self.told.state.subject
+        return self.told.state.subject or self.scenes.agents(self.clause[0])
 
     def _remember(self, args: tuple[Arg, ...]) -> None:
         self.told.state.subject, self.told.state.loss = args, ()

@@ -158,6 +158,8 @@ class Objects:
             and follows.trigger.themes
             and (beyond is None or beyond.kind in ("V", "REP", "C"))
         ):
+            if follows.trigger.predicate == "affects":  # 导致 X 发生 变化
+                return replace(target, args=tuple(replace(arg, undirected=True) for arg in target.args)), step + 1
             sign = 1 if follows.trigger.predicate == "increases" else -1
             return self.changes(target, follows, sign, chunks, step + 1)
         return target, step

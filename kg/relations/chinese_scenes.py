@@ -14,6 +14,8 @@ from kg.relations.phrases import Arg
 __all__ = ["Scenes"]
 
 _ACTORS = ("Vesicle", "Secretome", "Chemical", "Intervention", "RNA", "GeneProduct")
+_PLACES = ("Cell", "Anatomy", "Organism", "Phenotype", "GeneProduct")
+_MAKING = ("cause", "generate", "produces", "increases", "decreases", "affects")
 _GIVABLE = ("Vesicle", "Secretome", "Chemical", "Intervention", "Cell")
 _LATER = ("后", "之后", "以后")
 _MEETING = ("结合", "相互作用", "偶联")
@@ -46,6 +48,12 @@ class Scenes:
         scene = tuple(arg for arg in phrase.args if arg.entity and (not inside or self._matters(arg)))
         self.told.state.condition = scene or (known if inside else ())
 
+    def led(self, phrase: Chunk, word: str) -> None:
+        """Set the scene by what 用, 随着 or 由于 leads; what merely goes along with a change is no cause beside one."""
+        along = word.startswith("随") and any(arg.sign for arg in phrase.args)
+        if not along or not self.told.state.condition:
+            self.told.state.condition = phrase.args
+
     def again(self, end: Chunk, said: Sequence[Arg]) -> None:
         """Set the scene by "移植后" alone: what was given is the transplantation spoken of, else who acted.
 
@@ -60,6 +68,12 @@ class Scenes:
         acts = tuple(named[-1:]) or self.told.state.subject
         if acts and all(arg.entity is not None and arg.entity.type in _GIVABLE for arg in acts):
             self.told.state.condition = acts
+
+    def agents(self, first: Chunk) -> tuple[Arg, ...]:
+        """Return what makes what a clause without anyone who acts begins with: 紫外线照射后，产生 大量 活性氧."""
+        makes = first.trigger is not None and first.trigger.predicate in _MAKING and first.kind == "V"
+        scene = self.told.state.condition if makes else ()
+        return tuple(arg for arg in scene if arg.entity and arg.entity.type not in _PLACES)
 
     def actor(self, phrase: Chunk, end: str, found: Sequence[Found]) -> tuple[Arg, ...]:
         """Return who acts in what follows, by what it went through before: Nrf2 活化后, A 与 B 结合后.
