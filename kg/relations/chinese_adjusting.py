@@ -147,7 +147,8 @@ def _expressing(tokens: list[Token], words: Words) -> list[Token]:
         if first == last or tokens[first].may("C") or verb not in words.triggers:
             continue
         opens = not first or tokens[first - 1].may(",", ";", "ANA", "REP")
-        if opens or (tokens[first - 1].found is not None and tokens[first - 1].found.entity.type == "Cell"):
+        whose = None if opens else tokens[first - 1].found
+        if opens or (whose is not None and whose.entity.type == "Cell"):
             said = replace(tokens[i], text=verb, kinds=frozenset("V"), triggers=words.triggers[verb])
             out[first : i + 1] = [said, *tokens[first:last]]
     return out
@@ -223,11 +224,11 @@ def _with_groups(tokens: list[Token], patterns: Patterns) -> list[Token]:
     while i < len(tokens):
         token, after = tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None
         lettered = bool(out) and out[-1].kinds == {"N"} and len(out[-1].text) == 1 and token.text in groups
-        if lettered and len(out) > 3 and out[-2].may("DE") and out[-4].may("at") and after is not None:
-            if out[-3].found is not None and out[-3].found.entity.type in _GIVEN:  # 应用 X 的 B 组 Y 增加
-                out = [*out[:-4], out[-3], replace(token, kinds=frozenset(("end",)))]
-                i += 1
-                continue
+        thing = out[-3].found if lettered and len(out) > 3 and out[-2].may("DE") and out[-4].may("at") else None
+        if thing is not None and thing.entity.type in _GIVEN and after is not None:  # 应用 X 的 B 组 Y 增加
+            out = [*out[:-4], out[-3], replace(token, kinds=frozenset(("end",)))]
+            i += 1
+            continue
         treated = bool(out) and out[-1].may("TREAT") and out[-1].found is None and len(out) > 1
         given = len(out) - 1 - treated
         if token.text not in groups or after is None or given < 0 or not _is_given(out, given):

@@ -83,10 +83,8 @@ class Classes:
             return
         if trigger.inverse:
             for arg in target.args:
-                named = topic is not None and not topic.tail
-                whole = tuple(
-                    one for one in subject if topic and named and one.start >= topic.start and self._is_whole(one, arg)
-                )
+                own = topic.start if topic is not None and topic.tail is None else verb.end
+                whole = tuple(one for one in subject if one.start >= own and self._is_whole(one, arg))
                 yield from self.told.propose(whole, _HAS_PART, (arg,), verb, "zh-members")
                 kinds = tuple(one for one in _alike(subject, arg) if one not in whole)
                 yield from self.told.propose(kinds, trigger, (arg,), verb, "zh-members")

@@ -14,9 +14,10 @@ from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_adjusting import read_tokens
 from kg.relations.chinese_classes import Classes
+from kg.relations.chinese_cores import GIVING
 from kg.relations.chinese_deeds import Deeds
 from kg.relations.chinese_frames import Clause, Frames, is_companion
-from kg.relations.chinese_nouns import GIVING, Chunk
+from kg.relations.chinese_nouns import Chunk
 from kg.relations.chinese_objects import Objects, leads_with
 from kg.relations.chinese_phrases import Chinese
 from kg.relations.chinese_scenes import Scenes
@@ -43,6 +44,7 @@ RULES = {
     "zh-cleft": "导致皮肤衰老的因素包括紫外线。",
     "composite": "脂肪间充质干细胞外泌体被分离。",
 }
+_BEING = ("存在", "存在着", "含有")
 _NOTHING = Before()
 _ALL = (",均", ",都", ",皆", "均可以", "均能够")
 #: "in" one of these, something happens because of it; "in" a process it merely happens
@@ -119,7 +121,7 @@ class _Reader:
             elif chunk.kind == "X":
                 whose = self._subject(here)
                 brought = not whose and following is not None and self.deeds.is_able(following, chunks, i + 2)
-                here.bare = following if brought or chunk.text.startswith("暴露") else None
+                here.bare = following if self.scenes.exposed(chunk, chunks[i + 1 : i + 3]) or brought else None
                 here.roles.clear()
                 i += 2 if following is not None and following.kind == "NP" else 1
             else:
@@ -243,9 +245,8 @@ class _Reader:
         subject = self._subject(here)
         yield from self.classes.defined(verb, trigger, subject, chunks[-1])
         treated = [chunk.kind for chunk in chunks[i + 1 : i + 4]] == ["NP", "TREAT", "NP"]  # 抑制 X 处理 的 Y
-        target, step, inner = self.told.object(
-            chunks, i + (3 if treated else 1), subject if trigger.predicate == "is_a" else ()
-        )
+        whose = subject if trigger.predicate == "is_a" else ()
+        target, step, inner = self.told.object(chunks, i + (3 if treated else 1), whose)
         yield from (replace(proposal, hedged=proposal.hedged or verb.hedged) for proposal in inner)
         ends = chunks[step] if step < len(chunks) else None
         if (
@@ -311,6 +312,11 @@ class _Reader:
             del chunks[i + 2 : i + 4]  # X 引起 的 皮肤 内 炎症: the place is not what is meant
             head = chunks[i + 2]
         head.args = self.told.resolved(head.args)
+        behind = chunks[i + 3] if i + 3 < len(chunks) else None
+        if verb.text in _BEING and chunks[i - 1].kind == "end" and "at" in here.roles and here.bare is None:
+            yield from self.told.held(here.roles.pop("at").args, verb, head.args)
+            yield self._take_phrase(here, head, behind, i + 2)
+            return
         role = next((name for name in ("by", "via", "to", "at", "take", "make") if name in here.roles), "")
         agents: Chunk | None
         if here.bare is not None:
@@ -318,7 +324,7 @@ class _Reader:
         else:
             agents = here.roles.pop(role) if role else None
         if agents is None:
-            yield self._take_phrase(here, head, chunks[i + 3] if i + 3 < len(chunks) else None, i + 2)
+            yield self._take_phrase(here, head, behind, i + 2)
             return
         whole = agents.args if agents.joined and agents is chunks[0] else self.told.agents(agents, verb, head)
         yield from self.told.attributive(whole, verb, head.args, symmetric=leads_with(chunks, i))
@@ -329,7 +335,7 @@ class _Reader:
             role == "by" and rest
         ):
             here.pending, here.pending_text = role, ""
-        yield self._take_phrase(here, head, chunks[i + 3] if i + 3 < len(chunks) else None, i + 2)
+        yield self._take_phrase(here, head, behind, i + 2)
 
     def _subject(self, here: Clause) -> tuple[Arg, ...]:
         """Return who acts: the bare phrase before the verb, else who acted before."""

@@ -25,6 +25,7 @@ _EXPRESSED = {"高表达": "increases", "过表达": "increases", "低表达": "
 _IN = Trigger("表达", "located_in")
 #: at its end they say that there is more of it: 使 活性氧 大量 产生
 _COMING = ("产生", "生成", "释放", "分泌", "沉积", "积累", "累积", "聚集", "蓄积", "堆积", "增殖", "形成")
+_SIGNS = ("浸润", "增生", "沉积", "聚集", "扩张", "变性", "坏死")
 #: what comes of what a process did: 氧化应激激活 MAPK，进而上调 AP-1
 _IN_TURN = ("进而", "继而", "从而", "进一步")
 HAPPENINGS = ("Process", "Phenotype")
@@ -275,7 +276,12 @@ class Frames:
         if verb.text not in self.seeing or where is None or what is None or what.kind != "NP":
             return
         ill = tuple(arg for arg in self.told.state.condition if arg in where.args)
-        signs = tuple(arg for arg in what.args if arg.entity and arg.entity.type in _STATES)
+        text = self.classes.view.text
+        signs = tuple(
+            arg
+            for arg in what.args
+            if arg.entity and (arg.entity.type in _STATES or text.endswith(_SIGNS, arg.start, arg.end))
+        )
         yield from self.told.propose(ill, _SHOWN_BY, signs, verb, "zh-light")
 
     def marked(self, here: Clause) -> Iterator[Proposal]:

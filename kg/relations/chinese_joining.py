@@ -12,6 +12,7 @@ from kg.relations.phrases import Arg, signed
 
 __all__ = ["read_plainly"]
 
+_AND = re.compile("[、和与及]")
 _RELATED = Trigger("相关", "associated_with")
 _IS, _KIND = Trigger("为", "is_a"), Trigger("是一种", "is_a")
 _FROM_THERE = Trigger("来自", "derived_from")
@@ -48,6 +49,9 @@ def _expressed(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
         if amount.kind != "NP" or not amount.args or not any(arg.entity for arg in of.args):
             continue
         text = amount.text.removeprefix("的").split("与")[0].split("和")[0]
+        listed = _AND.split(amount.text.removeprefix("的"))
+        if amount.joined and all(part in patterns.having("quantities") or part == "转录" for part in listed):
+            return [*chunks[:n], of, *chunks[behind + 1 :]]  # 提高 I型胶原 在 成纤维细胞 中 的 转录 和 表达水平
         if text == "表达" and not n and behind + 1 == len(chunks):
             return [of, replace(amount, kind="V", args=(), trigger=_THERE), chunks[n + 2]]  # X 在 真皮 中 表达
         if not amount.joined and text in patterns.having("quantities"):

@@ -8,24 +8,19 @@ from dataclasses import dataclass, replace
 from kg.grounding import Found, Grounder, as_worded
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
+from kg.relations.chinese_cores import PATIENTS, apposed, core, given, is_given
 from kg.relations.chinese_tokens import Token
 from kg.relations.phrases import Arg, Proposal, complete, share
 
-__all__ = ["GIVING", "Chunk", "NounPhrases"]
+__all__ = ["Chunk", "NounPhrases"]
 
-_PATIENTS = ("患者", "病人", "受试者")
-_BEARERS = (*_PATIENTS, "小鼠", "大鼠", "裸鼠", "兔", "动物", "人群")
-_WHOM = ("Organism", "Anatomy", "Cell", "Disease")
-_GIVEN = ("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome")
-_GIVABLE = (*_GIVEN, "Cell", "Intervention")
-_HAD = ("Process", "Phenotype", "Disease", "GeneProduct", "RNA", "Chemical")
-_MORE_OF = ("过表达", "高表达", "外源性", "外源", "重组", "添加", "补充")
-#: ways of giving something to a body
-GIVING = ("注射", "给药", "输注", "涂抹", "外用", "灌胃", "口服", "内服", "外敷", "滴注")
 _SPANS = ("时间", "时长", "天数")
 _STATES = ("Process", "Phenotype", "Disease", "Exposure")
 _RISES, _FALLS = ("increases", "cause", "improve"), ("decreases", "treats", "protect")
 
+_SORTS = ("的", "小分子", "选择性", "特异性", "口服", "新型", "可逆", "不可逆", "强效", "泛")
+_RAISING = ("激动剂", "激活剂")
+_SPOTS = "上里内中"
 #: noun triggers of these predicates name a thing when they stand right behind a name: 抑制剂, 受体, 载体
 _THINGS = ("increases", "decreases", "interacts_with", "delivers", "produces", "has_phenotype")
 
@@ -92,55 +87,6 @@ def _is_unknown(arg: Arg) -> bool:
     return arg.entity is not None and arg.entity.provisional and arg.entity.type == "Other"
 
 
-def _is_given(token: Token) -> bool:
-    """Return whether a token names what can be given to a cell or a patient."""
-    return token.found is not None and token.found.entity.type in _GIVEN
-
-
-def _outcome(tokens: list[Token]) -> bool:
-    """Return whether the words name, from their first to their last, something that an animal or a patient can have."""
-    last = tokens[-1] if tokens else None
-    return bool(
-        last and last.found and last.found.entity.type in _HAD and not any(token.may("DE", "C") for token in tokens)
-    )
-
-
-def _given(tokens: list[Token]) -> list[Token] | None:
-    """Return what is given where the words name the one it is given to: 裸鼠 皮下注射 外泌体. Else None."""
-    for k, token in enumerate(tokens[1:-1], 1):
-        before = [one for one in tokens[:k] if not one.may("W", "G", "DE") and one.text not in ("给", "对", "向")]
-        whom = bool(before) and all(one.found and one.found.entity.type in _WHOM for one in before)
-        thing = tokens[k + 1].found
-        if whom and token.text.endswith(GIVING) and thing is not None and thing.entity.type in _GIVABLE:
-            return tokens[k + 1 :]
-    return None
-
-
-def _core(tokens: list[Token]) -> list[Token]:
-    """Return the words of a phrase that name what is meant, without whom it happens in or whom it is given to.
-
-    细胞 发生 凋亡 is about 凋亡; X 处理 细胞 about X; 注射 外泌体 about 外泌体; 患者 的 毛发生长 about 毛发生长.
-    """
-    for k, token in enumerate(tokens[1:-1], 1):
-        if token.text == "发生" and tokens[k - 1].found and not tokens[k + 1].may("DE", "C"):
-            return tokens[k + 1 :]
-        if token.may("TREAT") and not token.found and _is_given(tokens[k - 1]) and tokens[k + 1].found:
-            return tokens[:k]
-        if token.may("DE") and tokens[k - 1].text.endswith(_PATIENTS) and tokens[k + 1].found:
-            return tokens[k + 1 :]
-        if token.text.endswith(_BEARERS) and _outcome(tokens[k + (2 if tokens[k + 1].may("DE") else 1) :]):
-            return tokens[k + (2 if tokens[k + 1].may("DE") else 1) :]
-    if (behind := _given(tokens)) is not None:
-        return behind
-    if len(tokens) > 1 and tokens[0].text in _MORE_OF and _is_given(tokens[1]) and not tokens[0].found:
-        return tokens[1:]  # 过表达 miR-29a, 外源性 H2S
-    if len(tokens) > 1 and tokens[0].text.endswith(GIVING) and not tokens[1].may("DE", "C", "TREAT", "V"):
-        thing = tokens[1].found  # 外用 维A酸, 静脉输注 间充质干细胞, 口服 一味未知的药
-        if thing is None or thing.entity.type in _GIVABLE:
-            return tokens[1:]
-    return tokens
-
-
 class NounPhrases:
     """Reads the noun phrases of one sentence.
 
@@ -172,7 +118,8 @@ class NounPhrases:
             self.made += chunk.args
             return
         args: list[Arg] = []
-        chunk.given = len(segments) > 0 and _given(segments[0]) is not None
+        drugs: tuple[int, Arg, Trigger] | None = None
+        chunk.given = len(segments) > 0 and given(segments[0]) is not None
         for n, segment in enumerate(segments):
             like = next(
                 (k for k, token in enumerate(segment) if token.text in ("等", "等等") and 0 < k < len(segment) - 1), 0
@@ -180,6 +127,8 @@ class NounPhrases:
             if like:
                 self._members(args, segment, like, chunk)
                 continue
+            if at := apposed(segment):
+                drugs, segment = self._acted_on(segment[:at], len(args)) or drugs, segment[at:]
             arg = self._argument(segment, chunk, last=n == len(segments) - 1)
             if arg and len(segments) == 1 and segment[-1].text == "等" and _is_unknown(arg):
                 arg = Arg(arg.start, arg.end, None)  # Gao 等: one unknown name and others are authors
@@ -209,6 +158,8 @@ class NounPhrases:
             if first
             else None
         )
+        if drugs is not None:
+            args[drugs[0] :] = [self._drug(arg, drugs[1], drugs[2], chunk) for arg in args[drugs[0] :]]
         if args and chunk.owner is not None and chunk.head is not None and chunk.head.property and chunk.owner.entity:
             args[0] = replace(chunk.owner, property=True)  # 外泌体 的 抗衰老作用: exosomes have it
         chunk.args = complete(share(args, participant), self.view, self.grounder.lexicon)
@@ -216,6 +167,29 @@ class NounPhrases:
             self._name_whole(chunk, segments[-1])
         self.made += chunk.args
         chunk.text = self.view.text[chunk.start : chunk.end]
+
+    def _acted_on(self, tokens: list[Token], first: int) -> tuple[int, Arg, Trigger] | None:
+        """Return which argument is the first of those that act on something, on what, and how: JAK of JAK抑制剂 托法替布."""
+        start, end = tokens[0].start, tokens[-1].end - 3
+        trigger = (
+            Trigger("激动剂", "increases") if tokens[-1].text.endswith(_RAISING) else Trigger("抑制剂", "decreases")
+        )
+        while (word := next((one for one in _SORTS if self.view.text.endswith(one, start, end)), "")) and end > start:
+            end -= len(word)  # ATR 的 小分子 抑制剂
+        hit = next((hit for hit in self.grounder.lexicon.find(self.view) if (hit.start, hit.end) == (start, end)), None)
+        entity = hit.concept.entity if hit else as_worded(self.view.text[start:end], "GeneProduct", "zh")
+        return (first, Arg(start, end, entity), trigger) if entity is not None else None
+
+    def _drug(self, arg: Arg, target: Arg, trigger: Trigger, chunk: Chunk) -> Arg:
+        """Return a drug of "JAK 抑制剂 A 和 B" as one, and add what it does to what it is named for."""
+        if arg.entity is None or arg.entity.type not in ("Chemical", "Other", "Intervention"):
+            return arg
+        if arg.entity.provisional:
+            named = as_worded(self.view.text[arg.start : arg.end], "Chemical", "zh")
+            arg = replace(arg, entity=named or arg.entity)
+        bounds, behind = (chunk.start, chunk.end), target.end + 1
+        self.embedded.append(Proposal(arg, trigger, target, target.end, behind, bounds, "zh-tail"))
+        return arg
 
     def _property(self, chunk: Chunk) -> None:
         """Add what "外泌体的抗衰老能力" says: exosomes lower ageing."""
@@ -267,7 +241,7 @@ class NounPhrases:
 
     def _argument(self, segment: list[Token], chunk: Chunk, *, last: bool) -> Arg | None:
         """Return the argument of one member of a list; amounts and changes at its end give way to what they are of."""
-        tokens = _core([token for token in segment if token.text not in ("等", "等等")])
+        tokens = core([token for token in segment if token.text not in ("等", "等等")])
         sign, undirected = 0, False
         while tokens:
             token = tokens[-1]
@@ -278,7 +252,7 @@ class NounPhrases:
                 if chunk.tail is None or chunk.tail.predicate == "is_a":  # 关键环节之一 speaks of 关键环节
                     chunk.tail = token.triggers[-1]
                 tokens = tokens[:-1]
-            elif token.may("TREAT") and not token.found and len(tokens) > 1 and _is_given(tokens[-2]):
+            elif token.may("TREAT") and not token.found and len(tokens) > 1 and is_given(tokens[-2]):
                 tokens = tokens[:-1]  # 肉毒毒素 治疗 is what 肉毒毒素 does
             elif (
                 token.may("V")
@@ -335,7 +309,7 @@ class NounPhrases:
         return before[-1].end == token.start and not any(other.found or other.may("G", "V") for other in before)
 
     def _named(self, tokens: list[Token], sign: int) -> Arg | None:
-        ill = tokens[-2].found if len(tokens) > 1 and tokens[-1].text in _PATIENTS else None
+        ill = tokens[-2].found if len(tokens) > 1 and tokens[-1].text in PATIENTS else None
         if ill is not None and ill.entity.type == "Disease":  # 银屑病患者 stand for what they have
             return Arg(tokens[0].start, tokens[-1].end, ill.entity, sign)
         for k in range(len(tokens) - 1):
@@ -387,5 +361,8 @@ class NounPhrases:
         ):
             return Arg(start, end, None, sign)
         entity = self.grounder.ground(self.view, start, end, self.found) if end - start <= 40 else None
+        unknown = entity is not None and entity.provisional and entity.type == "Other"
+        if unknown and end - start > 2 and self.view.text[end - 1] in _SPOTS:  # 毛细血管壁 上
+            entity, end = self.grounder.ground(self.view, start, end - 1, self.found), end - 1
         stripped = self.grounder.strip(self.view, start, end)
         return Arg(stripped, end, entity, sign) if stripped < end else replace(Arg(start, end, None), sign=sign)

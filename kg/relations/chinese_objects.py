@@ -15,6 +15,8 @@ _TARGETS = ("靶点", "靶标", "新靶点", "潜在靶点", "作用靶点", "�
 _AIMED = Trigger("靶点", "associated_with")
 _SET_UP = ("Cell", "Organism")
 _ONE = ("一种", "一类", "一个", "一组", "一系列")
+_WITHIN = Trigger("存在", "located_in")
+_HOLDERS = ("Secretome", "Vesicle", "Intervention", "Chemical")
 _MADE_OF = ("组成", "构成")
 SYMMETRIC = ("associated_with", "interacts_with")
 
@@ -205,6 +207,14 @@ class Objects:
                 heads = tuple(arg for arg in heads if arg.entity is None or arg.entity.type not in _SET_UP)
             yield from self.propose(self.resolved(agents), verb.trigger, heads, verb, "zh-attributive")
 
+    def held(self, places: tuple[Arg, ...], verb: Chunk, things: tuple[Arg, ...]) -> Iterator[Proposal]:
+        """Yield "X 中 存在 的 Y": Y is in X."""
+        for place in places:
+            holds = place.entity is not None and place.entity.type in _HOLDERS
+            trigger = replace(_WITHIN, predicate="contains") if holds else _WITHIN
+            pair = ((place,), things) if holds else (things, (place,))
+            yield from self.propose(pair[0], trigger, pair[1], verb, "zh-attributive")
+
     def resolved(self, args: tuple[Arg, ...]) -> tuple[Arg, ...]:
         """Return the arguments with those that point back replaced by who acted before."""
         if not any(arg.anaphor for arg in args):
@@ -275,6 +285,8 @@ def _past_setting(chunks: list[Chunk], k: int) -> tuple[Chunk, int] | None:
     """Return what stands behind "X 在体外 的" or "X 在 Y 中 的", and where; None where X itself ends the phrase."""
     kinds = [chunk.kind for chunk in chunks[k + 1 : k + 5]]
     if kinds[:2] == ["DE", "NP"]:
+        if chunks[k].args and not any(arg.entity for arg in chunks[k + 2].args):
+            return None  # 起到 促进 X 的 积极 作用
         return chunks[k + 2], k + 2
     if kinds[:2] == ["at", "NP"] and chunks[k + 2].head is not None and chunks[k + 1].text == "在":
         head = chunks[k + 2].head

@@ -69,6 +69,13 @@ class Scenes:
         if acts and all(arg.entity is not None and arg.entity.type in _GIVABLE for arg in acts):
             self.told.state.condition = acts
 
+    def exposed(self, verb: Chunk, then: Sequence[Chunk]) -> bool:
+        """Return whether a verb exposes something, and set the scene by what to: 暴露于 紫外线 后."""
+        exposes = verb.text.startswith(("暴露", "接触"))
+        if exposes and [chunk.kind for chunk in then] == ["NP", "end"]:
+            self.set(then[0], then[1].text)
+        return exposes
+
     def agents(self, first: Chunk) -> tuple[Arg, ...]:
         """Return what makes what a clause without anyone who acts begins with: 紫外线照射后，产生 大量 活性氧."""
         makes = first.trigger is not None and first.trigger.predicate in _MAKING and first.kind == "V"

@@ -56,7 +56,8 @@ class Verbs:
             return after is None or not after.may("N", "W", "Q", "G", "E", "CHANGE")
         if after is not None and after.found is None and not after.may("DE", "ADV") and self._is_tail(after, i, end):
             return False
-        if (before is not None and before.may("DE")) or self._is_inside_name(i, end, before, after):
+        shows = before is not None and before.may("DE") and self._qualifies(i, end)
+        if (before is not None and before.may("DE") and not shows) or self._is_inside_name(i, end, before, after):
             return False
         touches = before is not None and before.end == token.start and before.may("N", "W", "Q", "G")
         if touches and after is None and not token.triggers[0].themes and self._is_governed(i):
@@ -150,6 +151,13 @@ class Verbs:
         if before is None or before.may("ADV", "NEG", "HEDGE", "ANA", "C", "DE", "L", "via"):
             return True
         return before.may("N", "W", "G", "STUDY")
+
+    def _qualifies(self, i: int, end: int) -> bool:
+        """Return whether a verb behind 的 is what an effect does: 具有 相似 的 促进 X 的 作用."""
+        led = i > 1 and self.tokens[i - 2].may("ADV", "G", "X") and not self.tokens[i - 2].found
+        light = any(token.may("L") for token in self.tokens[max(0, i - 5) : i - 1])
+        last = self.tokens[end - 1]
+        return led and light and last.may("E") and end - i > 3 and any(t.may("DE") for t in self.tokens[i + 1 : end])
 
     def _heads_clause(self, i: int, end: int) -> bool:
         """Return whether a verb opens what is said of an object: 可 产生 [载有 miR-21 的 外泌体]."""
