@@ -37,7 +37,7 @@ class Arguments:
         self.makings = patterns.having("makings")
         self.merits, self.remedies = patterns.having("merits"), patterns.having("remedies")
         self.compared, self.effects = patterns.tables["comparatives"], patterns.tables["effects"]
-        self.seen = patterns.having("seen")
+        self.seen, self.ties = patterns.having("seen"), patterns.tables["ties"]
         self.ill_words, self.given_to = patterns.having("ill"), patterns.having("given_to")
         self.defining: set[int] = set()
         self.who = Subjects(english, self.chunks, patterns, before)

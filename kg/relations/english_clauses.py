@@ -12,8 +12,8 @@ from dataclasses import replace
 from kg.grounding import Found, Grounder
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
-from kg.relations.english_arguments import Arguments
-from kg.relations.english_nouns import Base, reach, sign_of
+from kg.relations.english_nominals import Nominals
+from kg.relations.english_nouns import reach, sign_of
 from kg.relations.english_phrases import English
 from kg.relations.english_tagging import read_tokens
 from kg.relations.english_verbs import Chunk
@@ -64,20 +64,15 @@ _SHOWING = (
 _NOTHING = Before()
 _SHOWN = Trigger("show", "increases")
 _IS_A = Trigger("be", "is_a")
-_TREATS = Trigger("treatment", "treats")
 _AFFECTS = Trigger("change", "affects")
 #: with a change as their object, these say that it comes about
 _SHOWS = ("exhibit", "display", "characterize", "characterized", "characterised", "accompanied", "manifest")
-_MAKES = Trigger("production", "produces")
-_MADE = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome")
 #: to do this to an effect says that there is one
 _UNDOES = ("affects", "decreases", "increases", "treats", "improve")
 _AGAINST = Trigger("protect", "decreases")
-_CAUSE = Trigger("due to", "cause")
-_BECOMES = Trigger("differentiation", "differentiates_into")
 
 
-class _Reader(Arguments):
+class _Reader(Nominals):
     """Reads one sentence: what each verb does, to what, and who does it."""
 
     def read(self) -> Iterator[Proposal]:
@@ -86,7 +81,7 @@ class _Reader(Arguments):
             if chunk.kind in ("V", "X", "B"):
                 yield from self._read_verb(i, chunk)
             elif chunk.kind == "NP":
-                yield from self._read_noun_phrase(i, chunk)
+                yield from self.read_noun_phrase(i, chunk)
 
     def _read_verb(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         if i in self.defining:
@@ -333,41 +328,6 @@ class _Reader(Arguments):
                 entity = self.english.grounder.ground(self.english.view, start, arg.end, self.english.nouns.found)
                 arg = replace(arg, start=start, entity=entity)
             yield signed(arg, 1 if self.compared[word] == "increases" else -1)
-
-    def _read_noun_phrase(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
-        for base in chunk.bases[-1:]:
-            yield from self._nominal(i, chunk, base)
-
-    def _nominal(self, i: int, chunk: Chunk, base: Base) -> Iterator[Proposal]:
-        """Yield "inhibition of X by Y", "treatment of X with Y", "X differentiation into Y" and "X due to Y"."""
-        after = self.chunks[i + 1] if i + 1 < len(self.chunks) else None
-        then = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
-        if after is None or then is None or after.kind != "P" or then.kind != "NP":
-            return
-        if after.word in ("due to", "because of", "owing to", "as a result of", "as a consequence of"):
-            what = tuple(arg for arg in chunk.args if arg.entity)
-            yield from self.propose(i, after, then.args, _CAUSE, what, "en-due-to")
-        if base.head.word in ("differentiation", "conversion", "transformation") and after.word in ("into", "to"):
-            before = base.tokens[:-1]
-            of = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
-            named = self.english.nouns.args_of(Base(before)) if before and before[-1].kind == "N" else ()
-            yield from self.propose(i, chunk, of or tuple(named), _BECOMES, then.args, "en-nominal", at=base.head.start)
-        if base.head.word in self.makings and after.word in ("by", "from"):
-            made = tuple(arg for arg in chunk.args if arg.entity and arg.entity.type in _MADE)
-            yield from self.propose(i, chunk, then.args, _MAKES, made, "en-nominal", at=base.head.start)
-        if not base.of:
-            return
-        objects = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
-        if base.head.kind == "T" and after.word == "by":
-            trigger = base.head.triggers[0]
-            yield from self.propose(i, chunk, then.args, trigger, objects, "en-nominal", at=base.head.start)
-        elif base.head.word in self.merits and after.word in ("for", "in", "on"):
-            remedy = then.bases[-1] if then.bases else None
-            if remedy is not None and remedy.head.word in self.remedies and remedy.of:
-                yield from self.propose(i, chunk, objects, _TREATS, then.args, "en-nominal", at=base.head.start)
-        elif base.head.word == "treatment" and after.word == "with":
-            ill = tuple(arg for arg in objects if arg.entity and arg.entity.type in ("Disease", "Phenotype"))
-            yield from self.propose(i, chunk, then.args, _TREATS, ill, "en-nominal", at=base.head.start)
 
 
 def read_english(

@@ -32,15 +32,32 @@ def join_members(chunks: list[Chunk], nouns: NounPhrases, markers: Collection[st
             marker, right, skip = right, chunks[k + 3], 1
         named = left.kind == "NP" and bool(left.bases)
         if named and marker.kind == "P" and marker.word in markers and right.kind == "NP":
-            whole = left.args[-1]
+            whole, at = left.args[-1], k
+            if (back := _contained(chunks, k, right)) is not None:
+                whole, at = chunks[back].args[-1], back  # "proteins present in PRP, such as PDGF"
             if _is_symbol(whole) and k > 1 and chunks[k - 1].kind == "P" and chunks[k - 2].kind == "NP":
                 whole = chunks[k - 2].args[-1]  # the proteins in PRGF such as A, B
             nouns.embedded += _kinds(whole, left, marker, right)
             members = tuple(replace(arg, sign=arg.sign or whole.sign) for arg in right.args)
-            chunks[k] = Chunk("NP", left.start, right.end, left.word, args=left.args + members, bases=left.bases)
+            into = chunks[at]
+            end = right.end if at == k else into.end
+            chunks[at] = Chunk("NP", into.start, end, into.word, args=into.args + members, bases=into.bases)
             del chunks[k + 1 : k + 3 + skip]
         k += 1
     return chunks
+
+
+def _contained(chunks: list[Chunk], k: int, members: Chunk) -> int | None:
+    """Return the noun phrase before "in X" or "present in X" whose kind the members are of; None where X itself may be."""
+    types = {arg.entity.type for arg in members.args if arg.entity}
+    own = chunks[k].args[-1].entity if chunks[k].args else None
+    if k < 2 or chunks[k - 1].kind != "P" or own is None or own.type in types or not types:
+        return None
+    back = k - 2 if chunks[k - 2].kind == "NP" else k - 3 if chunks[k - 2].form in ("part", "adj", "") else -1
+    if back < 0 or chunks[back].kind != "NP" or not chunks[back].args or not chunks[back].bases:
+        return None
+    entity = chunks[back].args[-1].entity
+    return back if entity is not None and entity.type in types else None
 
 
 def _is_symbol(arg: Arg) -> bool:

@@ -60,6 +60,9 @@ def reach(base: Base) -> int:
     return reach(base.of[-1]) if base.of else base.end
 
 
+_CODES = ("mrna", "mrnas", "transcript", "transcripts", "gene", "genes")
+
+
 class NounPhrases:
     """Reads the noun phrases of one sentence.
 
@@ -109,6 +112,10 @@ class NounPhrases:
                 words.pop()
                 j -= 1
         base = Base(tuple(words))
+        if base.head.word in _CODES and j < len(self.tokens) and self.tokens[j].word in ("for", "encoding"):
+            inner, k = self.base(j + 1)
+            if inner is not None:
+                return inner, k  # "mRNA for VEGF" is VEGF's
         joins = (
             ("of", "in")
             if base.head.kind == "T"
@@ -162,6 +169,7 @@ class NounPhrases:
             given = [arg for inner in base.of for arg in self.args_of(inner)]
             if given and all(arg.entity and arg.entity.type in _GIVEN for arg in given):
                 return given  # "subcutaneous injection of exosomes": the exosomes act
+        self._say_inside(base)
         anaphor = base.tokens[0].word in ("these", "this", "such", "those", "its", "their") and not base.of
         start, end = tokens[0].start, reach(base)
         if base.of and not tokens[-1].found and tokens[-1].word in self.generic:
@@ -173,6 +181,12 @@ class NounPhrases:
             entity = None
         pointing = anaphor and (entity is None or entity.provisional or len(tokens) == 1)
         return [Arg(start, end, entity, sign, anaphor=pointing and base.tokens[0].word not in ("its", "their"))]
+
+    def _say_inside(self, base: Base) -> None:
+        """Add what "the development of bleomycin-induced fibrosis" says of bleomycin."""
+        for inner in base.of:
+            if any(token.kind == "SUF" and self.suffixes[token.word] == "cause" for token in inner.tokens):
+                self.args_of(inner)
 
     def _lacking(self, base: Base, tokens: list[Token]) -> Arg | None:
         """Return "mice lacking p53" as what it is: p53 itself does nothing there."""

@@ -15,6 +15,7 @@ _HAPPENINGS = ("effect", "effects", "phenomenon", "process", "change", "changes"
 #: "X raises A while lowering B": the subject of both is X
 _ALONGSIDE = ("while", "whilst", "when", "thus", "thereby")
 _ADDS = ("but", "yet")
+_ENSUING = ("leading", "resulting", "lead", "result")
 _PLACES = ("in", "at", "on", "within")
 #: predicates of what happens to somebody because of what they were given, or have
 _CHANGES = frozenset(("increases", "decreases", "cause", "improve", "affects", "has_phenotype", "treats"))
@@ -198,8 +199,24 @@ class Subjects:
         if comma and self.chunks[j].form in ("part",) and k in (0,):
             return self.resolved(args)
         by = self.chunks[j + 1] if j + 1 < len(self.chunks) else None
-        shared = self.chunks[j].form == "part" and by is not None and by.kind == "P" and by.word == "by"
+        shared = self.chunks[j].form == "part" and by is not None and by.kind == "P" and by.word in ("by", "from")
+        made = self.chunks[j].triggers[0] if self.chunks[j].form == "part" and self.chunks[j].triggers else None
+        shared |= made is not None and made.predicate == "derived_from"
+        single = self.chunks[k].bases[-1].tokens[0].word in ("a", "an") if self.chunks[k].bases else False
+        shared |= self.chunks[j].kind == "R" and not single and self._is_said_of_all(args, by)
         return self.resolved(args if comma or shared or len(self.chunks[k].bases) < 2 else args[-1:])
+
+    def _is_said_of_all(self, args: tuple[Arg, ...], verb: Chunk | None) -> bool:
+        """Return whether a plural verb speaks of all things of a list, which are alike: "cytokines and chemokines that trigger"."""
+        types = {arg.entity.type for arg in args if arg.entity}
+        plural = verb is not None and verb.kind == "V" and not verb.word.endswith(("s", "ed"))
+        return plural and len(types) == 1 and "Other" not in types and all(arg.entity for arg in args)
+
+    def _makes(self, k: int) -> bool:
+        """Return whether a verb makes what stands behind it, which then acts."""
+        verb, then = self.chunks[k], self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        makes = bool(verb.triggers) and verb.triggers[0].predicate == "produces" and verb.kind == "V"
+        return makes and then is not None and then.kind == "NP" and all(arg.entity for arg in then.args)
 
     def _said_of(self, k: int) -> tuple[Arg, ...]:
         """Return the subject that a noun phrase is said of: "X are vesicles that", "X serve as a source that"."""
@@ -221,6 +238,8 @@ class Subjects:
             if k in self.found and (
                 self.chunks[k].finite or (self.chunks[k].form in ("inf", "ger", "relger") and self.found[k])
             ):
+                if self.chunks[i].word.startswith(_ENSUING) and self._makes(k):
+                    return self.chunks[k + 1].args  # "release TGF-β, leading to fibrosis": TGF-β does
                 return self.found[k]
         return ()
 

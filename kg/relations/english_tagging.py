@@ -138,6 +138,8 @@ def _decide_past(
             return adjective  # "this three-factor combined treatment led to"
     if before.kind in ("C", ","):
         finite = any(t.kind in ("V", "X", "B", "H", "M") and t.form not in ("part", "ing") for t in tokens[:i])
+        if opens and not finite and _closes_apposition(tokens, i):
+            return replace(token, form="ed")  # "Tofacitinib, a JAK inhibitor, promoted hair regrowth"
         if opens and (not finite or (before.kind == "C" and _list_of_adjectives(tokens, i))):
             return adjective
         return replace(token, form="ed" if after is not None and after.kind not in ("P",) else "part")
@@ -152,6 +154,18 @@ def _decide_past(
             else replace(token, form="part")
         )
     return token
+
+
+def _closes_apposition(tokens: list[Token], i: int) -> bool:
+    """Return whether what stands before a past form explains the subject between commas, and no verb follows."""
+    opens = next((k for k in range(i - 2, 0, -1) if tokens[k].kind in (",", ";")), 0)
+    if tokens[i - 1].kind != "," or not opens or tokens[opens].kind != "," or tokens[opens - 1].kind not in _NOMINAL:
+        return False
+    inside = tokens[opens + 1 : i - 1]
+    explains = bool(inside) and inside[0].word in ("a", "an", "one", "the")
+    stop = next((n for n, t in enumerate(tokens[i + 1 :], i + 1) if t.kind in (";", "R", "S", "PRON")), len(tokens))
+    rest = any(t.kind in ("B", "H", "M") or (t.kind in ("V", "X") and t.form == "s") for t in tokens[i + 1 : stop])
+    return explains and not rest and all(t.kind in ("D", "A", "ADV", "P", "SUF", *_NOMINAL) for t in inside)
 
 
 def _list_of_adjectives(tokens: list[Token], i: int) -> bool:

@@ -19,6 +19,7 @@ _DIRECTED = ("increases", "decreases", "cause", "improve", "treats", "protect")
 #: what makes things, and what it makes
 _MAKERS = ("Cell", "Vesicle", "Secretome", "Organism")
 _MOLECULES = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome")
+_PREPARED = ("Intervention", "Chemical")
 _EVENTS = ("Process", "Phenotype", "Disease", "Pathway")
 _PRODUCTS = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome", "Cell")
 #: to ease these is to treat them, though they are processes
@@ -37,8 +38,19 @@ def mean(proposal: Proposal, view: View, language: str) -> Proposal:
         view: the folded sentence.
         language: "en" or "zh".
     """
-    proposal = _expressed(proposal)
+    proposal = _held(_expressed(proposal))
     return replace(proposal, subject=_lost(proposal.subject, view, language), object=_shown(proposal, view, language))
+
+
+def _held(proposal: Proposal) -> Proposal:
+    """Return "growth factors are present in PRP" as what it says of the plasma: that it contains them."""
+    where, what = proposal.object.entity, proposal.subject.entity
+    if proposal.trigger.predicate != "located_in" or proposal.trigger.inverse or where is None or what is None:
+        return proposal
+    if where.type not in _PREPARED or what.type not in (*_MOLECULES, "Cell"):
+        return proposal
+    contains = replace(proposal.trigger, predicate="contains")
+    return replace(proposal, subject=proposal.object, object=proposal.subject, trigger=contains)
 
 
 def _is_harmful(arg: Arg, view: View, patterns: Patterns) -> bool:

@@ -1,0 +1,77 @@
+"""What English nouns state by themselves: "inhibition of X by Y", "a correlation between X and Y", "X due to Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.patterns import Trigger
+from kg.relations.english_arguments import Arguments
+from kg.relations.english_nouns import Base
+from kg.relations.english_verbs import Chunk
+from kg.relations.phrases import Arg, Proposal
+
+__all__ = ["Nominals"]
+
+_TREATS = Trigger("treatment", "treats")
+_MAKES = Trigger("production", "produces")
+_MADE = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome")
+_CAUSE = Trigger("due to", "cause")
+_BECOMES = Trigger("differentiation", "differentiates_into")
+_BECOMING = ("become", "became", "becoming", "serve", "represent")
+
+
+class Nominals(Arguments):
+    """Reads what the noun phrases of a sentence state."""
+
+    def read_noun_phrase(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
+        """Yield what chunk ``i``, a noun phrase, states by itself."""
+        for base in chunk.bases[-1:]:
+            yield from self._nominal(i, chunk, base)
+
+    def _nominal(self, i: int, chunk: Chunk, base: Base) -> Iterator[Proposal]:
+        """Yield "inhibition of X by Y", "treatment of X with Y", "X differentiation into Y" and "X due to Y"."""
+        after = self.chunks[i + 1] if i + 1 < len(self.chunks) else None
+        then = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
+        if after is None or then is None or after.kind != "P" or then.kind != "NP":
+            return
+        if after.word in ("due to", "because of", "owing to", "as a result of", "as a consequence of"):
+            what = tuple(arg for arg in chunk.args if arg.entity)
+            yield from self.propose(i, after, then.args, _CAUSE, what, "en-due-to")
+        kind = self.ties.get(base.head.word, "")
+        if kind:
+            yield from self._tie(i, chunk, Trigger(base.head.word, kind), base, then.args)
+        if base.head.word in ("differentiation", "conversion", "transformation") and after.word in ("into", "to"):
+            before = base.tokens[:-1]
+            of = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
+            named = self.english.nouns.args_of(Base(before)) if before and before[-1].kind == "N" else ()
+            yield from self.propose(i, chunk, of or tuple(named), _BECOMES, then.args, "en-nominal", at=base.head.start)
+        if base.head.word in self.makings and after.word in ("by", "from"):
+            made = tuple(arg for arg in chunk.args if arg.entity and arg.entity.type in _MADE)
+            yield from self.propose(i, chunk, then.args, _MAKES, made, "en-nominal", at=base.head.start)
+        if not base.of:
+            return
+        objects = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
+        if base.head.kind == "T" and after.word == "by":
+            trigger = base.head.triggers[0]
+            yield from self.propose(i, chunk, then.args, trigger, objects, "en-nominal", at=base.head.start)
+        elif base.head.word in self.merits and after.word in ("for", "in", "on"):
+            remedy = then.bases[-1] if then.bases else None
+            if remedy is not None and remedy.head.word in self.remedies and remedy.of:
+                yield from self.propose(i, chunk, objects, _TREATS, then.args, "en-nominal", at=base.head.start)
+        elif base.head.word == "treatment" and after.word == "with":
+            ill = tuple(arg for arg in objects if arg.entity and arg.entity.type in ("Disease", "Phenotype"))
+            yield from self.propose(i, chunk, then.args, _TREATS, ill, "en-nominal", at=base.head.start)
+
+    def _tie(self, i: int, chunk: Chunk, tie: Trigger, base: Base, named: tuple[Arg, ...]) -> Iterator[Proposal]:
+        """Yield "a correlation between X and Y", "Z is a link between X and Y", "X engages in crosstalk with Y"."""
+        word, at = self.chunks[i + 1].word, base.head.start
+        last = i - 2 if i > 1 and self.chunks[i - 1].kind == "C" else i - 1  # "a strong and plausible link"
+        before = self.chunks[last] if last >= 0 else None
+        is_one = before is not None and (before.kind == "B" or before.word.startswith(_BECOMING))
+        one = last < i - 1 or base.tokens[0].word in ("a", "an", "the")
+        if word == "between" and is_one and one and self.who.found.get(last):
+            yield from self.propose(i, chunk, self.who.found[last], tie, named, "en-nominal", at=at)
+        elif word == "between" and len(named) > 1:
+            yield from self.propose(i, chunk, named[:1], tie, named[1:], "en-nominal", at=at)
+        elif word == "with" and i > 1 and self.who.found.get(i - 2):
+            yield from self.propose(i, chunk, self.who.found[i - 2], tie, named, "en-nominal", at=at)
