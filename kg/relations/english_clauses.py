@@ -106,7 +106,12 @@ class _Reader(Nominals):
     def _state(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         if chunk.kind == "B":
             yield from self._copula(i, chunk)
+        elif chunk.kind == "X" and chunk.form == "pass" and chunk.word == "followed":
+            then = tuple(arg for arg in self.after_preposition(i, ("by",)) if arg.entity and arg.sign)
+            yield from self.propose(i, chunk, self.who.found[i], _SHOWN, then, "en-passive")
         elif chunk.kind == "X" and chunk.form == "pass" and chunk.word in self.seen:
+            owners, what = self.effect(i - 3)  # "effects of X on Y have been shown"
+            yield from self.propose(i, chunk, owners, _AFFECTS, what, "en-nominal")
             changed = tuple(arg for arg in self.who.found[i] if arg.sign and arg.entity)
             opens = next((k for k in range(i - 1, -1, -1) if self.chunks[k].kind in ("S", ";")), 0)
             none = any(one.kind == "NEG" for one in self.chunks[opens:i])  # "no decrease in X was observed after Y"

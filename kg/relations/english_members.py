@@ -51,10 +51,11 @@ def _contained(chunks: list[Chunk], k: int, members: Chunk) -> int | None:
     """Return the noun phrase before "in X" or "present in X" whose kind the members are of; None where X itself may be."""
     types = {arg.entity.type for arg in members.args if arg.entity}
     own = chunks[k].args[-1].entity if chunks[k].args else None
-    if k < 2 or chunks[k - 1].kind != "P" or own is None or own.type in types or not types:
+    places = k > 1 and bool(chunks[k - 1].triggers) and chunks[k - 1].triggers[0].predicate == "located_in"
+    if k < 2 or not (chunks[k - 1].kind == "P" or places) or own is None or own.type in types or not types:
         return None
-    back = k - 2 if chunks[k - 2].kind == "NP" else k - 3 if chunks[k - 2].form in ("part", "adj", "") else -1
-    if back < 0 or chunks[back].kind != "NP" or not chunks[back].args or not chunks[back].bases:
+    back = k - 2
+    if chunks[back].kind != "NP" or not chunks[back].args or not chunks[back].bases:
         return None
     entity = chunks[back].args[-1].entity
     return back if entity is not None and entity.type in types else None

@@ -60,6 +60,8 @@ def reach(base: Base) -> int:
     return reach(base.of[-1]) if base.of else base.end
 
 
+_RAISING = ("agonist", "activator", "agonists", "activators")
+_ACTS_ON = ("inhibitor", "inhibitors", "antagonist", "antagonists", "blocker", "blockers", *_RAISING)
 _CODES = ("mrna", "mrnas", "transcript", "transcripts", "gene", "genes")
 
 
@@ -142,8 +144,8 @@ class NounPhrases:
         tokens = [token for token in base.tokens if token.kind != "D"] or list(base.tokens)
         sign = next((s for token in tokens if (s := self._adjective_sign(token))), 0)
         sign = sign or (-1 if any(token.word in _LESS for token in base.tokens) else 0)
-        if lacking := self._lacking(base, tokens):
-            return [lacking]
+        if other := self._lacking(base, tokens) or self._drug(base, tokens):
+            return [other]
         prop = self._property(tokens)
         if prop and (base.head.kind in ("Q", "T") or base.head.word in self.generic or base.head is tokens[0]):
             owners = [arg for inner in base.of for arg in self.args_of(inner) if arg.entity]
@@ -196,6 +198,31 @@ class NounPhrases:
         who, end = tokens[at - 1], reach(base)
         kind = who.found.entity.type if who.found else "Other"
         return Arg(tokens[0].start, end, as_worded(self.view.text[tokens[0].start : end], kind, "en"))
+
+    def _drug(self, base: Base, tokens: list[Token]) -> Arg | None:
+        """Return the drug of "the JAK inhibitor tofacitinib", and add what it does to what it is named for."""
+        k = next((n for n, token in enumerate(tokens[:-1]) if token.word.endswith(_ACTS_ON)), -1)
+        names = tokens[k + 1 :]
+        if k < 0 or base.of or any(token.kind != "N" for token in names) or (k == 0 and tokens[0].found is None):
+            return None
+        start, end = tokens[0].start, tokens[k].start + tokens[k].word.rfind(" ") if k == 0 else tokens[k - 1].end
+        if end <= start or len(tokens[k].word.split()[-1]) < 7:
+            return None
+        hit = next((hit for hit in self.grounder.lexicon.find(self.view) if (hit.start, hit.end) == (start, end)), None)
+        target = hit.concept.entity if hit else as_worded(self.view.text[start:end], "GeneProduct", "en")
+        drug = self._entity(names[0].start, names[-1].end)
+        if drug is not None and drug.provisional:
+            drug = as_worded(self.view.text[names[0].start : names[-1].end], "Chemical", "en")
+        if drug is None or drug.type not in ("Chemical", "Intervention"):
+            return None
+        arg = Arg(names[0].start, names[-1].end, drug)
+        raises = tokens[k].word.endswith(_RAISING)
+        trigger = Trigger(tokens[k].word.split()[-1], "increases" if raises else "decreases")
+        bounds, place = (base.start, base.end), tokens[k].end - len(trigger.words)
+        self.embedded.append(
+            Proposal(arg, trigger, Arg(start, end, target), place, tokens[k].end, bounds, "en-apposition")
+        )
+        return arg
 
     def _adjective_sign(self, token: Token) -> int:
         if token.kind != "A":
