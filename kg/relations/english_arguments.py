@@ -56,6 +56,18 @@ class Arguments:
                     return tuple(arg for arg in theirs if arg.entity and arg.entity.type == "Disease")
         return ()
 
+    def fronted_ill(self, i: int) -> tuple[Arg, ...]:
+        """Return the diseased or aged body that opens a clause: "in aged skin, fibroblasts produce less collagen"."""
+        first = next((k + 1 for k in range(i, -1, -1) if self.chunks[k].kind in ("S", ";")), 0)
+        kinds = [chunk.kind for chunk in self.chunks[first : first + 3]]
+        opens = kinds[:2] == ["P", "NP"] and self.chunks[first].word == "in" and first + 2 < i
+        phrase = self.chunks[first + 1] if opens else None
+        if phrase is None:
+            return ()
+        words = set(self.english.view.lower[phrase.start : phrase.end].replace("-", " ").split())
+        ill = words & self.ill_words or any(arg.entity and arg.entity.type == "Disease" for arg in phrase.args)
+        return phrase.args if ill else ()
+
     def group(self, i: int) -> tuple[Arg, ...]:
         """Return what the group was given in which something changes: "was lower in the exosome group than in controls"."""
         first = next((k + 1 for k in range(i, -1, -1) if self.chunks[k].kind in ("S", ";")), 0)
@@ -196,6 +208,7 @@ class Arguments:
         )
         start, end = self.clause(i)
         hedged = chunk.hedged or self._is_asked(i)
+        objects = tuple(map(self._remedied, objects)) if trigger.predicate == "use" else objects
         for subject, target in ends(subjects, trigger, objects):
             if trigger.inverse and target.property:
                 continue  # "the anti-aging effect of X is due to Y": Y does nothing to X
@@ -210,6 +223,16 @@ class Arguments:
                 negated=negated,
                 hedged=hedged,
             )
+
+    def _remedied(self, arg: Arg) -> Arg:
+        """Return the disease of "approved for alopecia treatment"."""
+        words = self.english.view.lower[arg.start : arg.end].rsplit(" ", 1)
+        if len(words) < 2 or words[1] not in self.remedies or arg.entity is None or not arg.entity.provisional:
+            return arg
+        end = arg.end - len(words[1]) - 1
+        ill = (item for item in self.english.nouns.found if arg.start <= item.start and item.end == end)
+        named = next((item for item in ill if item.entity.type in ("Disease", "Phenotype")), None)
+        return Arg(named.start, named.end, named.entity) if named else arg
 
     def _is_asked(self, i: int) -> bool:
         """Return whether a chunk tells what is asked: "unclear whether X promotes Y"."""

@@ -69,6 +69,7 @@ _AFFECTS = Trigger("change", "affects")
 _SHOWS = ("exhibit", "display", "characterize", "characterized", "characterised", "accompanied", "manifest")
 #: to do this to an effect says that there is one
 _UNDOES = ("affects", "decreases", "increases", "treats", "improve")
+_AMOUNTS = {"more": 1, "less": -1, "fewer": -1, "higher": 1, "lower": -1, "increased": 1, "reduced": -1}
 _AGAINST = Trigger("protect", "decreases")
 
 
@@ -127,7 +128,7 @@ class _Reader(Nominals):
     def _active(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         trigger = chunk.triggers[0]
         objects = self.objects(i)
-        if trigger.words in _SHOWS:
+        if trigger.words in _SHOWS or trigger.predicate == "produces":
             objects = tuple(self._compared(i, objects))
         rule = self._rule(i, chunk, trigger)
         if trigger.words in _SHOWS and objects and all(arg.sign for arg in objects):
@@ -156,6 +157,10 @@ class _Reader(Nominals):
             objects = tuple(arg for arg in objects if not arg.property)
         if chunk.sign:
             trigger = replace(trigger, predicate="increases" if chunk.sign > 0 else "decreases")
+        if trigger.predicate == "produces" and (where := self.fronted_ill(i)):
+            made = self._more_or_less(i, objects)  # "in aged skin, fibroblasts produce less collagen"
+            yield from self.propose(i, chunk, where, _SHOWN, tuple(arg for arg in made if arg.sign), "en-condition")
+            objects = tuple(arg for arg, now in zip(objects, made, strict=True) if not now.sign)
         yield from self.propose(i, chunk, self.who.found[i], trigger, objects, rule)
         for proposal in self.propose(i, chunk, self.who.found[i], trigger, self.excepted(i), rule):
             yield replace(proposal, negated=not proposal.negated)
@@ -216,6 +221,8 @@ class _Reader(Nominals):
     def _passive(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         trigger = chunk.triggers[0]
         agents = self.after_preposition(i, ("by", "via", "through"))
+        if not agents and chunk.form == "pass":
+            agents = self._shared_agents(i)
         owners, what = self.effect(i - 3)
         if agents and owners and trigger.predicate == "affects":  # "the effects of X on Y are mediated by Z"
             yield from self.propose(i, self.chunks[i - 3], owners, _AFFECTS, what, "en-nominal")
@@ -229,6 +236,24 @@ class _Reader(Nominals):
             yield from self._theme(i, chunk, self.who.found[i], trigger)
         elif chunk.form == "pass" and chunk.word.replace("-", "").startswith("overexpress"):
             yield from self._theme(i, chunk, self.who.found[i], _SHOWN)
+
+    def _more_or_less(self, i: int, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
+        """Return the objects of a verb, those that "more", "less" or "fewer" leads with the sign of it."""
+        bases = self.chunks[i + 1].bases if i + 1 < len(self.chunks) else ()
+        words = [next((t.word for t in base.tokens if t.word in _AMOUNTS), "") for base in bases]
+        if len(words) != len(objects):
+            return objects
+        return tuple(
+            signed(replace(arg, sign=0), _AMOUNTS[word]) if word else arg
+            for arg, word in zip(objects, words, strict=True)
+        )
+
+    def _shared_agents(self, i: int) -> tuple[Arg, ...]:
+        """Return who did it in "X was inhibited and Y was enhanced by Z", where the agent stands behind the second verb."""
+        then = self.chunks[i + 1 : i + 4]
+        if [one.kind for one in then] != ["C", "NP", "V"] or then[2].form != "pass" or then[0].word != "and":
+            return ()
+        return self.after_preposition(i + 3, ("by",))
 
     def _theme(self, i: int, chunk: Chunk, themes: tuple[Arg, ...], trigger: Trigger) -> Iterator[Proposal]:
         """Yield what changes on its own, with the condition that changes it as the agent."""
@@ -261,7 +286,12 @@ class _Reader(Nominals):
         first = following.bases[0].tokens[0]
         if named and (first.word in ("a", "an") or first.kind != "D") and len(following.bases) == 1:
             goes_on = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
-            told = first.word in ("a", "an") and goes_on is not None and goes_on.kind == "V" and goes_on.form == "part"
+            told = (
+                first.word in ("a", "an")
+                and goes_on is not None
+                and goes_on.kind == "V"
+                and goes_on.form in ("part", "relger")
+            )
             kinds = (named[0].entity.type if named[0].entity else "", "Other")
             same = tuple(
                 s
@@ -282,10 +312,10 @@ class _Reader(Nominals):
     def _defined(self, i: int, subjects: tuple[Arg, ...]) -> Iterator[Proposal]:
         """Yield what a definition goes on to say: "X are cells derived from Y", "X are vesicles secreted by Y"."""
         verb = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
-        if verb is None or verb.kind != "V" or verb.form != "part" or not verb.triggers:
+        if verb is None or verb.kind != "V" or verb.form not in ("part", "relger") or not verb.triggers:
             return
         self.defining.add(i + 2)  # what the definition says is said of X, and of its class no more
-        if verb.triggers[0].kind == "adjective":
+        if verb.triggers[0].kind == "adjective" or verb.form == "relger":
             yield from self.propose(i + 2, verb, subjects, verb.triggers[0], self.objects(i + 2), "en-participle")
         else:
             agents = self.after_preposition(i + 2, ("by",))

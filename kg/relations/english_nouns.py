@@ -62,6 +62,7 @@ def reach(base: Base) -> int:
 
 _RAISING = ("agonist", "activator", "agonists", "activators")
 _ACTS_ON = ("inhibitor", "inhibitors", "antagonist", "antagonists", "blocker", "blockers", *_RAISING)
+_FLAWS = ("mutation", "mutations", "polymorphism", "polymorphisms", "variants")
 _CODES = ("mrna", "mrnas", "transcript", "transcripts", "gene", "genes")
 
 
@@ -124,6 +125,8 @@ class NounPhrases:
             and any(t.predicate in _IN_HEADS for t in base.head.triggers)
             # AQP3 down-regulation in keratinocytes, but age-related decline in estrogen
             and not any(token.kind == "N" and then.kind != "SUF" for token, then in pairwise(words))
+            else ("of", "in")
+            if base.head.word in _FLAWS
             else ("of",)
         )
         if j < len(self.tokens) and self.tokens[j].kind == "P" and self.tokens[j].word in joins:

@@ -15,6 +15,7 @@ from kg.relations.english_tokens import Token, Words, cut_tokens, look_up
 __all__ = ["read_tokens"]
 
 _AUXILIARIES = ("do", "does", "did", "can", "could", "may", "might", "will", "would", "should", "cannot")
+_HELD = ("considered", "regarded", "viewed", "recognized", "recognised")
 _NOMINAL = ("N", "Q", "T")
 
 
@@ -88,7 +89,11 @@ def _decide_finite(
         return noun
     if after is None or after.kind in (",", ";", ")") or after.word in ("of", "and", "or"):
         changes = token.form == "s" and any(trigger.themes for trigger in token.triggers)
-        alone = not any(t.kind in ("V", "X", "B", "H", "M") for k, t in enumerate(tokens) if k != i)
+        own = max((k for k, t in enumerate(tokens[:i]) if t.kind == "C"), default=-1) if after is None else -1
+        own = own if any(t.kind in ("V", "X") and t.form == "s" for t in tokens[:own]) else -1
+        alone = not any(t.kind in ("V", "X", "B", "H", "M") for k, t in enumerate(tokens) if k != i and k > own)
+        if changes and after is not None and after.word == "and" and not _is_plural(before):
+            return token if _goes_on(tokens, i) else noun  # "collagen declines and MMP activity rises"
         return token if changes and alone and after is None and not _is_plural(before) else noun
     if before.kind in (*_NOMINAL, ")"):
         # "fibroblasts express elevated levels of": what is said of an amount is no verb of its own
@@ -96,7 +101,7 @@ def _decide_finite(
             one is after and other.kind == "Q" for one, other in pairwise(tokens[i + 1 : i + 6])
         )
         nounish = after.kind in ("P", "B", "M", "H", "V", "X") and not amount
-        nounish = nounish and after.word not in ("by", "to", "in", "with", "from", "on", "as")
+        nounish = nounish and after.word not in ("by", "to", "in", "with", "from", "on", "as", "through", "via")
         listed = all(t.kind in ("D", "A", "ADV", "C", ",", *_NOMINAL) for t in tokens[:i])
         joined = i > 2 and listed and tokens[i - 2].word == "and"  # "X and Y increase"
         agrees = _is_plural(before) or joined if token.form == "base" else not _is_plural(before) or bool(before.found)
@@ -111,6 +116,19 @@ def _decide_finite(
             else noun
         )
     return token if after.kind in ("D", "N", "Q", "T", "A") else noun
+
+
+def _goes_on(tokens: list[Token], i: int) -> bool:
+    """Return whether a clause of its own follows a verb and "and", and no verb stands before it."""
+    rest = tokens[i + 2 :]
+    verb = next((n for n, t in enumerate(rest) if t.kind in ("V", "X", "B", "H", "M")), 0)
+    before = any(t.kind in ("V", "X", "B", "H", "M") for t in tokens[:i])
+    return (
+        not before
+        and verb > 0
+        and rest[verb - 1].kind in _NOMINAL
+        and all(t.kind in (*_NOMINAL, "D", "A") for t in rest[:verb])
+    )
 
 
 def _says_more(token: Token, before: Token, tokens: list[Token], i: int) -> bool:
@@ -181,6 +199,27 @@ def _is_compared(tokens: list[Token], i: int) -> bool:
     )
 
 
+def _plain(tokens: list[Token]) -> list[Token]:
+    """Return the words without those that only say who holds a thing to be so: "is (considered) a driver of", "approved (by the FDA) for"."""
+    out: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        token, rest = tokens[i], tokens[i + 1 : i + 12]
+        before = next((one for one in reversed(out) if one.kind != "ADV"), None)
+        if token.word in _HELD and rest and before is not None and before.kind == "B":
+            skip = 2 if rest[0].word == "as" else 1
+            after = tokens[i + skip] if i + skip < len(tokens) else None
+            if after is not None and (after.kind == "D" or skip == 2):
+                i += skip
+                continue
+        out.append(token)
+        ends = next((n for n, one in enumerate(rest) if one.word == "for"), 0)
+        if token.word == "approved" and ends > 1 and rest[0].word == "by" and rest[ends - 1].kind == "N":
+            i += ends
+        i += 1
+    return out
+
+
 def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[Token]:
     """Return the words of a sentence with their jobs; brackets and what they hold are left out.
 
@@ -190,7 +229,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
         patterns: English word lists and triggers.
     """
     words, compared = look_up(patterns), patterns.tables["comparatives"]
-    tokens = cut_tokens(view, found, patterns)
+    tokens = _plain(cut_tokens(view, found, patterns))
     kept: list[Token] = []
     depth = 0
     dead = unclosed(token.kind for token in tokens)

@@ -78,6 +78,17 @@ def _generated(proposal: Proposal, kind: str, *, harmful: bool) -> str:
     return "causes" if kind in ("Disease", "Phenotype") or harmful else "increases"
 
 
+def _brought_about(proposal: Proposal, kind: str, *, harmful: bool) -> str:
+    """Return what "causes", "gives rise to" or "produces" states: cells give rise to cells, a drug produces an illness."""
+    maker = proposal.subject.entity.type if proposal.subject.entity else "Other"
+    ill = kind in ("Disease", "Phenotype") or harmful
+    if proposal.trigger.predicate == "produces":
+        return "causes" if ill and maker not in (*_MAKERS, "Anatomy") else "produces"
+    if maker == kind == "Cell" and proposal.trigger.words == "give":
+        return "differentiates_into"
+    return "causes" if ill else "increases"
+
+
 def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
     """Return the predicate that is stated, with the change the object phrase speaks of worked in.
 
@@ -109,8 +120,8 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
         and proposal.trigger.words in patterns.having("easing")
     ):
         return "decreases" if not view.lower[: proposal.object.end].endswith(_INJURIES) else "treats"
-    if predicate == "cause":
-        return "causes" if kind in ("Disease", "Phenotype") or harmful else "increases"
+    if predicate in ("cause", "produces"):
+        return _brought_about(proposal, kind, harmful=harmful)
     if predicate == "improve":
         return "treats" if harmful else "increases"
     if (
