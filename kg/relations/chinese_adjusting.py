@@ -16,6 +16,7 @@ __all__ = ["read_tokens"]
 
 _TREATS = "治疗"
 _CHANGES, _CHANGE = ("变化", "改变"), Trigger("改变", "affects", themes=True)
+_CARRYING = ("转运", "转移", "递送", "输送", "运输", "传递")
 _STAINED, _SHOWING = (
     ("阳性", "阴性"),
     ("呈", "均呈", "为", "均为", "强", "弱", "均", "染色", "表达", "都", "皆", "皆呈"),
@@ -36,7 +37,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     words = words_of(patterns)
     tokens = _authors(_bare(cut_tokens(view, found, patterns)))
     tokens = _manners(_changing(_expressing(tokens, words)))
-    tokens = _as_verbs(_treating(_put_into(tokens), words), words)
+    tokens = _as_verbs(_treating(_put_into(tokens, words), words), words)
     tokens = _placed(tokens, patterns)
     return _with_groups(_past(_uncompared(tokens, patterns), patterns), patterns)
 
@@ -166,23 +167,33 @@ def _placed(tokens: list[Token], patterns: Patterns) -> list[Token]:
     for i, token in enumerate(tokens):
         if token.may(",", ";", "REP"):
             opens = i + 1
-        if opens < i and _is_marker(token) and tokens[i - 1].end == token.start:
-            before = tokens[opens:i]
-            named = before[-1].found is not None and before[-1].found.entity.type in ("Cell", "Anatomy", "Disease")
+        whose = opens + 1 < i and tokens[i - 1].may("DE") and token.found is not None  # 老年小鼠 的 胶原 减少
+        if (opens < i and _is_marker(token) and tokens[i - 1].end == token.start) or whose:
+            before = tokens[opens : i - whose]
+            types = ("Organism", "Anatomy", "Disease") if whose else ("Cell", "Anatomy", "Disease")
+            named = before[-1].found is not None and before[-1].found.entity.type in types
             plain = all(one.kinds <= {"N", "W", "G"} for one in before)
             text = "".join(one.text for one in before)
             end = next((k for k in range(i, len(tokens)) if tokens[k].may(",", ";")), len(tokens))
             last = tokens[end - 1]
             changes = bool(last.triggers) and last.triggers[0].themes
-            if named and plain and changes and any(word in text for word in ill):
+            sick = any(one.found is not None and one.found.entity.type == "Disease" for one in before)
+            if named and plain and changes and (any(word in text for word in ill) or (sick and whose)):
+                out = out[:-1] if whose else out
                 out.append(Token(token.start, token.start, "中", frozenset(("end",))))
         out.append(token)
     return out
 
 
-def _put_into(tokens: list[Token]) -> list[Token]:
+def _put_into(tokens: list[Token], words: Words) -> list[Token]:
     """Let 移植 be a verb in "将 X 移植 到 Y 后"."""
-    for i in range(2, len(tokens) - 2):
+    for i in range(1, len(tokens) - 2):
+        carried = tokens[i].found is not None and tokens[i].text.endswith(_CARRYING) and tokens[i - 1].may("take")
+        if carried and tokens[i + 1].text in ("到", "至", "入", "于"):  # 将 黑素小体转运 至 Y
+            thing, start = tokens[i], tokens[i].end - 2
+            verb = Token(start, thing.end, thing.text[-2:], words.kinds["递送"], triggers=words.triggers["递送"])
+            what = Token(thing.start, start, thing.text[:-2], frozenset("N"))
+            return [*tokens[:i], what, verb, *tokens[i + 1 :]]
         taken = tokens[i].may("TREAT") and tokens[i + 1].text in ("到", "至", "入", "于") and not tokens[i].found
         if taken and any(token.may("take") for token in tokens[max(0, i - 4) : i - 1]):
             return [*tokens[:i], replace(tokens[i], kinds=frozenset("X")), *tokens[i + 2 :]]
@@ -218,7 +229,7 @@ def _as_verbs(tokens: list[Token], words: Words) -> list[Token]:
 
 def _with_groups(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Let "外泌体(处理)组" at the head of a clause be where the rest of it happens: "外泌体组 (与 对照组 相比) I型胶原 升高"."""
-    groups = patterns.having("groups")
+    groups, stimuli = patterns.having("groups"), patterns.having("stimuli")
     out: list[Token] = []
     i = 0
     while i < len(tokens):
@@ -229,7 +240,9 @@ def _with_groups(tokens: list[Token], patterns: Patterns) -> list[Token]:
             out = [*out[:-4], out[-3], replace(token, kinds=frozenset(("end",)))]
             i += 1
             continue
-        treated = bool(out) and out[-1].may("TREAT") and out[-1].found is None and len(out) > 1
+        treated = (
+            bool(out) and (out[-1].may("TREAT") or out[-1].text in stimuli) and out[-1].found is None and len(out) > 1
+        )
         given = len(out) - 1 - treated
         if token.text not in groups or after is None or given < 0 or not _is_given(out, given):
             out.append(token)

@@ -203,10 +203,12 @@ class Frames:
         if properties:
             yield from self.told.propose(subject, _HAS, properties, light, "zh-property")
         elif after.effect or after.sign:
-            place = here.roles.get("to") or here.roles.get("at")
+            place = here.roles.get("to") or here.roles.get("at") or (None if after.sign else here.roles.get("via"))
             target = place.args if place is not None else after.args if after.args and after.sign else ()
             change = replace(_AFFECTS, predicate="increases" if after.sign > 0 else "decreases")
             plain = _REMEDY if after.text.endswith(self.remedial) else _AFFECTS  # 对痤疮具有良好的疗效
+            if place is not None and place.text.endswith(("治疗", "防治")):  # 在 皮肤老化 治疗 中 具有 潜力
+                plain, target = _REMEDY, tuple(replace(arg, sign=0) for arg in target)
             yield from self.told.propose(
                 subject,
                 change if after.sign else plain,

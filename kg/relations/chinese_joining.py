@@ -12,6 +12,8 @@ from kg.relations.phrases import Arg, signed
 
 __all__ = ["read_plainly"]
 
+_JOINED = ("并", "并且", "和", "或", "且", "及", "并可", "并能")
+_WAYS = ("机制与", "作用与", "过程与", "能力与", "机理与", "途径与")
 _AND = re.compile("[、和与及]")
 _RELATED = Trigger("相关", "associated_with")
 _IS, _KIND = Trigger("为", "is_a"), Trigger("是一种", "is_a")
@@ -24,14 +26,15 @@ _VARYING = ("随", "随着", "由于", "因")
 _FROM = re.compile(r"(?:分泌|释放|来源|衍生|产生|制备|提取|分离)的")
 
 
-def read_plainly(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
+def read_plainly(chunks: list[Chunk], patterns: Patterns, text: str) -> list[Chunk]:
     """Return the chunks of a clause with roundabout ways of saying a thing replaced by the plain one.
 
     Args:
         chunks: those of one clause.
         patterns: Chinese word lists.
+        text: of the sentence, folded.
     """
-    chunks = _made_by(_applied(_together(chunks, patterns)))
+    chunks = _made_by(_applied(_together(_both(_mechanism(chunks), text), patterns)))
     chunks = _towards(_headed_for(chunks), patterns)
     chunks = _with_members(_at_work(_varying(_undone(chunks))))
     chunks = _marking(_between(_extracted(chunks, patterns)), patterns)
@@ -60,6 +63,37 @@ def _expressed(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
             ends = tuple(arg for arg in of.args if arg.entity)
             both = replace(amount, start=of.start, args=ends + amount.args[amount.joined :], joined=len(ends))
             return [*chunks[:n], both, *chunks[behind + 1 :]]
+    return chunks
+
+
+def _both(chunks: list[Chunk], text: str) -> list[Chunk]:
+    """Return "抑制 并 逆转 X" as "抑制 X 逆转 X"."""
+    for n in range(len(chunks) - 2):
+        one, other, what = chunks[n : n + 3]
+        verbs = one.kind == other.kind == "V" and what.kind == "NP" and bool(one.trigger and other.trigger)
+        if (
+            not verbs
+            or not one.trigger
+            or text[one.end : other.start].lstrip("了") not in _JOINED
+            or len(chunks) > n + 3
+        ):
+            continue
+        if one.trigger.predicate not in ("is_a", "located_in", "has_phenotype", "associated_with", "interacts_with"):
+            return [*chunks[: n + 1], what, *chunks[n + 1 :]]
+    return chunks
+
+
+def _mechanism(chunks: list[Chunk]) -> list[Chunk]:
+    """Return "促进 A 的 机制 与 B 有关" as "促进 A" and "A 与 B 有关": B is no second thing that is promoted."""
+    for n in range(len(chunks) - 2):
+        verb, both, ties = chunks[n : n + 3]
+        meets = ties.kind == "V" and ties.trigger is not None and ties.trigger.predicate in _SYMMETRIC
+        if verb.kind != "V" or both.kind != "NP" or not both.joined or not meets or len(chunks) > n + 3:
+            continue
+        first = both.args[: both.joined]
+        if any(word in both.text for word in _WAYS) and all(arg.entity for arg in first):
+            what = replace(both, args=first, joined=0, head=None, owner=None, whose=None)
+            return [*chunks[: n + 1], what, both, ties]
     return chunks
 
 

@@ -19,6 +19,7 @@ from kg.relations.phrases import Arg
 __all__ = ["Chinese"]
 
 _ROLES = ("by", "via", "to", "make", "take", "at")
+_PLURAL = ("这些", "上述", "以上")
 _PATIENTS = ("患者", "病人")
 _JOINS = ("联合", "协同")
 _LISTING = ("、", "等", "如", "包括", "例如")
@@ -64,7 +65,7 @@ class Chinese:
         start = 0
         for i, token in enumerate([*self.tokens, None]):
             if token is None or token.may(",", ";"):
-                chunks = read_plainly(self._chunks(start, i), self.patterns)
+                chunks = read_plainly(self._chunks(start, i), self.patterns, self.view.text)
                 yield read_fates(read_comparisons(chunks, self.patterns), self.nouns)
                 if token is not None and token.may(";"):
                     yield [Chunk(";", token.start, token.end)]
@@ -203,6 +204,9 @@ class Chinese:
             if arg.entity.id in BROAD or name in self.pointing:
                 kind = self.endings.get(name, arg.entity.type)
                 return replace(arg, entity=replace(arg.entity, type=kind), anaphor=True)  # 该蛋白
+            kinds = [item for item in self.found if item.end <= arg.start and item.entity.broader == arg.entity.id]
+            if token.text in _PLURAL and len(kinds) > 1:
+                return replace(arg, anaphor=True)  # 这些 miRNA are all that were named
             for item in reversed(self.found):
                 if item.end <= arg.start and item.entity.broader == arg.entity.id:
                     return Arg(item.start, item.end, item.entity, arg.sign, arg.undirected)
