@@ -16,6 +16,7 @@ __all__ = ["read_tokens"]
 
 _TREATS = "治疗"
 _CHANGES, _CHANGE = ("变化", "改变"), Trigger("改变", "affects", themes=True)
+_DOSES = ("高", "中", "低", "、", "和", "及", "高、", "低、")
 _CARRYING = ("转运", "转移", "递送", "输送", "运输", "传递")
 _STAINED, _SHOWING = (
     ("阳性", "阴性"),
@@ -39,6 +40,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     tokens = _manners(_changing(_expressing(tokens, words)))
     tokens = _as_verbs(_treating(_put_into(tokens, words), words), words)
     tokens = _placed(tokens, patterns)
+    tokens = _undosed(tokens)
     return _with_groups(_past(_uncompared(tokens, patterns), patterns), patterns)
 
 
@@ -159,6 +161,19 @@ def _is_marker(token: Token) -> bool:
     return token.found is not None and token.found.entity.type in ("GeneProduct", "RNA")
 
 
+def _undosed(tokens: list[Token]) -> list[Token]:
+    """Leave out how much a group was given: 外泌体 (高、中、低剂量) 组."""
+    for i, token in enumerate(tokens):
+        if token.text != "剂量" or i + 1 == len(tokens) or not (tokens[i + 1].found or tokens[i + 1].may("G", "N")):
+            continue
+        first = i
+        while first and tokens[first - 1].text in _DOSES:
+            first -= 1
+        if first < i:
+            return [*tokens[:first], *tokens[i + 1 :]]
+    return tokens
+
+
 def _placed(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Let "光老化 皮肤 MMP-1 表达 升高" be "光老化 皮肤 中 MMP-1 表达 升高": what is ill raises it."""
     ill = tuple(patterns.words["ill"])
@@ -250,12 +265,13 @@ def _with_groups(tokens: list[Token], patterns: Patterns) -> list[Token]:
             continue
         clause = next((k for k in range(i, len(tokens)) if tokens[k].may(",", ";")), len(tokens))
         contrast = after.text == "与" and tokens[clause - 1].text.startswith(("相比", "比较"))
-        if not contrast and (out[given].found is None or not after.kinds <= {"N", "W"}):
+        own = after.may("DE") and i + 2 < len(tokens) and tokens[i + 2].found is not None  # 外泌体 组 的 胶原 升高
+        if not contrast and (out[given].found is None or not (after.kinds <= {"N", "W"} or own)):
             out.append(token)
             i += 1
             continue
         out = [*out[: given + 1], replace(token, kinds=frozenset(("end",)))]
-        i = clause if contrast else i + 1
+        i = clause if contrast else i + 1 + own
     return out
 
 

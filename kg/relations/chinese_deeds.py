@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.grounding import as_worded
 from kg.languages import View
-from kg.patterns import Patterns
+from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_frames import Clause
 from kg.relations.chinese_nouns import Chunk
 from kg.relations.chinese_objects import Objects
@@ -23,6 +23,8 @@ _ACTORS = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome", "Cell", "In
 _AFTER = ("后", "之后", "以后", "时")
 #: what something is given to, and is not thereby more of
 _RECEIVERS = ("Cell", "Organism", "Anatomy")
+_THERE_ARE = ("有", "主要有")
+_IS_A = Trigger("包括", "is_a")
 
 
 class Deeds:
@@ -46,15 +48,20 @@ class Deeds:
         if here.bare is not None or here.subject is not None or verb.trigger is None or len(chunks) < i + 4:
             return []
         phrase, copula = (then[0], then[1]) if len(then) == 2 else (None, None)
-        if phrase is None or copula is None or phrase.kind != "NP" or copula.trigger is None:
-            return []
         named = chunks[i + 3]
-        general = phrase.owner is not None and (
-            phrase.head is None or phrase.head.entity is None or phrase.effect or phrase.tail is not None
-        )
-        if copula.trigger.predicate != "is_a" or named.kind != "NP" or not general or phrase.owner is None:
+        if phrase is None or copula is None or phrase.kind != "NP" or named.kind != "NP" or phrase.owner is None:
             return []
-        return list(self.told.propose(named.args, verb.trigger, (phrase.owner,), verb, "zh-cleft"))
+        lists = copula.trigger is not None and copula.trigger.predicate == "is_a" and copula.trigger.inverse
+        lists |= copula.kind == "L" and copula.text in _THERE_ARE
+        is_one = copula.trigger is not None and copula.trigger.predicate == "is_a"
+        head = phrase.head.entity if phrase.head is not None and not phrase.effect and phrase.tail is None else None
+        if not lists and (not is_one or head is not None):
+            return []
+        out = list(self.told.propose(named.args, verb.trigger, (phrase.owner,), verb, "zh-cleft"))
+        if phrase.head is not None and head is not None and not head.provisional:
+            alike = tuple(arg for arg in named.args if arg.entity and arg.entity.type == head.type)
+            out += self.told.propose(alike, _IS_A, (phrase.head,), copula, "zh-members")
+        return out
 
     def deed(self, here: Clause, verb: Chunk, target: Chunk | None, chunks: list[Chunk], step: int) -> tuple[Arg, ...]:
         """Return what is done as the subject of the verb behind it: 抑制 Nox 可 延缓 衰老; to raise X, X itself."""

@@ -35,7 +35,7 @@ def read_plainly(chunks: list[Chunk], patterns: Patterns, text: str) -> list[Chu
         text: of the sentence, folded.
     """
     chunks = _made_by(_applied(_together(_both(_mechanism(chunks), text), patterns)))
-    chunks = _towards(_headed_for(chunks), patterns)
+    chunks = _towards(_headed_for(_grown(chunks)), patterns)
     chunks = _with_members(_at_work(_varying(_undone(chunks))))
     chunks = _marking(_between(_extracted(chunks, patterns)), patterns)
     return _called(_meeting(_sourced(_related(_expressed(chunks, patterns), patterns))))
@@ -129,6 +129,17 @@ def _headed_for(chunks: list[Chunk]) -> list[Chunk]:
         whence, _, to = chunks[n : n + 3]
         if (whence.kind, whence.text) == ("by", "由") and chunks[n + 1].kind == "NP" and to.text in ("向", "至", "到"):
             return [*chunks[:n], *chunks[n + 2 :]]
+    return chunks
+
+
+def _grown(chunks: list[Chunk]) -> list[Chunk]:
+    """Return "密度 由 120 根 增加 至 160 根" without the amounts: they are nobody who acts."""
+    for n in range(1, len(chunks) - 3):
+        whence, amount, verb, to = chunks[n : n + 4]
+        led = whence.text in ("由", "从") and amount.kind == "NP" and verb.trigger is not None and verb.trigger.themes
+        known = any(arg.entity and arg.entity.type != "Other" for arg in amount.args)
+        if led and not known and to.text[:1] in ("至", "到", "为"):
+            return [*chunks[:n], verb]
     return chunks
 
 

@@ -32,6 +32,7 @@ class Verbs:
         self.predicatives = patterns.having("predicatives")
         self.closing = patterns.having("closing")
         self.heads = patterns.having("noun_heads")
+        self.helping = patterns.having("helping")
         self.harms = patterns.having("harmful")
         self.processes = frozenset(word for word, kind in patterns.tables["endings"].items() if kind == "Process")
 
@@ -150,6 +151,8 @@ class Verbs:
             return False
         if before is None or before.may("ADV", "NEG", "HEDGE", "ANA", "C", "DE", "L", "via"):
             return True
+        if before.text in self.helping:
+            return True  # 负责 合成 胶原
         return before.may("N", "W", "G", "STUDY")
 
     def _qualifies(self, i: int, end: int) -> bool:
