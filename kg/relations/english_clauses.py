@@ -321,22 +321,9 @@ class _Reader(Nominals):
             agents = self.after_preposition(i + 2, ("by",))
             yield from self.propose(i + 2, verb, agents, verb.triggers[0], subjects, "en-participle")
 
-    def _includes(self, i: int) -> Iterator[Proposal]:
-        """Yield "Y include X" as X is a Y, and "factors that cause Y include X" as X causes Y."""
-        members, before = self.objects(i), self.chunks[max(0, i - 4) : i]
-        if [c.kind for c in before] == ["NP", "R", "V", "NP"] and not any(arg.entity for arg in before[0].args):
-            verb = before[2]
-            yield from self.propose(i - 2, verb, members, verb.triggers[0], before[3].args, "en-cleft")
-            return
-        for whole in self.who.found[i][-1:]:
-            alike = [
-                m for m in members if m.entity and whole.entity and m.entity.type == whole.entity.type and not m.sign
-            ]
-            yield from self.propose(i, self.chunks[i], alike, _IS_A, (whole,), "en-copula")
-
     def _shown(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         if chunk.finite and chunk.word.startswith("include"):
-            yield from self._includes(i)
+            yield from self.includes(i)
         if chunk.form in ("fin", "ger", "relger", "inf") and chunk.word.startswith(_SHOWING):
             changed = tuple(arg for arg in self._compared(i, self.objects(i)) if arg.sign and arg.entity)
             yield from self.propose(i, chunk, self.who.found[i], _SHOWN, changed, "en-show")

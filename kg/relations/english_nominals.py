@@ -17,6 +17,8 @@ _MAKES = Trigger("production", "produces")
 _MADE = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome")
 _CAUSE = Trigger("due to", "cause")
 _BECOMES = Trigger("differentiation", "differentiates_into")
+_IS_A = Trigger("be", "is_a")
+_TAKING_PART = ("involved", "implicated", "participating", "engaged")
 _BECOMING = ("become", "became", "becoming", "serve", "represent")
 
 
@@ -75,3 +77,30 @@ class Nominals(Arguments):
             yield from self.propose(i, chunk, named[:1], tie, named[1:], "en-nominal", at=at)
         elif word == "with" and i > 1 and self.who.found.get(i - 2):
             yield from self.propose(i, chunk, self.who.found[i - 2], tie, named, "en-nominal", at=at)
+
+    def includes(self, i: int) -> Iterator[Proposal]:
+        """Yield "Y include X" as X is a Y, and "factors that cause Y include X" as X causes Y."""
+        members = self.objects(i)
+        kinds = [c.kind for c in self.chunks[max(0, i - 4) : i]]
+        at = i - 2  # where the verb stands that says what they do
+        acts = kinds[-2:] == ["V", "NP"] and bool(self.chunks[at].triggers)
+        leads = acts and (
+            kinds == ["NP", "R", "V", "NP"]
+            or (kinds[-3:] == ["NP", "V", "NP"] and self.chunks[at].form in ("relger", "part"))
+            or (kinds == ["NP", "X", "V", "NP"] and self.chunks[at].form == "inf")
+        )
+        part = self.chunks[i - 3] if kinds == ["NP", "V", "P", "NP"] else None
+        if part is not None and part.word.startswith(_TAKING_PART) and self.chunks[i - 2].word == "in":
+            taken = Trigger(part.word, "affects")  # "pathways involved in Y include X"
+            yield from self.propose(i - 3, part, members, taken, self.chunks[i - 1].args, "en-cleft")
+        if leads:
+            verb = self.chunks[at]
+            yield from self.propose(at, verb, members, verb.triggers[0], self.chunks[i - 1].args, "en-cleft")
+            first = self.chunks[at - 1 if kinds[-3:] == ["NP", "V", "NP"] else at - 2]
+            if not any(arg.entity and not arg.entity.provisional for arg in first.args):
+                return
+        for whole in self.who.found[i][-1:]:
+            alike = [
+                m for m in members if m.entity and whole.entity and m.entity.type == whole.entity.type and not m.sign
+            ]
+            yield from self.propose(i, self.chunks[i], alike, _IS_A, (whole,), "en-copula")

@@ -179,7 +179,7 @@ class NounPhrases:
         start, end = tokens[0].start, reach(base)
         if base.of and not tokens[-1].found and tokens[-1].word in self.generic:
             return [signed(arg, sign) for inner in base.of for arg in self.args_of(inner)]
-        if sign and tokens[0].kind == "A" and len(tokens) > 1:
+        if sign and len(tokens) > 1 and (tokens[0].kind == "A" or tokens[0].word in _LESS):
             start = tokens[1].start
         entity = self._entity(start, end)
         if len(tokens) == 1 and tokens[0].word in self.generic and not tokens[0].found:
@@ -274,6 +274,8 @@ class NounPhrases:
             if predicate == "none" or (predicate in _SETS_UP and arg.entity and arg.entity.type in _SET_UP):
                 continue  # LPS-stimulated macrophages are those that something else is then shown in
             first, second = (arg, agent) if trigger.inverse else (agent, arg)
+            if predicate == "affects" and arg.sign:  # "ROS-mediated activation of AP-1"
+                trigger = replace(trigger, predicate="increases" if arg.sign > 0 else "decreases")
             self.embedded.append(
                 Proposal(
                     first,

@@ -15,6 +15,7 @@ _HAPPENINGS = ("effect", "effects", "phenomenon", "process", "change", "changes"
 #: "X raises A while lowering B": the subject of both is X
 _ALONGSIDE = ("while", "whilst", "when", "thus", "thereby")
 _ADDS = ("but", "yet")
+_CHIEF = frozenset(("main", "major", "primary", "principal", "key", "predominant", "only", "most"))
 _ENSUING = ("leading", "resulting", "lead", "result")
 _PLACES = ("in", "at", "on", "within")
 #: predicates of what happens to somebody because of what they were given, or have
@@ -141,6 +142,9 @@ class Subjects:
             return (agent,)  # "exosome-treated mice showed"
         if j == k and self.chunks[k].word in self.english.nouns.given_to:
             return tuple(arg for arg in self.chunks[k].args if arg.entity and arg.entity.type in _GIVEN)
+        inside = j == k + 2 and self.chunks[k + 1].word == "in" and self.chunks[j].word in self.english.nouns.given_to
+        if inside and does.form != "pass":  # "mice in the exosome group had"
+            return tuple(arg for arg in self.chunks[j].args if arg.entity and arg.entity.type in _GIVEN)
         verb = next((n for n in range(k + 1, j) if self.chunks[n].kind in ("V", "X")), None)
         last = self.chunks[j].args
         if verb is not None and does.form == "pass":
@@ -221,9 +225,12 @@ class Subjects:
     def _said_of(self, k: int) -> tuple[Arg, ...]:
         """Return the subject that a noun phrase is said of: "X are vesicles that", "X serve as a source that"."""
         base = self.chunks[k].bases[0] if self.chunks[k].bases else None
-        if base is None or k < 1 or len(self.chunks[k].bases) > 1 or base.tokens[0].word not in ("a", "an"):
+        if base is None or k < 1 or len(self.chunks[k].bases) > 1:
             return ()
-        before = self.chunks[k - 1]
+        before, words = self.chunks[k - 1], [token.word for token in base.tokens]
+        chief = before.kind == "B" and words[0] == "the" and not _CHIEF.isdisjoint(words)  # "the main cells that"
+        if words[0] not in ("a", "an") and not chief:
+            return ()
         verb = k - 1 if before.kind == "B" else k - 2 if before.kind == "P" and before.word == "as" else -1
         return self.found.get(verb, ()) if verb >= 0 and self.chunks[verb].finite else ()
 
