@@ -34,7 +34,7 @@ def read_plainly(chunks: list[Chunk], patterns: Patterns, text: str) -> list[Chu
         patterns: Chinese word lists.
         text: of the sentence, folded.
     """
-    chunks = _made_by(_applied(_together(_both(_mechanism(chunks), text), patterns)))
+    chunks = _applied(_together(_both(_made_by(_mechanism(chunks)), text), patterns))
     chunks = _towards(_headed_for(_grown(chunks)), patterns)
     chunks = _with_members(_at_work(_varying(_undone(chunks))))
     chunks = _marking(_between(_extracted(chunks, patterns)), patterns)

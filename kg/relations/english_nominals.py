@@ -71,8 +71,9 @@ class Nominals(Arguments):
         before = self.chunks[last] if last >= 0 else None
         is_one = before is not None and (before.kind == "B" or before.word.startswith(_BECOMING))
         one = last < i - 1 or base.tokens[0].word in ("a", "an", "the")
-        if word == "between" and is_one and one and self.who.found.get(last):
-            yield from self.propose(i, chunk, self.who.found[last], tie, named, "en-nominal", at=at)
+        owner = tuple(arg for arg in self.who.found.get(last, ()) if arg.entity)
+        if word == "between" and is_one and one and owner:
+            yield from self.propose(i, chunk, owner, tie, named, "en-nominal", at=at)
         elif word == "between" and len(named) > 1:
             yield from self.propose(i, chunk, named[:1], tie, named[1:], "en-nominal", at=at)
         elif word == "with" and i > 1 and self.who.found.get(i - 2):

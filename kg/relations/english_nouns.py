@@ -62,6 +62,7 @@ def reach(base: Base) -> int:
 
 _RAISING = ("agonist", "activator", "agonists", "activators")
 _ACTS_ON = ("inhibitor", "inhibitors", "antagonist", "antagonists", "blocker", "blockers", *_RAISING)
+_COURSES = ("development", "progression", "onset", "occurrence", "pathogenesis", "severity")
 _FLAWS = ("mutation", "mutations", "polymorphism", "polymorphisms", "variants")
 _CODES = ("mrna", "mrnas", "transcript", "transcripts", "gene", "genes")
 
@@ -174,7 +175,8 @@ class NounPhrases:
             given = [arg for inner in base.of for arg in self.args_of(inner)]
             if given and all(arg.entity and arg.entity.type in _GIVEN for arg in given):
                 return given  # "subcutaneous injection of exosomes": the exosomes act
-        self._say_inside(base)
+        if ill := self._ailing(base):
+            return ill
         anaphor = base.tokens[0].word in ("these", "this", "such", "those", "its", "their") and not base.of
         start, end = tokens[0].start, reach(base)
         if base.of and not tokens[-1].found and tokens[-1].word in self.generic:
@@ -187,11 +189,15 @@ class NounPhrases:
         pointing = anaphor and (entity is None or entity.provisional or len(tokens) == 1)
         return [Arg(start, end, entity, sign, anaphor=pointing and base.tokens[0].word not in ("its", "their"))]
 
-    def _say_inside(self, base: Base) -> None:
-        """Add what "the development of bleomycin-induced fibrosis" says of bleomycin."""
+    def _ailing(self, base: Base) -> list[Arg]:
+        """Return the disease of "the development of a disease"; what bleomycin-induced says inside is added, too."""
         for inner in base.of:
             if any(token.kind == "SUF" and self.suffixes[token.word] == "cause" for token in inner.tokens):
                 self.args_of(inner)
+        if base.head.word not in _COURSES:
+            return []
+        ill = [arg for inner in base.of for arg in self.args_of(inner)]
+        return ill if all(arg.entity is not None and arg.entity.type == "Disease" for arg in ill) else []
 
     def _lacking(self, base: Base, tokens: list[Token]) -> Arg | None:
         """Return "mice lacking p53" as what it is: p53 itself does nothing there."""
