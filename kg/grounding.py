@@ -240,8 +240,8 @@ class Grounder:
         inside = [item for item in found if item.start < end and item.end > start]
         for item in inside:
             if item.start <= start and item.end >= end:
-                whole = (item.start, item.end) == (start, end)  # 黑素小体 of 黑素小体转运 is a name of its own
-                own = None if whole else self.lexicon.get(view.text[start:end])
+                # 黑素小体 of 黑素小体转运 is a name of its own
+                own = self.lexicon.get(view.text[start:end]) if item.end > end else None
                 return own.entity if own else item.entity
         if self.language == "en" and (of := view.lower.find(" of ", start, end)) > 0:
             composed = self._of(view, of, inside)

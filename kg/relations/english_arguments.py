@@ -64,9 +64,15 @@ class Arguments:
         phrase = self.chunks[first + 1] if opens else None
         if phrase is None:
             return ()
+        return phrase.args if self.is_ill(first + 1) else ()
+
+    def is_ill(self, k: int) -> bool:
+        """Return whether chunk ``k`` names a disease, or a body that is ill or aged."""
+        phrase = self.chunks[k] if k < len(self.chunks) else None
+        if phrase is None or phrase.kind != "NP":
+            return False
         words = set(self.english.view.lower[phrase.start : phrase.end].replace("-", " ").split())
-        ill = words & self.ill_words or any(arg.entity and arg.entity.type == "Disease" for arg in phrase.args)
-        return phrase.args if ill else ()
+        return bool(words & self.ill_words) or any(arg.entity and arg.entity.type == "Disease" for arg in phrase.args)
 
     def group(self, i: int) -> tuple[Arg, ...]:
         """Return what the group was given in which something changes: "was lower in the exosome group than in controls"."""

@@ -138,6 +138,10 @@ class _Reader(Nominals):
             yield from self.propose(i, chunk, self.who.found[i], _AGAINST, harms, rule)
         if not any(arg.entity for arg in objects):
             yield from self._unchanged(i, chunk)
+        changed = tuple(arg for arg in self.who.found[i] if arg.entity and arg.sign)
+        if trigger.predicate == "located_in" and changed and self.is_ill(i + 1):
+            yield from self.propose(i, chunk, objects, _SHOWN, changed, "en-condition")  # "elevated X was found in"
+            return
         if not objects:
             if trigger.themes and chunk.finite:
                 yield from self._theme(i, chunk, self.who.found[i], trigger)
@@ -223,6 +227,8 @@ class _Reader(Nominals):
         agents = self.after_preposition(i, ("by", "via", "through"))
         if not agents and chunk.form == "pass":
             agents = self._shared_agents(i)
+        if agents and trigger.predicate in _UNDOES and self._is_effect(i - 1):
+            return  # "the protective effects of exosomes were abolished by X": X does nothing to exosomes
         owners, what = self.effect(i - 3)
         if agents and owners and trigger.predicate == "affects":  # "the effects of X on Y are mediated by Z"
             yield from self.propose(i, self.chunks[i - 3], owners, _AFFECTS, what, "en-nominal")
@@ -236,6 +242,14 @@ class _Reader(Nominals):
             yield from self._theme(i, chunk, self.who.found[i], trigger)
         elif chunk.form == "pass" and chunk.word.replace("-", "").startswith("overexpress"):
             yield from self._theme(i, chunk, self.who.found[i], _SHOWN)
+
+    def _is_effect(self, k: int) -> bool:
+        """Return whether the subject that ends at chunk ``k`` is the effect of something, on what is not said."""
+        while k > 1 and self.chunks[k - 1].kind == "P" and self.chunks[k - 1].word in ("against", "in", "during"):
+            k -= 2
+        chunk = self.chunks[k] if k >= 0 else None
+        base = chunk.bases[-1] if chunk is not None and chunk.kind == "NP" and chunk.bases else None
+        return base is not None and base.head.word in ("effect", "effects") and bool(base.of)
 
     def _more_or_less(self, i: int, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
         """Return the objects of a verb, those that "more", "less" or "fewer" leads with the sign of it."""
@@ -325,6 +339,11 @@ class _Reader(Nominals):
         if chunk.finite and chunk.word.startswith("include"):
             yield from self.includes(i)
         if chunk.form in ("fin", "ger", "relger", "inf") and chunk.word.startswith(_SHOWING):
+            then = self.chunks[i + 1 : i + 3]
+            words = {token.word for base in (then[0].bases if then else ()) for token in base.tokens}
+            if len(then) == 2 and "protective" in words and then[1].word in ("against", "from"):
+                harms = self.after_preposition(i, ("against", "from"))  # "exert protective effects against Y"
+                yield from self.propose(i, chunk, self.who.found[i], _AGAINST, harms, "en-show")
             changed = tuple(arg for arg in self._compared(i, self.objects(i)) if arg.sign and arg.entity)
             yield from self.propose(i, chunk, self.who.found[i], _SHOWN, changed, "en-show")
 

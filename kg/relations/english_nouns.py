@@ -164,7 +164,7 @@ class NounPhrases:
         suffix = max((n for n, token in enumerate(tokens) if token.kind == "SUF"), default=-1)
         if 0 < suffix < len(tokens) - 1:
             return self._with_suffix(base, tokens, suffix)
-        if base.head.word in self.negative and (base.of or len(tokens) > 1):
+        if base.head.word in self.negative and base.head.word != "inhibition" and (base.of or len(tokens) > 1):
             return [Arg(tokens[0].start, reach(base), self._entity(tokens[0].start, reach(base)))]
         if base.head.kind in ("Q", "T"):
             own = sign_of(base.head.triggers[0]) if base.head.kind == "T" else 0

@@ -229,7 +229,8 @@ class Subjects:
             return ()
         before, words = self.chunks[k - 1], [token.word for token in base.tokens]
         chief = before.kind == "B" and words[0] == "the" and not _CHIEF.isdisjoint(words)  # "the main cells that"
-        if words[0] not in ("a", "an") and not chief:
+        plain = before.word in ("are", "were") and base.tokens[0].kind != "D"  # "X are vesicles that"
+        if words[0] not in ("a", "an") and not chief and not plain:
             return ()
         verb = k - 1 if before.kind == "B" else k - 2 if before.kind == "P" and before.word == "as" else -1
         return self.found.get(verb, ()) if verb >= 0 and self.chunks[verb].finite else ()
