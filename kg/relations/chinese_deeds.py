@@ -40,7 +40,7 @@ class Deeds:
         self.cause_ends = patterns.having("cause_ends")
         self.without = patterns.having("without")
         self.stimuli = patterns.having("stimuli")
-        self.modals = tuple(patterns.words["modals"])
+        self.modals = (*patterns.words["modals"], "有助于", "有利于", "有益于")
 
     def cleft(self, here: Clause, chunks: list[Chunk], i: int) -> list[Proposal]:
         """Return what "导致 Y 的因素 包括 X" states: X leads to Y."""

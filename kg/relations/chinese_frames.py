@@ -17,6 +17,7 @@ _AFFECTS = Trigger("作用", "affects")
 _SHOWN_BY = Trigger("为特征", "has_phenotype")
 _FEATURES = ("特征", "特点")
 _REMEDY = Trigger("疗效", "use")
+_SHIELDS, _PROTECTS = ("保护作用", "保护效应"), Trigger("保护", "protect")
 _HAS = Trigger("具有", "increases")
 _AMONG, _BEING = ("其中", "其中以", "尤以", "其中,"), ("是", "为", "最为", "作为")
 _MAKES = Trigger("使", "cause")
@@ -153,6 +154,10 @@ class Frames:
             follows = next((c for c in self.chunks if c.start >= target.end and c.kind == "V"), None)
             if follows is not None and follows.text.startswith("免"):
                 return
+        shown = tuple(arg for arg in target.args if arg.property)
+        if trigger.predicate == "has_phenotype" and shown:
+            yield from self.told.propose(actors, _HAS, shown, verb, "zh-property")  # 表现出 更强的 抗炎活性
+            return
         self.last = (verb, trigger, actors, target.args)
         self.open = None if any(arg.entity for arg in target.args) else (verb, trigger, actors)
         yield from self.told.propose(actors, trigger, target.args, verb, rule)
@@ -202,6 +207,9 @@ class Frames:
         light.negated |= after.negated
         if properties:
             yield from self.told.propose(subject, _HAS, properties, light, "zh-property")
+        elif after.text.endswith(_SHIELDS) and "to" in here.roles:
+            shielded = here.roles["to"].args  # 对 皮肤 具有 保护作用
+            yield from self.told.propose(subject, _PROTECTS, shielded, replace(light, end=after.end), "zh-target")
         elif after.effect or after.sign:
             place = here.roles.get("to") or here.roles.get("at") or (None if after.sign else here.roles.get("via"))
             target = place.args if place is not None else after.args if after.args and after.sign else ()

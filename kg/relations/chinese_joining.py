@@ -18,6 +18,7 @@ _AND = re.compile("[、和与及]")
 _RELATED = Trigger("相关", "associated_with")
 _IS, _KIND = Trigger("为", "is_a"), Trigger("是一种", "is_a")
 _FROM_THERE = Trigger("来自", "derived_from")
+_PROTECTS = Trigger("保护", "protect")
 _THERE = Trigger("表达", "located_in")
 _SYMMETRIC = ("associated_with", "interacts_with")
 _EFFECTS = {1: Trigger("促进作用", "increases"), -1: Trigger("抑制作用", "decreases")}
@@ -174,7 +175,14 @@ def _undone(chunks: list[Chunk]) -> list[Chunk]:
     for n in range(len(chunks) - 3):
         verb, actor, to, effect = chunks[n : n + 4]
         kinds = [chunk.kind for chunk in (verb, actor, to, effect)]
-        if kinds != ["V", "NP", "to", "NP"] or n + 4 != len(chunks) or effect.owner is None or not effect.effect:
+        shields = effect.text.endswith("保护作用")
+        if kinds != ["V", "NP", "to", "NP"] or n + 4 != len(chunks) or effect.owner is None:
+            continue
+        if shields and any(arg.entity for arg in actor.args):
+            has = Chunk("V", effect.start, effect.end, effect.text, trigger=_PROTECTS)
+            whom = replace(effect, args=(effect.owner,), head=None, owner=None, tail=None, verbal=None, effect=False)
+            return [actor, has, whom]
+        if not effect.effect:
             continue
         if effect.sign and any(arg.entity for arg in actor.args):
             has = Chunk("V", effect.start, effect.end, effect.text, trigger=_EFFECTS[effect.sign])
