@@ -344,7 +344,8 @@ class _Reader(Nominals):
             if len(then) == 2 and "protective" in words and then[1].word in ("against", "from"):
                 harms = self.after_preposition(i, ("against", "from"))  # "exert protective effects against Y"
                 yield from self.propose(i, chunk, self.who.found[i], _AGAINST, harms, "en-show")
-            changed = tuple(arg for arg in self._compared(i, self.objects(i)) if arg.sign and arg.entity)
+            objects = self._compared(i, self.objects(i))
+            changed = tuple(arg for arg in objects if (arg.sign or arg.undirected) and arg.entity)
             yield from self.propose(i, chunk, self.who.found[i], _SHOWN, changed, "en-show")
 
     def _compared(self, i: int, objects: Sequence[Arg]) -> Iterator[Arg]:
