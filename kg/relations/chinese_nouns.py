@@ -9,7 +9,7 @@ from kg.grounding import Found, Grounder, as_worded
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_cores import PATIENTS, apposed, core, given, is_given
-from kg.relations.chinese_tokens import Token
+from kg.relations.chinese_tokens import Token, processes_of
 from kg.relations.phrases import Arg, Proposal, complete, share
 
 __all__ = ["Chunk", "NounPhrases"]
@@ -103,7 +103,7 @@ class NounPhrases:
         self.name_heads = patterns.having("name_heads")
         self.prefix_nouns = patterns.tables["prefix_nouns"]
         #: verbs that name a process when they end a noun phrase: 神经修复
-        self.processes = frozenset(word for word, kind in patterns.tables["endings"].items() if kind == "Process")
+        self.processes = processes_of(patterns)
         self.measures = patterns.having("measures")
         self.inner = patterns.having("inner_adverbs")
         self.embedded: list[Proposal] = []

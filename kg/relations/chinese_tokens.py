@@ -19,7 +19,7 @@ from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.brackets import unclosed
 
-__all__ = ["Token", "Words", "cut_tokens", "split_brackets", "words_of"]
+__all__ = ["Token", "Words", "cut_tokens", "processes_of", "split_brackets", "words_of"]
 
 #: list -> kind; a word in several lists has several kinds
 _LISTS = {
@@ -125,6 +125,12 @@ def words_of(patterns: Patterns) -> Words:
         tuple(patterns.words["treatments"]),
         patterns.having("loose"),
     )
+
+
+@lru_cache(maxsize=2)
+def processes_of(patterns: Patterns) -> frozenset[str]:
+    """Return the words that name a process when they end a noun phrase: 神经修复."""
+    return frozenset(word for word, kind in patterns.tables["endings"].items() if kind == "Process")
 
 
 def _breaks(text: str, words: Words) -> frozenset[int]:

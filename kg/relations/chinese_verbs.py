@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.patterns import Patterns
-from kg.relations.chinese_tokens import Token
+from kg.relations.chinese_tokens import Token, processes_of
 
 __all__ = ["Verbs"]
 
@@ -27,14 +27,14 @@ class Verbs:
 
     def __init__(self, tokens: list[Token], patterns: Patterns) -> None:
         self.tokens = tokens
-        self.tails = tuple(sorted(patterns.having("noun_tails"), key=len, reverse=True))
+        self.tails = tuple(patterns.words["noun_tails"])
         self.ends = patterns.having("cause_ends")
         self.predicatives = patterns.having("predicatives")
         self.closing = patterns.having("closing")
         self.heads = patterns.having("noun_heads")
         self.helping = patterns.having("helping")
         self.harms = patterns.having("harmful")
-        self.processes = frozenset(word for word, kind in patterns.tables["endings"].items() if kind == "Process")
+        self.processes = processes_of(patterns)
 
     def is_verb(self, i: int, end: int) -> bool:
         """Return whether a trigger is used as a verb here, by what stands beside it."""
