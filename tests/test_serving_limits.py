@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,6 +16,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from kg.serving import Runner
+from kg.serving.protocol import Operation
 from tests.conftest import ROOT
 from tests.served import QUERY, post, serve
 
@@ -100,6 +104,21 @@ def test_it_ends_with_all_that_it_started(how: signal.Signals, tmp_path: Path) -
         assert process.wait(20) == 0
         assert process.stderr.read() == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def test_who_asked_for_an_update_may_be_gone_when_it_is_done() -> None:
+    """A copy that is killed while the holder does what it rehearsed does not take the holder, and what it holds, along."""
+    with Runner.holding(None, writable=True) as runner:
+        text = "INSERT DATA { <a:late> <a:p> 1 }"
+        request = {"kind": "rehearsed", "text": text, "default": [], "named": [], "base": "http://a/"}
+        for _ in range(20):
+            with socket.socket(socket.AF_UNIX) as way:
+                way.connect(runner.address)
+                way.sendall(json.dumps(request).encode() + b"\n")
+        asked = Operation("query", "ASK { <a:late> ?p ?o }", (), ())
+        answer = asyncio.run(runner.run(asked, "application/sparql-results+json", "http://a/"))
+        assert answer.status == 200
+        assert json.loads(answer.body)["boolean"] is True
 
 
 def test_a_heavy_update_is_ended_changes_nothing_and_stops_nobody(tmp_path: Path) -> None:

@@ -230,7 +230,11 @@ def main(graph: str, address: str, copies: str = "0", megabytes: str = "2000") -
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries the copies
         for connection, request in _requests(listening, parent):
             if request["kind"] == "rehearsed":
-                _send(connection, *_answer_update(store, request))
+                done = _answer_update(store, request)
+                with contextlib.suppress(
+                    OSError
+                ):  # who asked may have been ended; the update is done, and others go on
+                    _send(connection, *done)
             elif not os.fork():
                 try:
                     _bound(int(megabytes))

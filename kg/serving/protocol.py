@@ -35,7 +35,7 @@ GRAPHS: Final = (
     "text/plain",
 )
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
-_MISSPELT = "application/x-www-url-form-urlencoded"  #: as some requests of the protocol's own test suite have it
+_MISSPELT = "application/x-www-url-form-urlencoded"  #: can mean nothing else
 
 
 class ProtocolError(KgError):
