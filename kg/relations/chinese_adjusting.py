@@ -169,6 +169,8 @@ def _undosed(tokens: list[Token]) -> list[Token]:
         first = i
         while first and tokens[first - 1].text in _DOSES:
             first -= 1
+        while first < i and tokens[first].may("C"):
+            first += 1  # PRP组 和 高剂量 外泌体组 are two
         if first < i:
             return [*tokens[:first], *tokens[i + 1 :]]
     return tokens

@@ -20,6 +20,7 @@ _RISES, _FALLS = ("increases", "cause", "improve"), ("decreases", "treats", "pro
 
 _SORTS = ("的", "小分子", "选择性", "特异性", "口服", "新型", "可逆", "不可逆", "强效", "泛")
 _RAISING = ("激动剂", "激活剂")
+_BODY = ("Anatomy", "Cell")
 _SPOTS = "上里内中"
 #: noun triggers of these predicates name a thing when they stand right behind a name: 抑制剂, 受体, 载体
 _THINGS = ("increases", "decreases", "interacts_with", "delivers", "produces", "has_phenotype")
@@ -362,7 +363,8 @@ class NounPhrases:
             return Arg(start, end, None, sign)
         entity = self.grounder.ground(self.view, start, end, self.found) if end - start <= 40 else None
         unknown = entity is not None and entity.provisional and entity.type == "Other"
-        if unknown and end - start > 2 and self.view.text[end - 1] in _SPOTS:  # 毛细血管壁 上
-            entity, end = self.grounder.ground(self.view, start, end - 1, self.found), end - 1
+        if unknown and end - start > 2 and self.view.text[end - 1] in _SPOTS:  # 毛细血管壁 上, but not 脑卒中
+            place = self.grounder.ground(self.view, start, end - 1, self.found)
+            entity, end = (place, end - 1) if place is not None and place.type in _BODY else (entity, end)
         stripped = self.grounder.strip(self.view, start, end)
         return Arg(stripped, end, entity, sign) if stripped < end else replace(Arg(start, end, None), sign=sign)
