@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -87,7 +86,6 @@ def _address(folder: Path) -> str:
     pytest.fail("JupyterLab did not start within a minute")
 
 
-@pytest.mark.skipif(not shutil.which("chromedriver"), reason="needs chromedriver: apt-get install chromium-driver")
 def test_a_graph_shows_itself_in_jupyterlab(browser: webdriver.Chrome, lab: str) -> None:
     wait = WebDriverWait(browser, 60, poll_frequency=2)
     browser.get(lab)

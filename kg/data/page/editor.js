@@ -68,7 +68,11 @@ function makeEditor(area, vocabulary, then) {
     if (error) { const mark = document.createElement("span"); mark.className = "wrong-mark"; mark.textContent = "●"; mark.title = error.text; editor.setGutterMarker(error.line, "wrong", mark); }
     then.said(error ? error.text : "");
   };
-  editor.on("changes", check);
+  let later = 0;
+  editor.on("changes", () => { // a pasted query of thousands of lines is looked through when the hand rests
+    clearTimeout(later);
+    if (editor.lineCount() <= 500) check(); else later = setTimeout(check, 500);
+  });
   editor.on("inputRead", (_, change) => { if (!editor.state.completionActive && change.origin !== "paste" && /[\w:.-]{2}$|\p{Script=Han}$/u.test(wordBefore(editor).text)) editor.showHint(); });
   return editor;
 }

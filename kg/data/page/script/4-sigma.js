@@ -33,6 +33,7 @@ function sigmaEngine(hear) {
     if (!grasped) return;
     const from = renderer.viewportToFramedGraph(grasped), to = renderer.viewportToFramedGraph({ x: event.x, y: event.y }), at = camera.getState();
     grasped = null;
+    if (from.x === to.x && from.y === to.y) return; // a click
     renderer.once("afterRender", () => shift(0, 0));
     camera.setState({ x: at.x + from.x - to.x, y: at.y + from.y - to.y });
     renderer.scheduleRender();
