@@ -30,7 +30,7 @@ _SERIAL = re.compile(
 )
 #: a name that ends in a number, of which there may be more
 _NUMBERED = re.compile(
-    r"(?<![A-Za-z0-9\-])([A-Z][A-Za-z]{0,10}|caspase|interleukin|claudin|integrin)-\d+[a-z]?(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9\-])([A-Z][A-Za-z]{0,10}|caspase|interleukin|claudin|integrin)(?:\s\([A-Z]{1,6}\))?-(\d+[a-zα-ω]?)(?![A-Za-z0-9])"
 )
 _SYMBOL = re.compile(
     r"(?<![A-Za-z0-9\-/.])(?:[hmr]?[A-Z][A-Za-z]{0,6}\d{1,3}[A-Za-z]{0,2}\d?|[A-Z]{3,7}(?:-?\d{1,2}[A-Z]?)?)s?(?![A-Za-z0-9]|-[A-Za-z0-9]*\d)"
@@ -82,7 +82,7 @@ def _shapes(view: View, no_symbols: frozenset[str], lexicon: Lexicon) -> Iterabl
             yield Found(more.start(1), more.end(1), _numbered(stem + more[2], "RNA", lexicon))
             at = more.end()
     for found in _NUMBERED.finditer(view.text):
-        first = lexicon.get(found[0])
+        first = lexicon.get(f"{found[1]}-{found[2]}")  # interleukin (IL)-6, -7
         if first is None or first.entity.type != "GeneProduct":
             continue
         at = found.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.patterns import Trigger
 from kg.relations.english_nouns import NounPhrases
@@ -34,9 +35,9 @@ def join_appositions(
         chunk = chunks[i]
         out.append(chunk)
         if _explains(chunks, i, special):
-            nouns.embedded += _said(nouns, chunk, chunks[i + 2], special)
+            nouns.embedded += _said(nouns, _both(out, chunks[i + 2]), chunks[i + 2], special)
             closing = i + 3 < len(chunks) and chunks[i + 3].kind == ","
-            verb_follows = closing and i + 4 < len(chunks) and chunks[i + 4].finite
+            verb_follows = closing and i + 4 < len(chunks) and _goes_on(chunks[i + 4])
             i += 4 if verb_follows else 3
         else:
             i += 1
@@ -54,10 +55,23 @@ def _explains(chunks: Sequence[Chunk], i: int, special: Mapping[str, Sequence[Tr
     if i + 4 < len(chunks) and chunks[i + 4].kind in ("C", "NP"):
         return False  # "A, a B, and C" is a list
     base = second.bases[0]
-    closed = i + 4 < len(chunks) and chunks[i + 3].kind == "," and chunks[i + 4].finite
+    closed = i + 4 < len(chunks) and chunks[i + 3].kind == "," and _goes_on(chunks[i + 4])
     if base.tokens[0].word == "the" and closed:
         return True
     return base.tokens[0].word in _ARTICLES or (base.head.word in special and bool(base.of))
+
+
+def _goes_on(chunk: Chunk) -> bool:
+    """Return whether the clause goes on behind the second comma: with its verb, or with where."""
+    return chunk.finite or (chunk.kind == "P" and chunk.word in ("in", "of", "within", "from"))
+
+
+def _both(out: Sequence[Chunk], second: Chunk) -> Chunk:
+    """Return what a plural explains: both of "Bcl-2 and survivin, inhibitors of apoptosis"."""
+    first, kinds = out[-1], [chunk.kind for chunk in out[-3:]]
+    if kinds != ["NP", "C", "NP"] or not second.bases[0].head.word.endswith("s"):
+        return first
+    return replace(first, start=out[-3].start, args=out[-3].args[-1:] + first.args)
 
 
 def _said(
@@ -65,6 +79,7 @@ def _said(
 ) -> Iterator[Proposal]:
     base = second.bases[0]
     bounds = (first.start, second.end)
+    yield from nouns.handed_on(first.args[-1:], second.start, second.end)
     light = next((t for t in special.get(base.head.word, ()) if t.kind == "light" and "of" in t.prepositions), None)
     if light is not None and base.of:
         of = [arg for inner in base.of for arg in nouns.args_of(inner)]

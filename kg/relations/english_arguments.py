@@ -39,6 +39,8 @@ class Arguments:
         self.compared, self.effects = patterns.tables["comparatives"], patterns.tables["effects"]
         self.seen, self.ties = patterns.having("seen"), patterns.tables["ties"]
         self.ill_words, self.given_to = patterns.having("ill"), patterns.having("given_to")
+        self.parts, self.identifying = patterns.having("parts"), patterns.having("identifying")
+        self.ages, self.conversions = patterns.having("ages"), patterns.having("conversions")
         self.defining: set[int] = set()
         self.who = Subjects(english, self.chunks, patterns, before)
 
@@ -74,6 +76,10 @@ class Arguments:
         words = set(self.english.view.lower[phrase.start : phrase.end].replace("-", " ").split())
         return bool(words & self.ill_words) or any(arg.entity and arg.entity.type == "Disease" for arg in phrase.args)
 
+    def is_age(self, k: int) -> bool:
+        """Return whether chunk ``k`` names age: "with ageing", "with advancing age"."""
+        return self.chunks[k].kind == "NP" and self.chunks[k].word in self.ages
+
     def group(self, i: int) -> tuple[Arg, ...]:
         """Return what the group was given in which something changes: "was lower in the exosome group than in controls"."""
         first = next((k + 1 for k in range(i, -1, -1) if self.chunks[k].kind in ("S", ";")), 0)
@@ -100,6 +106,8 @@ class Arguments:
     def again(self, k: int, word: str) -> tuple[Arg, ...]:
         """Return the further agents of "by X, as well as by Y"."""
         kinds = [(chunk.kind, chunk.word if chunk.kind == "P" else "") for chunk in self.chunks[k : k + 4]]
+        if word == "in" and kinds[:2] == [(",", ""), ("P", "in")] and kinds[2:3] == [("NP", "")]:
+            return self.chunks[k + 2].args  # "in the epidermis, most strongly in the upper layers"
         k += bool(kinds) and kinds[0][0] == ","
         if [kind for kind, _ in kinds if kind != ","][:3] != ["C", "P", "NP"] or self.chunks[k + 1].word != word:
             return ()
@@ -151,10 +159,21 @@ class Arguments:
             if self.chunks[k].kind == "NP":
                 if self.chunks[k].word in ("it", "them") and (acted_on := self.acted_on(i)):
                     return acted_on
-                return self._suffered(k) or self.who.resolved(self.chunks[k].args)
+                return self._suffered(k) or self.who.resolved(self.chunks[k].args) + self._resumed(k)
             if self.chunks[k].kind not in ("H",):
                 return ()
         return ()
+
+    def _resumed(self, k: int) -> tuple[Arg, ...]:
+        """Return the change that goes on from the one at ``k``: "activation of A in B and promotion of C"."""
+        then = self.chunks[k : k + 5]
+        if [chunk.kind for chunk in then] != ["NP", "P", "NP", "C", "NP"] or then[3].word != "and":
+            return ()
+        heads = [chunk.bases[-1] for chunk in then if chunk.bases]
+        changes = [base.head.kind == "T" and bool(base.of) for base in heads]
+        follows = self.chunks[k + 5] if k + 5 < len(self.chunks) else None
+        alone = follows is None or not follows.finite
+        return then[4].args if changes == [True, False, True] and alone else ()
 
     def effect(self, k: int) -> tuple[tuple[Arg, ...], tuple[Arg, ...]]:
         """Return whose effect chunk ``k`` speaks of, and on what: "the effects of X on Y"."""

@@ -12,7 +12,8 @@ from dataclasses import replace
 from kg.grounding import Found, Grounder
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
-from kg.relations.english_nominals import Nominals
+from kg.relations.english_definitions import Definitions
+from kg.relations.english_nominals import SHOWN
 from kg.relations.english_nouns import reach, sign_of
 from kg.relations.english_phrases import English
 from kg.relations.english_tagging import read_tokens
@@ -62,8 +63,8 @@ _SHOWING = (
     "includ",
 )
 _NOTHING = Before()
-_SHOWN = Trigger("show", "increases")
-_IS_A = Trigger("be", "is_a")
+_CONTAINS = Trigger("show", "contains")
+_PREPARED = ("Vesicle", "Secretome", "Intervention")
 _AFFECTS = Trigger("change", "affects")
 #: with a change as their object, these say that it comes about
 _SHOWS = ("exhibit", "display", "characterize", "characterized", "characterised", "accompanied", "manifest")
@@ -73,16 +74,19 @@ _AMOUNTS = {"more": 1, "less": -1, "fewer": -1, "higher": 1, "lower": -1, "incre
 _AGAINST = Trigger("protect", "decreases")
 
 
-class _Reader(Nominals):
+class _Reader(Definitions):
     """Reads one sentence: what each verb does, to what, and who does it."""
 
     def read(self) -> Iterator[Proposal]:
-        yield from self.english.nouns.embedded
+        """Yield what the sentence states; what its noun phrases state by their form comes last."""
+        embedded = self.english.nouns.embedded
+        formed = tuple(embedded)
         for i, chunk in enumerate(self.chunks):
             if chunk.kind in ("V", "X", "B"):
                 yield from self._read_verb(i, chunk)
             elif chunk.kind == "NP":
                 yield from self.read_noun_phrase(i, chunk)
+        yield from (proposal for proposal in formed if proposal in embedded)  # the rest was handed on to a subject
 
     def _read_verb(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         if i in self.defining:
@@ -95,7 +99,7 @@ class _Reader(Nominals):
                 yield from self._state(earlier, self.chunks[earlier])
             self.who.waiting = []
         if (
-            chunk.form == "ger"
+            (chunk.form == "ger" or (chunk.form == "pass" and not chunk.finite))
             and not subject
             and chunk.kind == "V"
             and not any(self.chunks[k].finite for k in range(i))
@@ -106,17 +110,17 @@ class _Reader(Nominals):
 
     def _state(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         if chunk.kind == "B":
-            yield from self._copula(i, chunk)
+            yield from self.copula(i, chunk)
         elif chunk.kind == "X" and chunk.form == "pass" and chunk.word == "followed":
             then = tuple(arg for arg in self.after_preposition(i, ("by",)) if arg.entity and arg.sign)
-            yield from self.propose(i, chunk, self.who.found[i], _SHOWN, then, "en-passive")
+            yield from self.propose(i, chunk, self.who.found[i], SHOWN, then, "en-passive")
         elif chunk.kind == "X" and chunk.form == "pass" and chunk.word in self.seen:
             owners, what = self.effect(i - 3)  # "effects of X on Y have been shown"
             yield from self.propose(i, chunk, owners, _AFFECTS, what, "en-nominal")
             changed = tuple(arg for arg in self.who.found[i] if arg.sign and arg.entity)
             opens = next((k for k in range(i - 1, -1, -1) if self.chunks[k].kind in ("S", ";")), 0)
             none = any(one.kind == "NEG" for one in self.chunks[opens:i])  # "no decrease in X was observed after Y"
-            for proposal in self._theme(i, chunk, changed, _SHOWN):
+            for proposal in self._theme(i, chunk, changed, SHOWN):
                 yield replace(proposal, negated=proposal.negated or none)
         elif chunk.kind == "X":
             yield from self._shown(i, chunk)
@@ -127,12 +131,10 @@ class _Reader(Nominals):
 
     def _active(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         trigger = chunk.triggers[0]
-        objects = self.objects(i)
-        if trigger.words in _SHOWS or trigger.predicate == "produces":
-            objects = tuple(self._compared(i, objects))
+        objects = self._acted_on(i, trigger)
         rule = self._rule(i, chunk, trigger)
         if trigger.words in _SHOWS and objects and all(arg.sign for arg in objects):
-            trigger = _SHOWN  # "exhibit increased levels of X"
+            trigger = SHOWN  # "exhibit increased levels of X"
         if trigger.predicate == "protect":
             harms = self.after_preposition(i, ("against", "from"))
             yield from self.propose(i, chunk, self.who.found[i], _AGAINST, harms, rule)
@@ -140,19 +142,14 @@ class _Reader(Nominals):
             yield from self._unchanged(i, chunk)
         changed = tuple(arg for arg in self.who.found[i] if arg.entity and arg.sign)
         if trigger.predicate == "located_in" and changed and self.is_ill(i + 1):
-            yield from self.propose(i, chunk, objects, _SHOWN, changed, "en-condition")  # "elevated X was found in"
+            yield from self.propose(i, chunk, objects, SHOWN, changed, "en-condition")  # "elevated X was found in"
             return
         if not objects:
             if trigger.themes and chunk.finite:
                 yield from self._theme(i, chunk, self.who.found[i], trigger)
             return
-        inner = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
-        becomes = inner is not None and ((inner.kind, inner.form) == ("B", "inf") or inner.word in self.compared)
-        if trigger.predicate == "cause" and becomes:
-            return  # "causes the skin to become dry": there is no more of the skin
-        if trigger.predicate == "cause" and inner is not None and inner.form == "inf" and inner.triggers:
-            change = sign_of(inner.triggers[0]) if inner.triggers[0].themes and not self.objects(i + 2) else 0
-            objects = tuple(signed(arg, change) for arg in objects)  # "causes X to decrease"
+        if trigger.predicate == "cause" and not (objects := self._made_to(i, objects)):
+            return
         undone = list(self._undone(i))
         if undone:
             yield from undone
@@ -163,12 +160,35 @@ class _Reader(Nominals):
             trigger = replace(trigger, predicate="increases" if chunk.sign > 0 else "decreases")
         if trigger.predicate == "produces" and (where := self.fronted_ill(i)):
             made = self._more_or_less(i, objects)  # "in aged skin, fibroblasts produce less collagen"
-            yield from self.propose(i, chunk, where, _SHOWN, tuple(arg for arg in made if arg.sign), "en-condition")
+            yield from self.propose(i, chunk, where, SHOWN, tuple(arg for arg in made if arg.sign), "en-condition")
             objects = tuple(arg for arg, now in zip(objects, made, strict=True) if not now.sign)
         yield from self.propose(i, chunk, self.who.found[i], trigger, objects, rule)
+        if trigger.predicate == "is_a" and self.who.found[i]:
+            yield from self.defined(i, self.who.found[i])  # "X are a type of cells derived from Y"
         for proposal in self.propose(i, chunk, self.who.found[i], trigger, self.excepted(i), rule):
             yield replace(proposal, negated=not proposal.negated)
         yield from self._means(i, chunk, trigger, rule)
+
+    def _acted_on(self, i: int, trigger: Trigger) -> tuple[Arg, ...]:
+        """Return the objects of a verb in the active voice."""
+        objects = self.objects(i)
+        if trigger.words in _SHOWS or trigger.predicate == "produces":
+            return tuple(self._compared(i, objects))
+        if trigger.predicate in ("located_in", "expressed"):
+            return objects + self.again(i + 2, "in")
+        return objects
+
+    def _made_to(self, i: int, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
+        """Return what a verb brings about, with the change of "causes X to decrease"; nothing where X only becomes something."""
+        inner = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
+        if inner is None:
+            return objects
+        if (inner.kind, inner.form) == ("B", "inf") or inner.word in self.compared:
+            return ()  # "causes the skin to become dry": there is no more of the skin
+        if inner.form != "inf" or not inner.triggers:
+            return objects
+        change = sign_of(inner.triggers[0]) if inner.triggers[0].themes and not self.objects(i + 2) else 0
+        return tuple(signed(arg, change) for arg in objects)
 
     def _rule(self, i: int, chunk: Chunk, trigger: Trigger) -> str:
         """Return the name of the rule that reads a verb in the active voice."""
@@ -213,10 +233,10 @@ class _Reader(Nominals):
                 for arg in self.after_preposition(i, ("via", "through"))
                 if arg.entity and (arg.sign or arg.entity.type in ("Pathway", "GeneProduct", "RNA"))
             )
-            yield from self.propose(i, chunk, self.who.found[i], _SHOWN, means, "en-via")
+            yield from self.propose(i, chunk, self.who.found[i], SHOWN, means, "en-via")
         if chunk.finite and trigger.kind == "verb":
             changes = tuple(arg for arg in self.after_preposition(i, ("with",)) if arg.sign and arg.entity)
-            yield from self.propose(i, chunk, self.who.found[i], _SHOWN, changes, "en-with")
+            yield from self.propose(i, chunk, self.who.found[i], SHOWN, changes, "en-with")
         if rule == "en-infinitive" and i > 1 and self.chunks[i - 1].kind == "NP":
             cause = self.chunks[i - 2]
             if cause.triggers and cause.triggers[0].control and self.who.found.get(i - 2):
@@ -237,11 +257,11 @@ class _Reader(Nominals):
             rule = "en-passive" if chunk.form == "pass" else "en-participle"
             yield from self.propose(i, chunk, agents, trigger, self.who.found[i], rule)
             means = tuple(arg for arg in self.after_preposition(i, ("through", "via")) if arg.entity and arg.sign)
-            yield from self.propose(i, chunk, agents, _SHOWN, means, "en-via")
+            yield from self.propose(i, chunk, agents, SHOWN, means, "en-via")
         elif chunk.form == "pass" and trigger.predicate in ("increases", "decreases", "improve", "cause"):
             yield from self._theme(i, chunk, self.who.found[i], trigger)
         elif chunk.form == "pass" and chunk.word.replace("-", "").startswith("overexpress"):
-            yield from self._theme(i, chunk, self.who.found[i], _SHOWN)
+            yield from self._theme(i, chunk, self.who.found[i], SHOWN)
 
     def _is_effect(self, k: int) -> bool:
         """Return whether the subject that ends at chunk ``k`` is the effect of something, on what is not said."""
@@ -275,67 +295,13 @@ class _Reader(Nominals):
         if agents:
             yield from self.propose(i, chunk, agents, replace(trigger, inverse=False), themes, "en-condition")
 
-    def _copula(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
-        following = self.chunks[i + 1] if i + 1 < len(self.chunks) else None
-        if following is None or following.kind != "NP" or not following.bases or chunk.form == "inf":
-            return
-        topic = self.chunks[i - 1] if i and self.chunks[i - 1].kind == "NP" and self.chunks[i - 1].bases else None
-        if topic is not None and topic.bases[-1].of:
-            base = topic.bases[-1]
-            light = next((t for t in self.english.verbs.special.get(base.head.word, ()) if t.kind == "light"), None)
-            if light is not None and "of" in light.prepositions:  # "the main cause of Y is X"
-                of = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
-                yield from self.propose(i, chunk, following.args, light, of, "en-light", at=base.head.start)
-                return
-        there = self.chunks[i - 1].word == "there" if i else False
-        changed = tuple(arg for arg in following.args if arg.entity and arg.sign)
-        if there and changed:  # "there is a reduction in Y in veins treated with X"
-            agents = self.after_preposition(i, tuple(self.conditions)) or self.fronted(i) or self._treating(i)
-            yield from self.propose(i, chunk, agents, _SHOWN, changed, "en-condition")
-            return
-        for arg in following.args:
-            if arg.property:
-                yield from self.propose(i, chunk, self.who.found[i], _SHOWN, (arg,), "en-show")
-        named = tuple(arg for arg in following.args[:1] if arg.entity and not arg.sign and not arg.property)
-        first = following.bases[0].tokens[0]
-        if named and (first.word in ("a", "an") or first.kind != "D") and len(following.bases) == 1:
-            goes_on = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
-            told = (
-                first.word in ("a", "an")
-                and goes_on is not None
-                and goes_on.kind == "V"
-                and goes_on.form in ("part", "relger")
-            )
-            kinds = (named[0].entity.type if named[0].entity else "", "Other")
-            same = tuple(
-                s
-                for s in self.who.found[i]
-                if s.entity and (s.entity.type in kinds or (told and kinds[0] == "Other"))  # a saponin isolated from Y
-            )
-            yield from self.propose(i, chunk, same, _IS_A, named, "en-copula")
-            if same:
-                yield from self._defined(i, same)
-
-    def _treating(self, i: int) -> tuple[Arg, ...]:
-        """Return what something later in the clause is treated with."""
-        for k in range(i + 1, len(self.chunks) - 2):
-            if self.chunks[k].word.startswith("treat") and self.chunks[k + 1].word == "with":
-                return self.chunks[k + 2].args
-        return ()
-
-    def _defined(self, i: int, subjects: tuple[Arg, ...]) -> Iterator[Proposal]:
-        """Yield what a definition goes on to say: "X are cells derived from Y", "X are vesicles secreted by Y"."""
-        verb = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
-        if verb is None or verb.kind != "V" or verb.form not in ("part", "relger") or not verb.triggers:
-            return
-        self.defining.add(i + 2)  # what the definition says is said of X, and of its class no more
-        if verb.triggers[0].kind == "adjective" or verb.form == "relger":
-            yield from self.propose(i + 2, verb, subjects, verb.triggers[0], self.objects(i + 2), "en-participle")
-        else:
-            agents = self.after_preposition(i + 2, ("by",))
-            yield from self.propose(i + 2, verb, agents, verb.triggers[0], subjects, "en-participle")
-
     def _shown(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
+        then = self.chunks[i + 1 : i + 4]
+        if chunk.form == "fin" and chunk.word in self.seen and [one.kind for one in then] == ["NP", "P", "NP"]:
+            where = tuple(arg for arg in then[2].args if arg.entity and arg.entity.type in _PREPARED)
+            if then[1].word == "in":  # "we observed high levels of VEGF in the secretome"
+                what = tuple(replace(arg, sign=0) for arg in then[0].args)
+                yield from self.propose(i, chunk, where, _CONTAINS, what, "en-active")
         if chunk.finite and chunk.word.startswith("include"):
             yield from self.includes(i)
         if chunk.form in ("fin", "ger", "relger", "inf") and chunk.word.startswith(_SHOWING):
@@ -346,7 +312,10 @@ class _Reader(Nominals):
                 yield from self.propose(i, chunk, self.who.found[i], _AGAINST, harms, "en-show")
             objects = self._compared(i, self.objects(i))
             changed = tuple(arg for arg in objects if (arg.sign or arg.undirected) and arg.entity)
-            yield from self.propose(i, chunk, self.who.found[i], _SHOWN, changed, "en-show")
+            yield from self.propose(i, chunk, self.who.found[i], SHOWN, changed, "en-show")
+            if changed:  # "showed an increase in X with a reduction in Y"
+                further = tuple(arg for arg in self.after_preposition(i, ("with",)) if arg.sign and arg.entity)
+                yield from self.propose(i, chunk, self.who.found[i], SHOWN, further, "en-with")
 
     def _compared(self, i: int, objects: Sequence[Arg]) -> Iterator[Arg]:
         """Yield objects, those with a sign that a comparative says of who is treated or ill: "mice given X showed higher Y".

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.patterns import Trigger
 from kg.relations.english_nouns import NounPhrases
 from kg.relations.english_verbs import Chunk
-from kg.relations.phrases import Arg, Proposal
+from kg.relations.phrases import Arg, Proposal, ends
 
 __all__ = ["join_members"]
 
@@ -37,6 +37,10 @@ def join_members(chunks: list[Chunk], nouns: NounPhrases, markers: Collection[st
                 whole, at = chunks[back].args[-1], back  # "proteins present in PRP, such as PDGF"
             if _is_symbol(whole) and k > 1 and chunks[k - 1].kind == "P" and chunks[k - 2].kind == "NP":
                 whole = chunks[k - 2].args[-1]  # the proteins in PRGF such as A, B
+            if (remedies := _treated(chunks, k, right)) is not None:
+                nouns.embedded += remedies  # "methods to treat X such as A, B"
+                del chunks[k + 1 : k + 3 + skip]
+                continue
             nouns.embedded += _kinds(whole, left, marker, right)
             members = tuple(replace(arg, sign=arg.sign or whole.sign) for arg in right.args)
             into = chunks[at]
@@ -45,6 +49,29 @@ def join_members(chunks: list[Chunk], nouns: NounPhrases, markers: Collection[st
             del chunks[k + 1 : k + 3 + skip]
         k += 1
     return chunks
+
+
+def _treated(chunks: list[Chunk], k: int, members: Chunk) -> list[Proposal] | None:
+    """Return that each member treats chunk ``k``, an illness; None where that is not what is listed.
+
+    "There are methods to treat X such as A, B", "agents for the treatment of X such as A, B".
+    """
+    by = chunks[k - 1] if k > 1 else None
+    ill = all(arg.entity and arg.entity.type in ("Disease", "Phenotype") for arg in chunks[k].args)
+    given = all(
+        arg.entity and arg.entity.type in ("Chemical", "Intervention", "Vesicle", "Cell") for arg in members.args
+    )
+    if by is None or not ill or not given or chunks[k - 2].kind != "NP":
+        return None
+    verb = by.kind == "V" and by.form in ("inf", "ger", "relger") and by.triggers[0].predicate in ("treats", "improve")
+    if not verb and by.word != "for":
+        return None
+    bounds = (chunks[k - 2].start, members.end)
+    trigger = by.triggers[0] if verb else Trigger("for", "treats")
+    return [
+        Proposal(subject, trigger, replace(target, sign=0), by.start, by.end, bounds, "en-such-as")
+        for subject, target in ends(members.args, trigger, chunks[k].args)
+    ]
 
 
 def _contained(chunks: list[Chunk], k: int, members: Chunk) -> int | None:

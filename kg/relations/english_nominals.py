@@ -10,13 +10,17 @@ from kg.relations.english_nouns import Base
 from kg.relations.english_verbs import Chunk
 from kg.relations.phrases import Arg, Proposal
 
-__all__ = ["Nominals"]
+__all__ = ["SHOWN", "Nominals"]
 
+#: what is shown, with a change as its object, comes about
+SHOWN = Trigger("show", "increases")
 _TREATS = Trigger("treatment", "treats")
 _MAKES = Trigger("production", "produces")
 _MADE = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome")
 _CAUSE = Trigger("due to", "cause")
 _BECOMES = Trigger("differentiation", "differentiates_into")
+_TAKES_PART = Trigger("role", "affects")
+_CONVERTED = Trigger("conversion", "derived_from", inverse=True)
 _IS_A = Trigger("be", "is_a")
 _TAKING_PART = ("involved", "implicated", "participating", "engaged")
 _BECOMING = ("become", "became", "becoming", "serve", "represent")
@@ -32,6 +36,7 @@ class Nominals(Arguments):
 
     def _nominal(self, i: int, chunk: Chunk, base: Base) -> Iterator[Proposal]:
         """Yield "inhibition of X by Y", "treatment of X with Y", "X differentiation into Y" and "X due to Y"."""
+        yield from self._identified(i, chunk, base)
         after = self.chunks[i + 1] if i + 1 < len(self.chunks) else None
         then = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
         if after is None or then is None or after.kind != "P" or then.kind != "NP":
@@ -39,17 +44,23 @@ class Nominals(Arguments):
         if after.word in ("due to", "because of", "owing to", "as a result of", "as a consequence of"):
             what = tuple(arg for arg in chunk.args if arg.entity)
             yield from self.propose(i, after, then.args, _CAUSE, what, "en-due-to")
+            yield from self._means_of(i, after, then.args)
         kind = self.ties.get(base.head.word, "")
         if kind:
             yield from self._tie(i, chunk, Trigger(base.head.word, kind), base, then.args)
-        if base.head.word in ("differentiation", "conversion", "transformation") and after.word in ("into", "to"):
-            before = base.tokens[:-1]
-            of = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
-            named = self.english.nouns.args_of(Base(before)) if before and before[-1].kind == "N" else ()
-            yield from self.propose(i, chunk, of or tuple(named), _BECOMES, then.args, "en-nominal", at=base.head.start)
+        if base.head.word in self.conversions:
+            yield from self._conversion(i, chunk, base)
+        if after.word == "with" and self.is_age(i + 2):
+            less = tuple(arg for arg in chunk.args if arg.entity and arg.sign)  # "the decline in collagen with age"
+            yield from self.propose(i, after, then.args, SHOWN, less, "en-nominal")
+        if after.word == "from" and all(arg.entity and arg.entity.type == "Cell" for arg in then.args):
+            made = tuple(arg for arg in chunk.args if arg.entity and arg.entity.type == "GeneProduct")
+            yield from self.propose(i, after, then.args, _MAKES, made, "en-nominal")  # "IL-6 from keratinocytes"
         if base.head.word in self.makings and after.word in ("by", "from"):
             made = tuple(arg for arg in chunk.args if arg.entity and arg.entity.type in _MADE)
             yield from self.propose(i, chunk, then.args, _MAKES, made, "en-nominal", at=base.head.start)
+        if base.head.word in self.parts:
+            yield from self._part(i, chunk, base)
         if not base.of:
             return
         objects = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
@@ -63,6 +74,49 @@ class Nominals(Arguments):
         elif base.head.word == "treatment" and after.word == "with":
             ill = tuple(arg for arg in objects if arg.entity and arg.entity.type in ("Disease", "Phenotype"))
             yield from self.propose(i, chunk, then.args, _TREATS, ill, "en-nominal", at=base.head.start)
+
+    def _identified(self, i: int, chunk: Chunk, base: Base) -> Iterator[Proposal]:
+        """Yield "we identified X as an inhibitor of Y"."""
+        before = self.chunks[max(0, i - 3) : i]
+        if [one.kind for one in before] != ["X", "NP", "P"] or before[2].word != "as" or not base.of:
+            return
+        lights = self.english.verbs.special.get(base.head.word, ())
+        light = next((trigger for trigger in lights if trigger.kind == "light" and "of" in trigger.prepositions), None)
+        if light is not None and before[0].word in self.identifying:
+            of = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
+            yield from self.propose(i, chunk, before[1].args, light, of, "en-light", at=base.head.start)
+
+    def _part(self, i: int, chunk: Chunk, base: Base) -> Iterator[Proposal]:
+        """Yield "the role of X in Y" and "a role for X in Y"."""
+        owners = self.who.part_of(i)
+        at = i + 1 if base.of else i + 3
+        then = self.chunks[at : at + 2]
+        if owners and len(then) == 2 and then[0].word == "in" and then[1].kind == "NP":
+            yield from self.propose(i, chunk, owners, _TAKES_PART, then[1].args, "en-nominal", at=base.head.start)
+
+    def _means_of(self, i: int, due: Chunk, args: tuple[Arg, ...]) -> Iterator[Proposal]:
+        """Yield "UV promotes tumours due to induction of X" as UV raises X: the change is what the subject brings about."""
+        verb = next((k for k in range(i - 1, -1, -1) if self.chunks[k].finite or self.chunks[k].kind in ("S", ";")), 0)
+        acts = self.chunks[verb]
+        if acts.kind == "V" and acts.form == "fin" and any(arg.entity for arg in self.objects(verb)):
+            changed = tuple(arg for arg in args if arg.entity and arg.sign)
+            yield from self.propose(i, due, self.who.found.get(verb, ()), SHOWN, changed, "en-due-to")
+
+    def _conversion(self, i: int, chunk: Chunk, base: Base) -> Iterator[Proposal]:
+        """Yield "differentiation of X into Y", also where a place stands between, and "conversion of X to Y" of molecules."""
+        then = self.chunks[i + 1 : i + 5]
+        if [one.kind for one in then] == ["P", "NP", "P", "NP"] and then[0].word in ("in", "at", "within"):
+            then = then[2:]  # "differentiation of progenitors in the wound to endothelial cells"
+        if len(then) < 2 or then[0].word not in ("into", "to") or then[1].kind != "NP":
+            return
+        before, at = base.tokens[:-1], base.head.start
+        of = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
+        of = of or tuple(self.english.nouns.args_of(Base(before)) if before and before[-1].kind == "N" else ())
+        molecules = all(arg.entity and arg.entity.type in _MADE for arg in (*of, *then[1].args))
+        if molecules:
+            yield from self.propose(i, chunk, of, _CONVERTED, then[1].args, "en-nominal", at=at)
+        else:
+            yield from self.propose(i, chunk, of, _BECOMES, then[1].args, "en-nominal", at=at)
 
     def _tie(self, i: int, chunk: Chunk, tie: Trigger, base: Base, named: tuple[Arg, ...]) -> Iterator[Proposal]:
         """Yield "a correlation between X and Y", "Z is a link between X and Y", "X engages in crosstalk with Y"."""

@@ -86,8 +86,24 @@ class NounPhrases:
         self.adjective_nouns = patterns.tables["adjective_nouns"]
         self.suffixes = patterns.tables["suffixes"]
         self.placebos, self.given_to = patterns.having("placebos"), patterns.having("given_to")
+        self.vague = patterns.having("vague")
         self.given: dict[int, Arg] = {}
         self.embedded: list[Proposal] = []
+
+    def handed_on(self, subjects: Sequence[Arg], start: int, end: int) -> list[Proposal]:
+        """Return what a noun phrase states of its head as said of somebody else; it is said of the head no more.
+
+        "Fibroblasts, the collagen-producing cells, ..." says that fibroblasts produce collagen.
+        """
+        inside = [p for p in self.embedded if p.rule == "en-suffix" and start <= p.subject.start and p.end <= end]
+        inside = [p for p in inside if p.subject.start > p.start]
+        self.embedded[:] = [p for p in self.embedded if p not in inside]
+        return [replace(p, subject=subject) for p in inside for subject in subjects if subject.entity]
+
+    def is_plural(self, arg: Arg) -> bool:
+        """Return whether a phrase that points back names several things: "these factors"."""
+        word = next((t.word for t in reversed(self.tokens) if t.start < arg.start and t.end + 1 == arg.start), "")
+        return word in ("these", "those") or self.view.lower.startswith(("these ", "those "), arg.start)
 
     def base(self, i: int) -> tuple[Base | None, int]:
         """Return the noun phrase that starts at a word, with its "of" phrases, and where it ends."""
@@ -265,8 +281,9 @@ class NounPhrases:
 
     def _with_suffix(self, base: Base, tokens: list[Token], suffix: int) -> list[Arg]:
         """Return the argument behind "-induced"; what stands before becomes a proposal of its own."""
+        agent_start = next((t.start for t in tokens[:suffix] if t.word not in self.vague), tokens[0].start)
         agent_end = tokens[suffix].start - 1
-        agent = Arg(tokens[0].start, agent_end, self._entity(tokens[0].start, agent_end))
+        agent = Arg(agent_start, agent_end, self._entity(agent_start, agent_end))
         rest = Base(tuple(tokens[suffix + 1 :]), base.of)
         objects = self.args_of(rest)
         predicate = self.suffixes[tokens[suffix].word]

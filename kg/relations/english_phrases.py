@@ -170,7 +170,11 @@ def _coordinate(chunks: list[Chunk]) -> list[Chunk]:
                 and not (conjunction and not comma and not _has_finite_since_boundary(out))
             ):
                 break
-            if follows and follows.kind == "R" and comma and not conjunction:
+            if follows and follows.kind == "R" and comma and not conjunction and len(members) < 2:
+                break
+            if comma and conjunction and begun and _begins_clause(chunks, k):
+                break
+            if conjunction and _resumes(out, chunk, chunks[k]):
                 break
             if comma and not conjunction and len(members) == 1 and _ends_opener(out):
                 break  # "In diabetes, angiogenesis", "With age, the amount": the comma ends what leads up
@@ -200,6 +204,23 @@ def _coordinate(chunks: list[Chunk]) -> list[Chunk]:
             out.append(chunk)
             i += 1
     return out
+
+
+def _begins_clause(chunks: list[Chunk], k: int) -> bool:
+    """Return whether a relative clause and then a verb follow chunk ``k``: "X raises A, and Y, which inhibits B, lowers C"."""
+    if [chunk.kind for chunk in chunks[k + 1 : k + 3]] != [",", "R"]:
+        return False
+    closing = next((n for n in range(k + 3, len(chunks)) if chunks[n].kind in (",", ";", "S")), len(chunks))
+    return closing + 1 < len(chunks) and chunks[closing].kind == "," and chunks[closing + 1].finite
+
+
+def _resumes(out: list[Chunk], inner: Chunk, change: Chunk) -> bool:
+    """Return whether a change goes on from the one before a preposition: "activation of A in B and promotion of C"."""
+    if len(out) < 2 or out[-1].kind != "P" or out[-1].word not in ("in", "on", "by") or out[-2].kind != "NP":
+        return False
+    heads = [chunk.bases[-1] for chunk in (out[-2], inner, change) if chunk.bases]
+    changes = [base.head.kind == "T" and bool(base.of) for base in heads]
+    return changes == [True, False, True]
 
 
 def _has_finite_since_boundary(out: list[Chunk]) -> bool:

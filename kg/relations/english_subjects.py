@@ -41,6 +41,7 @@ class Subjects:
         self.handling = patterns.having("handling")
         self.receiving, self.bodies = patterns.having("receiving"), patterns.having("bodies")
         self.members_of = patterns.having("hyponym_markers")
+        self.parts = patterns.having("parts")
         self.found: dict[int, tuple[Arg, ...]] = {}
         self.relative: set[int] = set()
         self.given: set[Arg] = set()
@@ -205,7 +206,7 @@ class Subjects:
         by = self.chunks[j + 1] if j + 1 < len(self.chunks) else None
         shared = self.chunks[j].form == "part" and by is not None and by.kind == "P" and by.word in ("by", "from")
         made = self.chunks[j].triggers[0] if self.chunks[j].form == "part" and self.chunks[j].triggers else None
-        shared |= made is not None and made.predicate == "derived_from"
+        shared |= made is not None and (made.predicate == "derived_from" or made.words == "associated")
         single = self.chunks[k].bases[-1].tokens[0].word in ("a", "an") if self.chunks[k].bases else False
         shared |= self.chunks[j].kind == "R" and not single and self._is_said_of_all(args, by)
         return self.resolved(args if comma or shared or len(self.chunks[k].bases) < 2 else args[-1:])
@@ -235,10 +236,24 @@ class Subjects:
         verb = k - 1 if before.kind == "B" else k - 2 if before.kind == "P" and before.word == "as" else -1
         return self.found.get(verb, ()) if verb >= 0 and self.chunks[verb].finite else ()
 
+    def part_of(self, k: int) -> tuple[Arg, ...]:
+        """Return who has the part that chunk ``k`` names: "the role of X in", "a role for X in"."""
+        chunk, then = self.chunks[k], self.chunks[k + 1 : k + 3]
+        base = chunk.bases[-1] if chunk.kind == "NP" and chunk.bases else None
+        if base is None or base.head.word not in self.parts:
+            return ()
+        if base.of:
+            return self.resolved(tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner)))
+        lent = len(then) == 2 and then[0].word == "for" and then[1].kind == "NP"
+        return self.resolved(then[1].args) if lent else ()
+
     def _gerund_subject(self, i: int) -> tuple[Arg, ...]:
         before = self.chunks[i - 1] if i else None
         if before is None:
             return ()
+        for k in (i - 2, i - 4):  # "the role of X in promoting Y"
+            if before.word == "in" and k >= 0 and (owners := self.part_of(k)):
+                return owners
         first = i - 2 if before.kind == "S" and before.word in _ALONGSIDE else i - 1
         for k in range(first, -1, -1):
             if self.chunks[k].kind in ("S", ";") and before.kind != "P":
@@ -282,7 +297,11 @@ class Subjects:
         for arg in args:
             if arg.anaphor and self._is_happening(arg):
                 continue
-            back = self._within(arg) or self._pointed_back(self._kind(arg)) if arg.anaphor else (arg,)
+            back = (
+                self._within(arg) or self._several(arg) or self._pointed_back(self._kind(arg))
+                if arg.anaphor
+                else (arg,)
+            )
             out += back or ([arg] if arg.entity is not None and not arg.entity.provisional else [])
         return tuple(out)
 
@@ -309,12 +328,21 @@ class Subjects:
                     return fitting
         return ()
 
+    def _several(self, arg: Arg) -> tuple[Arg, ...]:
+        """Return what "these factors" points to in the sentence before; nothing where it names one thing or anything."""
+        kind, text = self._kind(arg), self.english.view.lower[arg.start : arg.end]
+        if kind in ("", "Other") or arg.end <= arg.start or not self.english.nouns.is_plural(arg):
+            return ()
+        mentions = self.before.several(kind, text.split()[-1])
+        return tuple(Arg(0, 0, mention.entity, mention=mention) for mention in mentions)
+
     def _fronted_plural(self, i: int, pronoun: Arg) -> tuple[Arg, ...]:
         """Return the plural thing that "they" means in "through the paracrine effect of MSCs, they secrete"."""
         if self.english.view.lower[pronoun.start : pronoun.end] not in ("they", "these"):
             return ()
         for k in range(i - 1, -1, -1):
-            for arg in reversed(self.chunks[k].args):
+            inner = [arg for base in self.chunks[k].bases for of in base.of for arg in self.english.nouns.args_of(of)]
+            for arg in (*reversed(inner), *reversed(self.chunks[k].args)):
                 text = self.english.view.text[arg.start : arg.end]
                 if arg.entity and text.endswith("s") and not text.endswith(("ss", "is", "us")):
                     return (arg,)

@@ -15,7 +15,6 @@ from kg.relations.english_tokens import Token, Words, cut_tokens, look_up
 __all__ = ["read_tokens"]
 
 _AUXILIARIES = ("do", "does", "did", "can", "could", "may", "might", "will", "would", "should", "cannot")
-_HELD = ("considered", "regarded", "viewed", "recognized", "recognised")
 _NOMINAL = ("N", "Q", "T")
 
 
@@ -203,14 +202,14 @@ def _is_compared(tokens: list[Token], i: int) -> bool:
     )
 
 
-def _plain(tokens: list[Token]) -> list[Token]:
+def _plain(tokens: list[Token], held: frozenset[str]) -> list[Token]:
     """Return the words without those that only say who holds a thing to be so: "is (considered) a driver of", "approved (by the FDA) for"."""
     out: list[Token] = []
     i = 0
     while i < len(tokens):
         token, rest = tokens[i], tokens[i + 1 : i + 12]
         before = next((one for one in reversed(out) if one.kind != "ADV"), None)
-        if token.word in _HELD and rest and before is not None and before.kind == "B":
+        if token.word in held and rest and before is not None and before.kind == "B":
             skip = 2 if rest[0].word == "as" else 1
             after = tokens[i + skip] if i + skip < len(tokens) else None
             if after is not None and (after.kind == "D" or skip == 2):
@@ -224,6 +223,33 @@ def _plain(tokens: list[Token]) -> list[Token]:
     return out
 
 
+def _is_change(tokens: list[Token], i: int, words: Words) -> bool:
+    """Return whether a word that may name an amount or what somebody was given names a change: "induction of X"."""
+    changes = any(trigger.predicate in ("cause", "increases") for trigger in words.nominal.get(tokens[i].word, ()))
+    return changes and i + 1 < len(tokens) and tokens[i + 1].word == "of"
+
+
+def _explained(tokens: list[Token]) -> set[int]:
+    """Return where the brackets stand that say what goes before is: "fibroblasts (the main collagen-producing cells)"."""
+    out: set[int] = set()
+    for n, token in enumerate(tokens[:-3]):
+        if token.kind != "(" or tokens[n + 1].word not in ("a", "an", "the"):
+            continue
+        end = next((k for k in range(n + 1, len(tokens)) if tokens[k].kind in ("(", ")")), n)
+        inside = tokens[n + 1 : end]
+        plain = all(t.kind in ("D", "A", "ADV", "SUF", "P", *_NOMINAL) or t.form == "ing" for t in inside)
+        if n and tokens[n - 1].found and tokens[end].kind == ")" and plain and end + 1 < len(tokens):
+            out |= {n, end}
+    return out
+
+
+def _means(tokens: list[Token], throughs: frozenset[str]) -> set[int]:
+    """Return where the brackets stand whose inside tells the means: "induces VEGF (through the JNK pathway)"."""
+    opens = (n for n, (one, then) in enumerate(pairwise(tokens)) if one.kind == "(" and then.word in throughs)
+    pairs = ((n, next((k for k in range(n + 1, len(tokens)) if tokens[k].kind in ("(", ")")), -1)) for n in opens)
+    return {place for n, k in pairs if k > 0 and tokens[k].kind == ")" for place in (n, k)}
+
+
 def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[Token]:
     """Return the words of a sentence with their jobs; brackets and what they hold are left out.
 
@@ -233,11 +259,18 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
         patterns: English word lists and triggers.
     """
     words, compared = look_up(patterns), patterns.tables["comparatives"]
-    tokens = _plain(cut_tokens(view, found, patterns))
+    tokens = _plain(cut_tokens(view, found, patterns), patterns.having("held"))
     kept: list[Token] = []
     depth = 0
     dead = unclosed(token.kind for token in tokens)
-    for token in (token for n, token in enumerate(tokens) if n not in dead):
+    aside = _explained(tokens)
+    told = _means(tokens, patterns.having("throughs"))
+    for n, token in enumerate(tokens):
+        if n in dead or n in told:
+            continue
+        if n in aside:
+            kept.append(replace(token, kind=",", word=","))
+            continue
         depth += token.kind == "("
         if not depth:
             kept.append(token)
@@ -254,6 +287,8 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
                 if i + 1 < len(kept) and kept[i + 1].kind in _NOMINAL and kept[i - 1].kind == "P"
                 else "S",
             )
+        elif token.kind == "Q" and _is_change(kept, i, words):
+            kept[i] = replace(token, kind="T", triggers=words.nominal[token.word])  # "stimulation of growth"
         elif token.word in compared and not token.found and _is_compared(kept, i):
             kept[i] = replace(
                 token, kind="V", form="pass", triggers=(Trigger(token.word, compared[token.word], themes=True),)

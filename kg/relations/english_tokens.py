@@ -175,6 +175,10 @@ def _raw(view: View, found: Sequence[Found], patterns: Patterns) -> Iterator[Tok
         if item:
             yield Token(item.start, item.end, text[item.start : item.end], "N", found=item)
             at = item.end
+            other = starts.get(at + 1) if text[at : at + 1] == "/" else None
+            if other is not None and other.entity.type == item.entity.type == "Cell":
+                yield Token(at, at + 1, "or", "C")  # fibroblasts/keratinocytes
+                at += 1
             continue
         word = _WORD.match(text, at)
         if word is None:

@@ -14,6 +14,7 @@ __all__ = ["Chunk", "VerbGroups"]
 _AS = ("role", "function")
 #: "serves as a regulator of", "acts as a source of"
 _SERVING = ("serv", "act", "function", "work")
+_MAKING_UP = ("form", "constitut", "represent", "mak", "comprise")
 _SIGNED_ADJECTIVES = {
     "inhibitory": -1,
     "suppressive": -1,
@@ -95,7 +96,7 @@ class VerbGroups:
             j += 1
         verbal = any(tokens[k].kind in ("M", "B", "H", "TO") for k in range(i, j))
         if j < len(tokens) and tokens[j].kind in ("V", "X"):
-            return self._main_verb(
+            group = self._main_verb(
                 i,
                 j,
                 start,
@@ -106,6 +107,9 @@ class VerbGroups:
                 passive=passive,
                 infinitive=infinitive,
             )
+            if group and group[0].form == "pass" and tokens[i].word == "being":
+                group[0].finite = False  # "in addition to being released by X": the subject is still to come
+            return group
         if verbal:
             special = self._special(j, passive)
             if special:
@@ -179,6 +183,10 @@ class VerbGroups:
                     chunk.form = "fin" if form in ("fin", "pass") else form
                 return chunk, end
         serving = token.word.startswith(_SERVING) and j + 1 < len(tokens) and tokens[j + 1].word == "as"
+        made_up = token.word.startswith(_MAKING_UP) and form != "pass" and self._light(j + 1)
+        if made_up and made_up[0].triggers[0].predicate == "located_in":
+            made_up[0].start, made_up[0].form, made_up[0].finite = start, form, form == "fin"
+            return made_up  # "forms a major part of the membrane"
         if token.kind == "X" or not token.triggers or (serving and self._light(j + 2)):
             light = self._light(j + 2 if serving else j + 1)
             if light and form in ("fin", "inf", "ger", "relger"):

@@ -43,6 +43,10 @@ class Arg:
     reach: tuple[int, int] | None = None
 
 
+#: code points that may stand between the members of a list: ", and "
+_BETWEEN = 6
+
+
 @dataclass(frozen=True, slots=True)
 class Before:
     """What the sentence before leaves for a pronoun to point to.
@@ -64,6 +68,27 @@ class Before:
         if kind in ("", "Other") or (self.subject is not None and self.subject.entity.type == kind):
             return self.subject
         return next((mention for mention in reversed(self.named) if mention.entity.type == kind), None)
+
+    def several(self, kind: str, noun: str) -> tuple[Mention, ...]:
+        """Return what "these factors" points to: the class of that name, else the last list of things of its type.
+
+        Args:
+            kind: type of the noun behind the pronoun.
+            noun: that noun, in the plural.
+        """
+        for mention in reversed(self.named):
+            if mention.text.lower().endswith(noun):
+                return (mention,)
+        listed: list[Mention] = []
+        for mention in reversed(self.named):
+            if mention.entity.type != kind:
+                if listed:
+                    break
+            elif not listed or listed[-1].span.start - mention.span.end <= _BETWEEN:
+                listed.append(mention)
+            else:
+                break
+        return tuple(reversed(listed))
 
 
 @dataclass(frozen=True, slots=True)

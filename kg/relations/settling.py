@@ -192,6 +192,11 @@ def _expressed(proposal: Proposal) -> Proposal:
             trigger = replace(proposal.trigger, predicate="has_phenotype")
             return replace(proposal, subject=proposal.object, trigger=trigger, object=proposal.subject)
         return replace(proposal, trigger=replace(proposal.trigger, predicate="located_in"))
+    if proposal.trigger.kind == "light" and proposal.trigger.words == "target":
+        by = proposal.object.entity  # a miRNA binds its target, a pathway or a drug acts on it
+        if by is not None and by.type != "RNA":
+            trigger = replace(proposal.trigger, predicate="affects")
+            return replace(proposal, subject=proposal.object, trigger=trigger, object=proposal.subject)
     if proposal.trigger.predicate == "source":
         made = proposal.object.entity
         maker = proposal.subject.entity

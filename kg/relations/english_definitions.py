@@ -1,0 +1,80 @@
+"""What English "to be" states: "X is a Y", "X are vesicles secreted by Y", "there is less Y after X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.patterns import Trigger
+from kg.relations.english_nominals import SHOWN, Nominals
+from kg.relations.english_verbs import Chunk
+from kg.relations.phrases import Arg, Proposal
+
+__all__ = ["Definitions"]
+
+_IS_A = Trigger("be", "is_a")
+
+
+class Definitions(Nominals):
+    """Reads what a sentence says that things are."""
+
+    def copula(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
+        """Yield what "X is a Y", "the main cause of Y is X" and "there is a reduction in Y" state, where the verb is chunk ``i``."""
+        following = self.chunks[i + 1] if i + 1 < len(self.chunks) else None
+        if following is None or following.kind != "NP" or not following.bases or chunk.form == "inf":
+            return
+        topic = self.chunks[i - 1] if i and self.chunks[i - 1].kind == "NP" and self.chunks[i - 1].bases else None
+        if topic is not None and topic.bases[-1].of:
+            base = topic.bases[-1]
+            light = next((t for t in self.english.verbs.special.get(base.head.word, ()) if t.kind == "light"), None)
+            if light is not None and "of" in light.prepositions:  # "the main cause of Y is X"
+                of = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
+                yield from self.propose(i, chunk, following.args, light, of, "en-light", at=base.head.start)
+                return
+        there = self.chunks[i - 1].word == "there" if i else False
+        changed = tuple(arg for arg in following.args if arg.entity and arg.sign)
+        if there and changed:  # "there is a reduction in Y in veins treated with X"
+            agents = self.after_preposition(i, tuple(self.conditions)) or self.fronted(i) or self._treating(i)
+            yield from self.propose(i, chunk, agents, SHOWN, changed, "en-condition")
+            return
+        for arg in following.args:
+            if arg.property:
+                yield from self.propose(i, chunk, self.who.found[i], SHOWN, (arg,), "en-show")
+        named = tuple(arg for arg in following.args[:1] if arg.entity and not arg.sign and not arg.property)
+        first = following.bases[0].tokens[0]
+        if named and (first.word in ("a", "an") or first.kind != "D") and len(following.bases) == 1:
+            goes_on = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
+            told = (
+                first.word in ("a", "an")
+                and goes_on is not None
+                and goes_on.kind == "V"
+                and goes_on.form in ("part", "relger")
+            )
+            kinds = (named[0].entity.type if named[0].entity else "", "Other")
+            same = tuple(
+                s
+                for s in self.who.found[i]
+                if s.entity and (s.entity.type in kinds or (told and kinds[0] == "Other"))  # a saponin isolated from Y
+            )
+            yield from self.propose(i, chunk, same, _IS_A, named, "en-copula")
+            yield from self.english.nouns.handed_on(same, following.start, following.end)
+            if same:
+                yield from self.defined(i, same)
+
+    def _treating(self, i: int) -> tuple[Arg, ...]:
+        """Return what something later in the clause is treated with."""
+        for k in range(i + 1, len(self.chunks) - 2):
+            if self.chunks[k].word.startswith("treat") and self.chunks[k + 1].word == "with":
+                return self.chunks[k + 2].args
+        return ()
+
+    def defined(self, i: int, subjects: tuple[Arg, ...]) -> Iterator[Proposal]:
+        """Yield what a definition goes on to say: "X are cells derived from Y", "X are vesicles secreted by Y"; the definition begins behind chunk ``i``."""
+        verb = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
+        if verb is None or verb.kind != "V" or verb.form not in ("part", "relger") or not verb.triggers:
+            return
+        self.defining.add(i + 2)  # what the definition says is said of X, and of its class no more
+        if verb.triggers[0].kind == "adjective" or verb.form == "relger":
+            yield from self.propose(i + 2, verb, subjects, verb.triggers[0], self.objects(i + 2), "en-participle")
+        else:
+            agents = self.after_preposition(i + 2, ("by",))
+            yield from self.propose(i + 2, verb, agents, verb.triggers[0], subjects, "en-participle")
