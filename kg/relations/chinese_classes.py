@@ -125,6 +125,15 @@ class Classes:
             kinds = [kind for kind in whole if self.view.text[kind.start : kind.end] in name] or whole[-1:]
             yield from self.told.propose((arg,), _IS_A, _alike(tuple(kinds), arg), marker, "zh-members")
 
+    def explained(self, chinese: Chinese) -> Iterator[Proposal]:
+        """Yield what a bracket says that a thing acts on: C646(组蛋白乙酰转移酶抑制剂)."""
+        for end, tokens in chinese.groups:
+            what = next((arg for arg in chinese.nouns.made if arg.end == end and arg.entity), None)
+            if what is not None and tokens and (acts := chinese.nouns.acted_on(tokens)) is not None:
+                target, trigger = acts
+                verb = Chunk("V", tokens[-1].end - len(trigger.words), tokens[-1].end, trigger.words)
+                yield from self.told.propose((what,), trigger, (target,), verb, "zh-tail")
+
     def listed(self, chinese: Chinese) -> Iterator[Proposal]:
         """Yield what a bracket lists as members of what stands before it: 内源性因素(激素变化、活性氧等)."""
         for end, chunks in chinese.listed:

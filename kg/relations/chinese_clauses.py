@@ -5,22 +5,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.grounding import Found, Grounder
 from kg.languages import View
-from kg.patterns import Patterns, Trigger
+from kg.patterns import Patterns
 from kg.relations.chinese_adjusting import read_tokens
-from kg.relations.chinese_classes import Classes
-from kg.relations.chinese_cores import GIVING
-from kg.relations.chinese_deeds import Deeds
-from kg.relations.chinese_frames import Clause, Frames, is_companion
+from kg.relations.chinese_frames import Clause
 from kg.relations.chinese_nouns import Chunk
-from kg.relations.chinese_objects import Objects, leads_with
+from kg.relations.chinese_objects import leads_with
 from kg.relations.chinese_phrases import Chinese
-from kg.relations.chinese_scenes import Scenes
+from kg.relations.chinese_steps import Steps
 from kg.relations.phrases import Arg, Before, Proposal, signed
 
 __all__ = ["RULES", "read_chinese"]
@@ -46,28 +42,12 @@ RULES = {
 }
 _BEING = ("存在", "存在着", "含有")
 _NOTHING = Before()
-_ALL = (",均", ",都", ",皆", "均可以", "均能够")
 #: "in" one of these, something happens because of it; "in" a process it merely happens
 _OWN_SUBJECT = ("produces", "generate", "differentiates_into", "located_in")
 
 
-class _Reader:
+class _Reader(Steps):
     """Reads one sentence, clause by clause."""
-
-    def __init__(self, chinese: Chinese, patterns: Patterns, before: Before) -> None:
-        self.chinese = chinese
-        self.cause_starts = patterns.having("cause_starts")
-        self.examples = patterns.having("hyponym_markers")
-        self.uses = patterns.having("uses")
-        never, works = ("|".join(patterns.words[name]) for name in ("unreported", "works"))
-        self.unreported = re.compile(f"(?:{never}).*(?:{works})")
-        self.told = Objects(before, patterns)
-        self.scenes = Scenes(self.told, chinese.view, patterns)
-        self.classes = Classes(self.told, chinese.view)
-        self.main: Arg | None = None
-        self.frames = Frames(self.told, self.classes, patterns)
-        self.deeds = Deeds(self.told, chinese.view, patterns)
-        self.clause: list[Chunk] = []
 
     def read(self) -> Iterator[Proposal]:
         """Yield the proposals of the sentence."""
@@ -91,10 +71,13 @@ class _Reader:
             if (more := self.frames.more(chunks) or self.frames.chief(chunks)) is not None:
                 yield from more
                 continue
+            yield from self.frames.one_of(chunks)
             self.clause = self.frames.chunks = chunks
-            yield from self._read_clause(chunks)
+            if not self.frames.class_of(chunks):
+                yield from self._read_clause(chunks)
         yield from self.chinese.nouns.embedded
         yield from self.classes.listed(self.chinese)
+        yield from self.classes.explained(self.chinese)
 
     def _read_clause(self, chunks: list[Chunk]) -> Iterator[Proposal]:
         here = Clause()
@@ -104,7 +87,7 @@ class _Reader:
             chunk = chunks[i]
             following = chunks[i + 1] if i + 1 < len(chunks) else None
             if chunk.kind == "NP":
-                i = self._take_phrase(here, chunk, following, i)
+                i = self.take_phrase(here, chunk, following, i)
             elif chunk.kind in ("V", "L"):
                 steps = list((self._verb if chunk.kind == "V" else self._light)(here, chunks, i))
                 yield from (step for step in steps if isinstance(step, Proposal))
@@ -117,9 +100,9 @@ class _Reader:
                 here = Clause()
                 i += 1
             elif chunk.kind == "TREAT" and following is not None and following.kind == "NP":
-                i = self._treated(here, following, i)
+                i = self.treated(here, following, i)
             elif chunk.kind == "X":
-                whose = self._subject(here)
+                whose = self.subject(here)
                 brought = not whose and following is not None and self.deeds.is_able(following, chunks, i + 2)
                 here.bare = following if self.scenes.exposed(chunk, chunks[i + 1 : i + 3]) or brought else None
                 here.roles.clear()
@@ -130,7 +113,7 @@ class _Reader:
                 if chunk.kind in ("by", "via", "to", "make", "take", "at"):
                     if here.bare is not None and any(arg.entity for arg in here.bare.args):
                         here.subject = here.bare.args
-                        self._remember(here.subject)
+                        self.remember(here.subject)
                         here.bare = None
                     here.pending, here.pending_text = chunk.kind, chunk.text
                 i += 1
@@ -141,7 +124,7 @@ class _Reader:
         yield from self.frames.effect(here, chunks)
         yield from self.frames.marked(here)
         if "make" in here.roles:
-            yield from self.frames.made(here, chunks, self._subject(here))
+            yield from self.frames.made(here, chunks, self.subject(here))
         yield from self.frames.unchanged(here, chunks)
         by = here.roles.get("by")
         if by is not None and by.verbal is not None and here.subject:
@@ -151,75 +134,9 @@ class _Reader:
         final = chunks[-1].trigger if chunks[-1].kind == "V" else None
         self.frames.changed = last is not None and final is not None and final.themes and chunks[-1] is not last[0]
         self.frames.ended = last is not None and len(chunks) > 1 and chunks[-2] is last[0] and chunks[-1].kind == "NP"
-        if here.subject is None and here.bare is not None and not any(c.kind in ("V", "L") for c in chunks):
-            self._keep_topic(here.bare)
-
-    def _treated(self, here: Clause, treated: Chunk, i: int) -> int:
-        """Read "用 X 处理的 Y" as X: what Y then does is what X did to it."""
-        agent = here.bare or (here.roles.get("at") or here.roles.get("via"))
-        here.pending = ""
-        if agent is not None and any(arg.entity for arg in agent.args):
-            here.bare = agent
-            if [chunk.kind for chunk in self.clause[i + 2 :]] == ["V"]:  # X 处理 的 Y 增强
-                self.told.state.condition, here.bare = agent.args, treated
-        else:
-            here.bare = treated
-        here.roles.clear()
-        return i + 2
-
-    def _keep_topic(self, phrase: Chunk) -> None:
-        """Keep a noun phrase that fills a clause alone as the subject of the next: 脂肪干细胞外泌体，可促进…."""
-        if phrase.args and all(arg.entity for arg in phrase.args) and not self.told.state.subject:
-            self.told.state.subject = phrase.args
-
-    def _take_phrase(self, here: Clause, chunk: Chunk, following: Chunk | None, i: int) -> int:
-        chunk.args = self.told.resolved(chunk.args)
-        if (
-            chunk.joined
-            and here.bare is not None
-            and i
-            and self.clause[i - 1].kind == "DE"
-            and not any(arg.entity for arg in chunk.args[: chunk.joined])
-        ):  # A 在 B 中的表达 与 C: what stands beside C is A
-            owners = tuple(arg for arg in here.bare.args if arg.entity)
-            chunk.args, chunk.joined = owners + chunk.args[chunk.joined :], len(owners)
-        if following is not None and following.kind == "DE" and [c.kind for c in self.clause[i + 2 : i + 3]] == ["end"]:
-            following, i = self.clause[i + 2], i + 1  # 紫外线 的 刺激下
-        if following is not None and following.kind == "NP" and chunk.text.endswith(("患者", "病人")):
-            self.told.state.condition = tuple(arg for arg in chunk.args if arg.entity)
-        ends = following is not None and following.kind == "end"
-        if ends and following is not None:
-            self.scenes.set(chunk, following.text)
-            if actor := self.scenes.actor(chunk, following.text, self.chinese.found):
-                self._remember(actor)
-            here.roles["at"] = chunk
-            here.pending = here.pending if here.pending in ("make", "take") else ""  # 使 表皮 中 X 减少
-            return i + 2
-        if chunk.given and here.pending in ("", "at") and any(arg.entity for arg in chunk.args):
-            self.told.state.condition, here.bare, here.pending = chunk.args, chunk, ""  # 在 裸鼠 皮下注射 X
-            return i + 1
-        if here.pending:
-            here.roles[here.pending] = chunk
-            here.served |= here.pending == "by" and here.pending_text == "为"
-            here.used |= here.pending == "at" and here.pending_text in self.uses
-            if here.pending == "at" and here.pending_text in self.cause_starts:
-                self.scenes.led(chunk, here.pending_text)
-            here.pending = ""
-        elif i and self.clause[i - 1].kind == "SAME":
-            pass  # 外泌体 不影响 X: X does not act
-        elif here.last is not None and i and self.clause[i - 1].kind == "C":
-            pass  # 抑制 X 与 其受体 结合: what a conjunction adds behind an object acts no more than that
-        elif is_companion(self.clause, i):
-            here.roles["with"] = chunk
-        elif "with" in here.roles and self.clause[i - 1].kind == "C":
-            here.roles["with"] = replace(chunk, args=here.roles["with"].args + chunk.args)
-        elif here.bare is not None and i and (chunk.text in GIVING or (here.bare.known and not chunk.known)):
-            pass  # 活性氧 不仅 损伤DNA, 糖皮质激素 长期 外用: what nothing knows, or is no thing, takes no one's place
-        elif (
-            here.bare is None or any(arg.entity for arg in chunk.args) or not any(arg.entity for arg in here.bare.args)
-        ):
-            here.bare = chunk
-        return i + 1
+        told = any(c.kind in ("V", "L") for c in chunks) and chunks[-1].args is not getattr(here.bare, "args", None)
+        if here.subject is None and here.bare is not None and not told:
+            self.keep_topic(here.bare)
 
     def _verb(self, here: Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
         verb = chunks[i]
@@ -241,12 +158,17 @@ class _Reader:
             yield from cleft
             yield len(chunks)
             return
-        self._place(here, trigger, chunks, i)
-        subject = self._subject(here)
+        if verb.text in _BEING and self.is_inside(here, chunks, i) and after is not None and after.kind == "NP":
+            yield from self.told.held(here.roles.pop("at").args, verb, self.told.resolved(after.args))
+            yield i + 2
+            return
+        self.place(here, trigger, chunks, i)
+        subject = self.subject(here)
         yield from self.classes.defined(verb, trigger, subject, chunks[-1])
         treated = [chunk.kind for chunk in chunks[i + 1 : i + 4]] == ["NP", "TREAT", "NP"]  # 抑制 X 处理 的 Y
         whose = subject if trigger.predicate == "is_a" else ()
         target, step, inner = self.told.object(chunks, i + (3 if treated else 1), whose)
+        target = self.within_definition(target, chunks, i, step)
         yield from (replace(proposal, hedged=proposal.hedged or verb.hedged) for proposal in inner)
         ends = chunks[step] if step < len(chunks) else None
         if (
@@ -266,7 +188,7 @@ class _Reader:
         deed = self.deeds.deed(here, verb, target, chunks, step)
         if deed:
             here.subject, here.last, here.pending = deed, verb, ""
-            self._remember(here.subject)
+            self.remember(here.subject)
             yield step
             return
         follows = chunks[step].trigger if step < len(chunks) and chunks[step].kind == "V" else None
@@ -298,12 +220,6 @@ class _Reader:
                 here.control = (trigger, subject)
         yield step
 
-    def _place(self, here: Clause, trigger: Trigger, chunks: list[Chunk], i: int) -> None:
-        """Let the place in "外泌体中含有 Y" be what contains it."""
-        behind = chunks[i - 1].kind == "end" and here.subject is None if i else False
-        if behind and here.bare is None and "at" in here.roles and trigger.predicate in ("contains", "produces"):
-            here.bare = here.roles.pop("at")
-
     def _relative_head(self, here: Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
         """Read "X 诱导的 Y" before the main verb: Y takes the place of X in the clause."""
         verb, head = chunks[i], chunks[i + 2]
@@ -315,7 +231,7 @@ class _Reader:
         behind = chunks[i + 3] if i + 3 < len(chunks) else None
         if verb.text in _BEING and chunks[i - 1].kind == "end" and "at" in here.roles and here.bare is None:
             yield from self.told.held(here.roles.pop("at").args, verb, head.args)
-            yield self._take_phrase(here, head, behind, i + 2)
+            yield self.take_phrase(here, head, behind, i + 2)
             return
         role = next((name for name in ("by", "via", "to", "at", "take", "make") if name in here.roles), "")
         agents: Chunk | None
@@ -324,7 +240,7 @@ class _Reader:
         else:
             agents = here.roles.pop(role) if role else None
         if agents is None:
-            yield self._take_phrase(here, head, behind, i + 2)
+            yield self.take_phrase(here, head, behind, i + 2)
             return
         whole = agents.args if agents.joined and agents is chunks[0] else self.told.agents(agents, verb, head)
         yield from self.told.attributive(whole, verb, head.args, symmetric=leads_with(chunks, i))
@@ -335,34 +251,7 @@ class _Reader:
             role == "by" and rest
         ):
             here.pending, here.pending_text = role, ""
-        yield self._take_phrase(here, head, behind, i + 2)
-
-    def _subject(self, here: Clause) -> tuple[Arg, ...]:
-        """Return who acts: the bare phrase before the verb, else who acted before."""
-        self.told.state.carried = False
-        if here.nested is not None and here.bare is here.nested:
-            return here.nested.args
-        if here.bare is not None and any(arg.entity for arg in here.bare.args):
-            here.subject = here.bare.args
-            self._remember(here.subject)
-        if here.subject is not None:
-            return here.subject
-        used = here.roles.get("at") if here.used else None
-        means = here.roles.get("via") if not self.told.state.subject else None
-        for tool in (used, means):
-            if tool is not None and any(arg.entity for arg in tool.args):
-                return tool.args  # 用 X 促进 Y: X does
-        self.told.state.carried = True
-        start = self.clause[0].start
-        clause = self.chinese.view.text[max(0, start - 8) : start]
-        if len(self.told.state.last_object) > 1 and clause.rstrip("可能会").endswith(_ALL):
-            return self.told.state.last_object  # 分泌 A 和 B，均可促进 Z: A and B do
-        return self.told.state.subject or self.scenes.agents(self.clause[0])
-
-    def _remember(self, args: tuple[Arg, ...]) -> None:
-        self.told.state.subject, self.told.state.loss = args, ()
-        if self.main is None and args and args[0].entity and not args[0].mention:
-            self.main = args[0]
+        yield self.take_phrase(here, head, behind, i + 2)
 
     def _light(self, here: Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
         """Yield "对 B 具有促进作用", "在 B 中发挥重要作用", "具有抗炎作用"."""
@@ -374,7 +263,7 @@ class _Reader:
         if beyond is not None and beyond.kind == "V" and not any(arg.entity for arg in after.args):
             yield i + 2  # 具有相似的促进 X 的作用
             return
-        yield from self.frames.light(here, chunks, i, self._subject(here))
+        yield from self.frames.light(here, chunks, i, self.subject(here))
         here.bare = None
         here.roles.clear()
         yield i + 2

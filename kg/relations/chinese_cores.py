@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.relations.chinese_tokens import Token
 
-__all__ = ["GIVING", "PATIENTS", "apposed", "core", "given", "is_given"]
+__all__ = ["ACTS_ON", "GIVING", "PATIENTS", "apposed", "core", "given", "is_given"]
 
 PATIENTS = ("患者", "病人", "受试者")
 _BEARERS = (*PATIENTS, "小鼠", "大鼠", "裸鼠", "兔", "动物", "人群")
@@ -15,13 +15,13 @@ _HAD = ("Process", "Phenotype", "Disease", "GeneProduct", "RNA", "Chemical")
 _MORE_OF = ("过表达", "高表达", "外源性", "外源", "重组", "添加", "补充")
 #: ways of giving something to a body
 GIVING = ("注射", "给药", "输注", "涂抹", "外用", "灌胃", "口服", "内服", "外敷", "滴注")
-_ACTS_ON = ("抑制剂", "拮抗剂", "阻断剂", "阻滞剂", "激动剂", "激活剂")
+ACTS_ON = ("抑制剂", "拮抗剂", "阻断剂", "阻滞剂", "激动剂", "激活剂")
 
 
 def apposed(tokens: list[Token]) -> int:
     """Return where the name of a drug begins behind what it acts on: JAK 抑制剂 [托法替布]; 0 where there is none."""
     for k in range(len(tokens) - 2, -1, -1):
-        acts = tokens[k].text.endswith(_ACTS_ON) and (tokens[k].found is not None or (k and tokens[k].may("TAIL")))
+        acts = tokens[k].text.endswith(ACTS_ON) and (tokens[k].found is not None or (k and tokens[k].may("TAIL")))
         name = "".join(token.text for token in tokens[k + 1 :])
         short = len(name) < 4 and name.isascii()  # 丝氨酸蛋白酶抑制剂A3 is one name
         if acts and not short and all(token.kinds == {"N"} for token in tokens[k + 1 :]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.model import Entity
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_classes import Classes
 from kg.relations.chinese_nouns import Chunk
@@ -27,6 +28,8 @@ _IN = Trigger("表达", "located_in")
 #: at its end they say that there is more of it: 使 活性氧 大量 产生
 _COMING = ("产生", "生成", "释放", "分泌", "沉积", "积累", "累积", "聚集", "蓄积", "堆积", "增殖", "形成")
 _SIGNS = ("浸润", "增生", "沉积", "聚集", "扩张", "变性", "坏死")
+_ABLE = ("能力", "潜能")
+_LIKE = ("如", "例如", "比如", "包括")
 #: what comes of what a process did: 氧化应激激活 MAPK，进而上调 AP-1
 _IN_TURN = ("进而", "继而", "从而", "进一步")
 HAPPENINGS = ("Process", "Phenotype")
@@ -62,6 +65,7 @@ class Frames:
         open: a verb whose object named nothing, for a list that follows a colon.
         last: the verb stated last, with its subjects and objects.
         ended: whether the clause before ends in the object of that verb.
+        among: a class named by what it does, for the member of it that the next clause speaks of.
         changed: whether it ends in a change that the verb leads to.
     """
 
@@ -71,6 +75,7 @@ class Frames:
         self.weighty, self.remedial = patterns.having("weighty"), tuple(patterns.words["remedial"])
         self.chunks: list[Chunk] = []
         self.ended = self.changed = False
+        self.among: tuple[Chunk, Arg, Entity] | None = None
         self.open: tuple[Chunk, Trigger, tuple[Arg, ...]] | None = None
         self.last: tuple[Chunk, Trigger, tuple[Arg, ...], tuple[Arg, ...]] | None = None
 
@@ -92,7 +97,13 @@ class Frames:
             subject = self.told.state.loss  # 胶原减少，导致皱纹
         goes_on = self.classes.view.text[max(0, verb.start - 6) : verb.start].endswith(_IN_TURN)
         done = "by" in roles or here.pending == "by"  # 蛋白质糖基化 …，由 X 介导: what is done is no one who acts
-        if self.told.state.carried and trigger.predicate != "cause" and not goes_on and not done:
+        if (
+            self.told.state.carried
+            and trigger.predicate not in ("cause", *SYMMETRIC)
+            and not goes_on
+            and not done
+            and "make" not in roles
+        ):
             # a process or trait before a comma is what happened; it is seldom who acts behind it
             subject = tuple(arg for arg in subject if arg.entity and arg.entity.type not in HAPPENINGS)
         if here.served and trigger.predicate in ("produces", "cause"):
@@ -179,16 +190,25 @@ class Frames:
     def more(self, chunks: list[Chunk]) -> Iterator[Proposal] | None:
         """Return what a list that goes on behind a comma adds: 影响细胞的生长，发育与死亡."""
         phrase, last = chunks[0], self.last
-        if last is not None and self.changed and [chunk.kind for chunk in chunks] == ["NP", "V"]:
+        listed = self.classes.view.text.endswith(_LIKE, 0, phrase.start)
+        if last is not None and listed and [chunk.kind for chunk in chunks] == ["NP", "V"]:
+            change = chunks[1].trigger  # 诱发 细胞紊乱，如 活性氧 升高
+            if change is not None and change.themes and last[2]:
+                return self.told.propose(last[2], change, phrase.args, chunks[1], "zh-members")
+        falls = self.ended and last is not None and any(arg.sign for arg in last[3])  # 导致 A 缓慢，B 下降
+        if last is not None and (self.changed or falls) and [chunk.kind for chunk in chunks] == ["NP", "V"]:
             verb, trigger, subjects, _ = last
             change = chunks[1].trigger
             if trigger.predicate == "cause" and change is not None and change.themes and not self.told.state.condition:
                 sign = 1 if change.predicate == "increases" else -1
                 args = tuple(replace(signed(arg, sign), reach=(arg.start, chunks[1].end)) for arg in phrase.args)
                 return self.told.propose(subjects, trigger, args, verb, "zh-active")  # 导致 A 减少，B 下降
-        if last is None or len(chunks) > 1 or phrase.kind != "NP" or len(phrase.args) < 2 or not self.ended:
+        if last is None or len(chunks) > 1 or phrase.kind != "NP" or not phrase.args or not self.ended:
             return None
         verb, trigger, subjects, objects = last
+        if len(phrase.args) == 1:  # 导致 管壁增厚，管腔狭窄
+            alike = all(arg.entity and arg.entity.type == "Phenotype" for arg in (*phrase.args, *objects))
+            return self.told.propose(subjects, trigger, phrase.args, verb, "zh-active") if alike and objects else None
         kinds = {arg.entity.type for arg in phrase.args if arg.entity} | {
             arg.entity.type for arg in objects if arg.entity
         }
@@ -210,6 +230,9 @@ class Frames:
         elif after.text.endswith(_SHIELDS) and "to" in here.roles:
             shielded = here.roles["to"].args  # 对 皮肤 具有 保护作用
             yield from self.told.propose(subject, _PROTECTS, shielded, replace(light, end=after.end), "zh-target")
+        elif after.text.endswith(_ABLE) and after.args and self._is_made(subject):
+            ability = tuple(arg for arg in after.args if arg.entity and arg.entity.type == "Process")
+            yield from self.told.propose(subject, _HAS, ability, light, "zh-light")  # 支架 具有 组织修复 能力
         elif after.effect or after.sign:
             place = here.roles.get("to") or here.roles.get("at") or (None if after.sign else here.roles.get("via"))
             target = place.args if place is not None else after.args if after.args and after.sign else ()
@@ -224,6 +247,12 @@ class Frames:
                 replace(light, end=after.end),
                 "zh-target" if "to" in here.roles else "zh-light",
             )
+
+    @staticmethod
+    def _is_made(subject: tuple[Arg, ...]) -> bool:
+        """Return whether those of a subject are no living things: what a cell is able to do it does itself."""
+        types = {arg.entity.type for arg in subject if arg.entity}
+        return bool(types) and types <= {"Intervention", "Chemical", "Vesicle", "Secretome", "GeneProduct", "RNA"}
 
     def chief(self, chunks: list[Chunk]) -> Iterator[Proposal] | None:
         """Return what "其中 X 最为重要" says after a clause about a class of things: of X too, what was said of them."""
@@ -241,6 +270,28 @@ class Frames:
         if {arg.entity.type for arg in objects if arg.entity} & kinds:
             return self.told.propose(subjects, trigger, phrase.args, verb, "zh-members")
         return None
+
+    def class_of(self, chunks: list[Chunk]) -> bool:
+        """Return whether a clause names a class by what it does, and remember it: 在 众多 参与 纤维化 的 细胞因子 中."""
+        kinds = [chunk.kind for chunk in chunks if chunk.kind != "NP" or any(arg.entity for arg in chunk.args)]
+        if kinds != ["at", "V", "NP", "end"] or chunks[-1].text not in ("中", "里"):
+            return False
+        verb, phrase = chunks[-3], chunks[-2]
+        if phrase.owner is None or phrase.head is None or phrase.head.entity is None or verb.trigger is None:
+            return False
+        self.among = (verb, phrase.owner, phrase.head.entity)
+        return True
+
+    def one_of(self, chunks: list[Chunk]) -> Iterator[Proposal]:
+        """Yield what the class just named does of the first of it that the next clause speaks of: TGF-β 是 中心环节."""
+        among, self.among = self.among, None
+        phrase = next((chunk for chunk in chunks if chunk.kind != "C"), None)
+        if among is None or phrase is None or phrase.kind != "NP":
+            return
+        verb, owner, kind = among
+        alike = tuple(arg for arg in phrase.args if arg.entity and arg.entity.type == kind.type)
+        if verb.trigger is not None:
+            yield from self.told.propose(alike, verb.trigger, (owner,), verb, "zh-members")
 
     def members(self, here: Clause, marker: Chunk, members: Chunk) -> Iterator[Proposal]:
         """Yield "X，如 A、B": each is one of X, and what was said of X is said of them."""

@@ -70,17 +70,15 @@ def _expressed(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
 def _both(chunks: list[Chunk], text: str) -> list[Chunk]:
     """Return "抑制 并 逆转 X" as "抑制 X 逆转 X"."""
     for n in range(len(chunks) - 2):
-        one, other, what = chunks[n : n + 3]
+        behind = n + 1 + (chunks[n + 1].kind == "C")
+        if behind + 2 != len(chunks):
+            continue
+        one, other, what = chunks[n], chunks[behind], chunks[-1]
         verbs = one.kind == other.kind == "V" and what.kind == "NP" and bool(one.trigger and other.trigger)
-        if (
-            not verbs
-            or not one.trigger
-            or text[one.end : other.start].lstrip("了") not in _JOINED
-            or len(chunks) > n + 3
-        ):
+        if not verbs or not one.trigger or text[one.end : other.start].lstrip("了") not in _JOINED:
             continue
         if one.trigger.predicate not in ("is_a", "located_in", "has_phenotype", "associated_with", "interacts_with"):
-            return [*chunks[: n + 1], what, *chunks[n + 1 :]]
+            return [*chunks[: n + 1], what, *chunks[behind:]]
     return chunks
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.grounding import Found, Grounder, as_worded
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
-from kg.relations.chinese_cores import PATIENTS, apposed, core, given, is_given
+from kg.relations.chinese_cores import ACTS_ON, PATIENTS, apposed, core, given, is_given
 from kg.relations.chinese_tokens import Token, processes_of
 from kg.relations.phrases import Arg, Proposal, complete, share
 
@@ -169,6 +169,15 @@ class NounPhrases:
         self.made += chunk.args
         chunk.text = self.view.text[chunk.start : chunk.end]
 
+    def acted_on(self, tokens: list[Token]) -> tuple[Arg, Trigger] | None:
+        """Return what words such as "JAK 抑制剂" act on, and how; None for any others."""
+        text = self.view.text[tokens[0].start : tokens[-1].end]
+        plain = all(token.may("N", "TAIL", "W", "V") and not token.may("C", ",") for token in tokens)
+        if not plain or not text.endswith(ACTS_ON) or len(text) < 5:
+            return None
+        named = self._acted_on(tokens, 0)
+        return named[1:] if named is not None else None
+
     def _acted_on(self, tokens: list[Token], first: int) -> tuple[int, Arg, Trigger] | None:
         """Return which argument is the first of those that act on something, on what, and how: JAK of JAK抑制剂 托法替布."""
         start, end = tokens[0].start, tokens[-1].end - 3
@@ -300,7 +309,7 @@ class NounPhrases:
     def _names_with(self, token: Token, before: Sequence[Token]) -> bool:
         """Return whether a general noun ends a name of its own: 湿润环境, 地域因素; but not 胶原含量, 重要作用."""
         if (token.text in self.processes or token.text in self.measures) and self._is_body(before):
-            return True  # 毛囊的生长
+            return token.text != "过程" or not before[-1].may("DE")  # 毛囊的生长, but not 转化为 间质细胞 的过程
         if token.text in _SPANS and before and before[-1].found and before[-1].found.entity.type in _STATES:
             return True  # to shorten 愈合时间 is no less 愈合
         if token.text in self.state_heads and before and before[-1].found and before[-1].end == token.start:

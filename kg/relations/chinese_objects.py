@@ -199,6 +199,8 @@ class Objects:
         ill = [arg for arg in agents if arg.entity is not None and arg.entity.type == "Disease"]
         if verb.trigger.predicate == "treats" and ill and len(ill) == len(agents):
             yield from self.propose(heads, verb.trigger, agents, verb, "zh-attributive")  # 糖尿病 治疗 的 药物
+        elif verb.trigger.predicate == "derived_from":  # 由 X 衍生出来 的 Y
+            yield from self.propose(heads, verb.trigger, self.resolved(agents), verb, "zh-attributive")
         elif verb.trigger.predicate in SYMMETRIC:
             if symmetric:
                 yield from self.propose(heads, verb.trigger, agents, verb, "zh-attributive")

@@ -12,6 +12,7 @@ from kg.relations.chinese_comparisons import read_comparisons
 from kg.relations.chinese_fates import read_fates
 from kg.relations.chinese_joining import read_plainly
 from kg.relations.chinese_nouns import Chunk, NounPhrases
+from kg.relations.chinese_serving import read_served
 from kg.relations.chinese_tokens import Token, split_brackets
 from kg.relations.chinese_verbs import Verbs
 from kg.relations.phrases import Arg
@@ -53,6 +54,8 @@ class Chinese:
         self.afterwards = patterns.having("afterwards")
         self.helping = patterns.having("helping")
         self.denying = patterns.having("denying")
+        #: index behind the word before a bracket -> what it holds
+        self.groups = groups
         #: index behind the word before a bracket -> the chunks of what it lists
         self.listed = [
             (end, [chunk for clause in Chinese(view, found, inside, grounder, patterns).clauses() for chunk in clause])
@@ -65,7 +68,8 @@ class Chinese:
         start = 0
         for i, token in enumerate([*self.tokens, None]):
             if token is None or token.may(",", ";"):
-                chunks = read_plainly(self._chunks(start, i), self.patterns, self.view.text)
+                text = self.view.text
+                chunks = read_plainly(read_served(self._chunks(start, i), self.patterns, text), self.patterns, text)
                 yield read_fates(read_comparisons(chunks, self.patterns), self.nouns)
                 if token is not None and token.may(";"):
                     yield [Chunk(";", token.start, token.end)]

@@ -44,8 +44,12 @@ class Verbs:
         following = next((k for k in range(i + 1, end) if not self._is_light(k)), end)
         after = self.tokens[following] if following < end else None
         before = self.tokens[i - 1] if i and not self.tokens[i - 1].may(",", ";") else None
-        if before and before.end == token.start and before.text in self.heads and before.kinds == {"N"}:
-            return False
+        spared = before is not None and before.text.startswith("免") and before.may("V") and after is None
+        headed = (
+            before is not None and before.end == token.start and before.text in self.heads and before.kinds == {"N"}
+        )
+        if spared or headed:
+            return False  # 免受 降解
         if token.text in self.predicatives or token.text in self.closing:
             return after is None and (token.text in self.closing or self._is_aimed(i))
         if token.triggers[0].predicate in _COPULAR:
@@ -151,8 +155,10 @@ class Verbs:
             return False
         if before is None or before.may("ADV", "NEG", "HEDGE", "ANA", "C", "DE", "L", "via"):
             return True
-        if before.text in self.helping:
-            return True  # 负责 合成 胶原
+        if before.text in self.helping or (
+            before.text in ("是", "为") and any(t.may("DE") for t in self.tokens[i:end])
+        ):
+            return True  # 负责 合成 胶原, 是 合成 胶原 的 细胞
         return before.may("N", "W", "G", "STUDY")
 
     def _qualifies(self, i: int, end: int) -> bool:

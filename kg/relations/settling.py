@@ -62,6 +62,13 @@ def _is_harmful(arg: Arg, view: View, patterns: Patterns) -> bool:
     return any(re.split(r"[\s-]+", name)[-1] in words for name in names)
 
 
+def _is_mended(arg: Arg, view: View, patterns: Patterns) -> bool:
+    """Return whether a phrase speaks of the mending of what is harmful: 皮肤损伤的修复."""
+    name = view.lower[arg.start : arg.end]
+    stem = next((name.removesuffix(end) for end in ("的修复", "修复", "的预防", "的防治") if name.endswith(end)), "")
+    return patterns.language == "zh" and bool(stem) and stem.endswith(tuple(patterns.words["harmful"]))
+
+
 def _is_improvement(arg: Arg, view: View) -> bool:
     """Return whether the phrase speaks of the improvement of what is harmful: less of it, not more."""
     words = view.lower[slice(*arg.reach)] if arg.reach else view.lower[max(0, arg.start - 20) : arg.end]
@@ -130,16 +137,28 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
         and not harmful
         and proposal.trigger.kind != "tail"
     ):
-        return "affects" if proposal.trigger.words in patterns.having("reversals") else "increases"
+        if proposal.trigger.words not in patterns.having("reversals"):
+            return "increases"
+        return "decreases" if kind in ("Process", "Phenotype") else "affects"
     if predicate == "protect":
         return "decreases" if harmful or kind == "Exposure" else "increases"
-    return _narrowed(proposal.trigger, kind, patterns, harmful=harmful)
+    return (
+        _used(proposal, kind, view, patterns, harmful=harmful)
+        if predicate == "use"
+        else _narrowed(proposal.trigger, kind, patterns, harmful=harmful)
+    )
+
+
+def _used(proposal: Proposal, kind: str, view: View, patterns: Patterns, *, harmful: bool) -> str:
+    """Return what it states that a thing is used for another: it treats an illness, and is of the kind that it serves as."""
+    maker = proposal.subject.entity.type if proposal.subject.entity else "Other"
+    if proposal.trigger.words in patterns.having("serving_as") and kind in _PREPARED and maker in (*_PREPARED, "Other"):
+        return "is_a"  # 曲尼司特 被用作 抗过敏药
+    return "treats" if harmful or _is_mended(proposal.object, view, patterns) else "affects"
 
 
 def _narrowed(trigger: Trigger, kind: str, patterns: Patterns, *, harmful: bool) -> str:
     """Return what a trigger states of something of a kind, where nothing else settles it."""
-    if trigger.predicate == "use":
-        return "treats" if harmful else "affects"
     if trigger.predicate == "interacts_with" and trigger.kind == "tail" and kind in _EVENTS:
         return "associated_with"  # a target in the treatment of a disease
     curbed = trigger.predicate == "affects" and harmful and trigger.words in patterns.having("curbing")

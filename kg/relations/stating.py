@@ -136,7 +136,11 @@ def _relation(
         return relation, "one end lies within the other"
     if proposal.object.property and not proposal.object.sign:
         return relation, "the object is what a thing can do, not the thing"
-    if _is_scrap(target) or (_is_scrap(subject) and len(subject.text) > 2) or _is_unit(subject):
+    if (
+        (_is_scrap(target) and predicate != "derived_from")
+        or (_is_scrap(subject) and len(subject.text) > 2)
+        or _is_unit(subject)
+    ):
         return relation, "the object is a remnant of a word"
     broad = target.text.lower() in patterns.having("broad")
     if predicate == "is_a" and (broad or not BROAD.isdisjoint((subject.entity.id, target.entity.id))):

@@ -1,0 +1,155 @@
+"""What stands before the verb of a Chinese clause, taken phrase by phrase: who acts, where, on whom, by what means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.patterns import Patterns, Trigger
+from kg.relations.chinese_classes import Classes
+from kg.relations.chinese_cores import GIVING
+from kg.relations.chinese_deeds import Deeds
+from kg.relations.chinese_frames import Clause, Frames, is_companion
+from kg.relations.chinese_nouns import Chunk
+from kg.relations.chinese_objects import Objects
+from kg.relations.chinese_phrases import Chinese
+from kg.relations.chinese_scenes import Scenes
+from kg.relations.phrases import Arg, Before
+
+__all__ = ["Steps"]
+
+_ALL = (",均", ",都", ",皆", "均可以", "均能够")
+
+
+class Steps:
+    """Takes the phrases of one sentence's clauses up to their verbs."""
+
+    def __init__(self, chinese: Chinese, patterns: Patterns, before: Before) -> None:
+        self.chinese = chinese
+        self.cause_starts = patterns.having("cause_starts")
+        self.examples = patterns.having("hyponym_markers")
+        self.uses = patterns.having("uses")
+        never, works = ("|".join(patterns.words[name]) for name in ("unreported", "works"))
+        self.unreported = re.compile(f"(?:{never}).*(?:{works})")
+        self.told = Objects(before, patterns)
+        self.scenes = Scenes(self.told, chinese.view, patterns)
+        self.classes = Classes(self.told, chinese.view)
+        self.main: Arg | None = None
+        self.frames = Frames(self.told, self.classes, patterns)
+        self.deeds = Deeds(self.told, chinese.view, patterns)
+        self.clause: list[Chunk] = []
+
+    def take_phrase(self, here: Clause, chunk: Chunk, following: Chunk | None, i: int) -> int:
+        """Take the noun phrase at ``i`` into the clause, in the part that stands open for it, and return where to go on."""
+        chunk.args = self.told.resolved(chunk.args)
+        if (
+            chunk.joined
+            and here.bare is not None
+            and i
+            and self.clause[i - 1].kind == "DE"
+            and not any(arg.entity for arg in chunk.args[: chunk.joined])
+        ):  # A 在 B 中的表达 与 C: what stands beside C is A
+            owners = tuple(arg for arg in here.bare.args if arg.entity)
+            chunk.args, chunk.joined = owners + chunk.args[chunk.joined :], len(owners)
+        if following is not None and following.kind == "DE" and [c.kind for c in self.clause[i + 2 : i + 3]] == ["end"]:
+            following, i = self.clause[i + 2], i + 1  # 紫外线 的 刺激下
+        if following is not None and following.kind == "NP" and chunk.text.endswith(("患者", "病人")):
+            self.told.state.condition = tuple(arg for arg in chunk.args if arg.entity)
+        ends = following is not None and following.kind == "end"
+        if ends and following is not None:
+            self.scenes.set(chunk, following.text)
+            if actor := self.scenes.actor(chunk, following.text, self.chinese.found):
+                self.remember(actor)
+            here.roles["at"] = chunk
+            here.pending = here.pending if here.pending in ("make", "take") else ""  # 使 表皮 中 X 减少
+            return i + 2
+        if chunk.given and here.pending in ("", "at") and any(arg.entity for arg in chunk.args):
+            self.told.state.condition, here.bare, here.pending = chunk.args, chunk, ""  # 在 裸鼠 皮下注射 X
+            return i + 1
+        if here.pending:
+            here.roles[here.pending] = chunk
+            here.served |= here.pending == "by" and here.pending_text == "为"
+            here.used |= here.pending == "at" and here.pending_text in self.uses
+            if here.pending == "at" and here.pending_text in self.cause_starts:
+                self.scenes.led(chunk, here.pending_text)
+            here.pending = ""
+        elif i and self.clause[i - 1].kind == "SAME":
+            pass  # 外泌体 不影响 X: X does not act
+        elif here.last is not None and i and self.clause[i - 1].kind == "C":
+            pass  # 抑制 X 与 其受体 结合: what a conjunction adds behind an object acts no more than that
+        elif is_companion(self.clause, i):
+            here.roles["with"] = chunk
+        elif "with" in here.roles and self.clause[i - 1].kind == "C":
+            here.roles["with"] = replace(chunk, args=here.roles["with"].args + chunk.args)
+        elif here.bare is not None and i and (chunk.text in GIVING or (here.bare.known and not chunk.known)):
+            pass  # 活性氧 不仅 损伤DNA, 糖皮质激素 长期 外用: what nothing knows, or is no thing, takes no one's place
+        elif (
+            here.bare is None or any(arg.entity for arg in chunk.args) or not any(arg.entity for arg in here.bare.args)
+        ):
+            here.bare = chunk
+        return i + 1
+
+    def treated(self, here: Clause, treated: Chunk, i: int) -> int:
+        """Read "用 X 处理的 Y" as X: what Y then does is what X did to it."""
+        agent = here.bare or (here.roles.get("at") or here.roles.get("via"))
+        here.pending = ""
+        if agent is not None and any(arg.entity for arg in agent.args):
+            here.bare = agent
+            if [chunk.kind for chunk in self.clause[i + 2 :]] == ["V"]:  # X 处理 的 Y 增强
+                self.told.state.condition, here.bare = agent.args, treated
+        else:
+            here.bare = treated
+        here.roles.clear()
+        return i + 2
+
+    def keep_topic(self, phrase: Chunk) -> None:
+        """Keep a noun phrase that fills a clause alone as the subject of the next: 脂肪干细胞外泌体，可促进…."""
+        if phrase.args and all(arg.entity for arg in phrase.args) and not self.told.state.subject:
+            self.told.state.subject = phrase.args
+
+    @staticmethod
+    def within_definition(target: Chunk | None, chunks: list[Chunk], i: int, step: int) -> Chunk | None:
+        """Return the object without the kind that a definition ends in: 是一种 … 以 防止 [端粒变短] 的 酶."""
+        defines = any(chunk.text.endswith(("一种", "一类")) and chunk.kind == "V" for chunk in chunks[:i])
+        if target is None or not defines or step != len(chunks) or target.owner is None or target.head is None:
+            return target
+        return replace(target, args=(target.owner,), head=None, owner=None) if len(target.args) == 1 else target
+
+    def is_inside(self, here: Clause, chunks: list[Chunk], i: int) -> bool:
+        """Return whether a clause begins with where something is: 创面 中 存在 X."""
+        opens = i > 0 and chunks[i - 1].kind == "end" and chunks[i - 1].text in ("中", "内", "里", "上")
+        return opens and here.bare is None and here.subject is None and "at" in here.roles and i + 2 == len(chunks)
+
+    def place(self, here: Clause, trigger: Trigger, chunks: list[Chunk], i: int) -> None:
+        """Let the place in "外泌体中含有 Y" be what contains it."""
+        behind = chunks[i - 1].kind == "end" and here.subject is None if i else False
+        if behind and here.bare is None and "at" in here.roles and trigger.predicate in ("contains", "produces"):
+            here.bare = here.roles.pop("at")
+
+    def subject(self, here: Clause) -> tuple[Arg, ...]:
+        """Return who acts: the bare phrase before the verb, else who acted before."""
+        self.told.state.carried = False
+        if here.nested is not None and here.bare is here.nested:
+            return here.nested.args
+        if here.bare is not None and any(arg.entity for arg in here.bare.args):
+            here.subject = here.bare.args
+            self.remember(here.subject)
+        if here.subject is not None:
+            return here.subject
+        used = here.roles.get("at") if here.used else None
+        means = here.roles.get("via") if not self.told.state.subject else None
+        for tool in (used, means):
+            if tool is not None and any(arg.entity for arg in tool.args):
+                return tool.args  # 用 X 促进 Y: X does
+        self.told.state.carried = True
+        start = self.clause[0].start
+        clause = self.chinese.view.text[max(0, start - 8) : start]
+        if len(self.told.state.last_object) > 1 and clause.rstrip("可能会").endswith(_ALL):
+            return self.told.state.last_object  # 分泌 A 和 B，均可促进 Z: A and B do
+        return self.told.state.subject or self.scenes.agents(self.clause[0])
+
+    def remember(self, args: tuple[Arg, ...]) -> None:
+        """Keep who acts for the clauses that follow; the first of the sentence is its main subject."""
+        self.told.state.subject, self.told.state.loss = args, ()
+        if self.main is None and args and args[0].entity and not args[0].mention:
+            self.main = args[0]
