@@ -134,7 +134,10 @@ class _Reader(Steps):
         final = chunks[-1].trigger if chunks[-1].kind == "V" else None
         self.frames.changed = last is not None and final is not None and final.themes and chunks[-1] is not last[0]
         self.frames.ended = last is not None and len(chunks) > 1 and chunks[-2] is last[0] and chunks[-1].kind == "NP"
-        told = any(c.kind in ("V", "L") for c in chunks) and chunks[-1].args is not getattr(here.bare, "args", None)
+        qualified = [chunk.kind for chunk in chunks[-3:]] == ["V", "DE", "NP"]  # 肥胖 引起 的 X 的 增加，会 …
+        first = chunks[0].trigger.predicate if chunks[0].trigger is not None else ""
+        opens = first in ("is_a", "derived_from") and here.bare is not None and chunks[-1].args is here.bare.args
+        told = any(c.kind in ("V", "L") for c in chunks) and not qualified and not opens  # 作为 A 中 成员 之一 的 B，
         if here.subject is None and here.bare is not None and not told:
             self.keep_topic(here.bare)
 

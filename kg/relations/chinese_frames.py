@@ -106,8 +106,8 @@ class Frames:
         ):
             # a process or trait before a comma is what happened; it is seldom who acts behind it
             subject = tuple(arg for arg in subject if arg.entity and arg.entity.type not in HAPPENINGS)
-        if here.served and trigger.predicate in ("produces", "cause"):
-            return  # 为 X 提供 Y: X is who it serves
+        if (here.served and trigger.predicate in ("produces", "cause")) or here.pending == "make":
+            return  # 为 X 提供 Y: X is who it serves; 使得 人们 V: nobody that is named does
         if here.pending == "by" and target is None:  # 被 + verb: nobody is named who does it
             yield from self.told.propose(
                 self.told.state.condition, trigger, () if self.told.state.carried else subject, verb, "zh-theme"

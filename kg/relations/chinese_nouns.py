@@ -172,7 +172,7 @@ class NounPhrases:
     def acted_on(self, tokens: list[Token]) -> tuple[Arg, Trigger] | None:
         """Return what words such as "JAK 抑制剂" act on, and how; None for any others."""
         text = self.view.text[tokens[0].start : tokens[-1].end]
-        plain = all(token.may("N", "TAIL", "W", "V") and not token.may("C", ",") for token in tokens)
+        plain = not any(token.may("C", ",", "DE", "ADV", "L") for token in tokens)
         if not plain or not text.endswith(ACTS_ON) or len(text) < 5:
             return None
         named = self._acted_on(tokens, 0)

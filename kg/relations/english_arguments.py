@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.grounding import as_worded
@@ -40,6 +41,7 @@ class Arguments:
         self.seen, self.ties = patterns.having("seen"), patterns.tables["ties"]
         self.ill_words, self.given_to = patterns.having("ill"), patterns.having("given_to")
         self.parts, self.identifying = patterns.having("parts"), patterns.having("identifying")
+        self.asking = patterns.having("asking")
         self.ages, self.conversions = patterns.having("ages"), patterns.having("conversions")
         self.defining: set[int] = set()
         self.who = Subjects(english, self.chunks, patterns, before)
@@ -265,6 +267,11 @@ class Arguments:
         if k is None or self.chunks[k].word != "whether":
             return False
         return k > 0 or not any(chunk.kind == "," for chunk in self.chunks[:i])  # "Whether A or B, UV induces"
+
+    def is_asked_about(self, i: int) -> bool:
+        """Return whether the clause of chunk ``i`` only asks: "we studied the role of X", "the role of X is unknown"."""
+        start, end = self.clause(i)
+        return not self.asking.isdisjoint(re.findall(r"[a-z]+", self.english.view.lower[start:end]))
 
     def clause(self, i: int) -> tuple[int, int]:
         """Return where the clause of a chunk begins and ends, as indices into the view."""

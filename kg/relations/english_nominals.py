@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.patterns import Trigger
 from kg.relations.english_arguments import Arguments
@@ -92,7 +93,9 @@ class Nominals(Arguments):
         at = i + 1 if base.of else i + 3
         then = self.chunks[at : at + 2]
         if owners and len(then) == 2 and then[0].word == "in" and then[1].kind == "NP":
-            yield from self.propose(i, chunk, owners, _TAKES_PART, then[1].args, "en-nominal", at=base.head.start)
+            asked = self.is_asked_about(i)
+            for proposal in self.propose(i, chunk, owners, _TAKES_PART, then[1].args, "en-nominal", at=base.head.start):
+                yield replace(proposal, hedged=proposal.hedged or asked)
 
     def _means_of(self, i: int, due: Chunk, args: tuple[Arg, ...]) -> Iterator[Proposal]:
         """Yield "UV promotes tumours due to induction of X" as UV raises X: the change is what the subject brings about."""

@@ -213,6 +213,8 @@ def _expressed(proposal: Proposal) -> Proposal:
         return replace(proposal, trigger=replace(proposal.trigger, predicate="located_in"))
     if proposal.trigger.kind == "light" and proposal.trigger.words == "target":
         by = proposal.object.entity  # a miRNA binds its target, a pathway or a drug acts on it
+        if by is not None and by.type == "Disease":  # a target for the treatment of it
+            return replace(proposal, trigger=replace(proposal.trigger, predicate="associated_with"))
         if by is not None and by.type != "RNA":
             trigger = replace(proposal.trigger, predicate="affects")
             return replace(proposal, subject=proposal.object, trigger=trigger, object=proposal.subject)
