@@ -24,6 +24,10 @@ __all__ = ["Naming", "find_in_view", "learn_names"]
 _MIRNA = re.compile(
     r"(?<![A-Za-z0-9])(?:(?:hsa|mmu|rno)-)?(?:mi[Rr]NA|mi[Rr]|microRNA|let)-?(\d+[a-z]?(?:-\d)?(?:-[35]p)?)(?![A-Za-z0-9])"
 )
+#: circular RNAs that have no other name: circRNA_0001, hsa_circ_0000520
+_CIRCULAR = re.compile(
+    r"(?<![A-Za-z0-9])(?:(?:hsa|mmu|rno)_)?circ(?:RNA)?[_-]?(?:\d{3,8}|[A-Z][A-Za-z0-9]+)(?![A-Za-z0-9])"
+)
 #: one more of a series of miRNAs: miR-381, -543 and -129; miR-381、-543和-129
 _SERIAL = re.compile(
     r"\s*(?:[,、/]|和|与|及|以及|[,，]?\s*(?:and|or)\b)\s*(-(\d+[a-z]?(?:-[35]p)?))(?![A-Za-z0-9]|\s?[°℃%])"
@@ -81,6 +85,8 @@ def _shapes(view: View, no_symbols: frozenset[str], lexicon: Lexicon) -> Iterabl
         while more := _SERIAL.match(view.text, at):
             yield Found(more.start(1), more.end(1), _numbered(stem + more[2], "RNA", lexicon))
             at = more.end()
+    for found in _CIRCULAR.finditer(view.text):
+        yield Found(found.start(), found.end(), _numbered(found[0], "RNA", lexicon))
     for found in _NUMBERED.finditer(view.text):
         first = lexicon.get(f"{found[1]}-{found[2]}")  # interleukin (IL)-6, -7
         if first is None or first.entity.type != "GeneProduct":

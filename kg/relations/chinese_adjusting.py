@@ -13,15 +13,13 @@ from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_compounds import read_compounds
 from kg.relations.chinese_lists import read_lists
 from kg.relations.chinese_tokens import Token, Words, cut_tokens, words_of
+from kg.relations.chinese_trimming import read_trimmed
 
 __all__ = ["read_tokens"]
 
 _TREATS = "治疗"
 _CHANGES, _CHANGE = ("变化", "改变"), Trigger("改变", "affects", themes=True)
 _COMING_ABOUT = ("发生", "产生", "出现")
-_MAKING, _MAKERS = ("分泌", "合成", "产生", "释放", "合成分泌"), ("细胞", "组织", "器官")
-_BESIDES, _EXCEPT = ("外", "以外", "之外"), ("除", "除了")
-_AGED, _BY_AGE = ("年龄",), ("依赖性", "相关性", "依赖性地")
 _DOSES = ("高", "中", "低", "、", "和", "及", "高、", "低、")
 _CARRYING = ("转运", "转移", "递送", "输送", "运输", "传递")
 _STAINED, _SHOWING = (
@@ -42,9 +40,9 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
         patterns: Chinese word lists and triggers.
     """
     words = words_of(patterns)
-    tokens = read_lists(_authors(_bare(cut_tokens(view, found, patterns))), words)
-    tokens = read_compounds(_aged(_besides(_because(tokens)), words), patterns)
-    tokens = _manners(_changing(_expressing(_secreting(_without(tokens, words)), words)))
+    tokens = read_trimmed(read_lists(_authors(_bare(cut_tokens(view, found, patterns))), words), words)
+    tokens = read_compounds(tokens, patterns)
+    tokens = _manners(_changing(_expressing(tokens, words)))
     tokens = _as_verbs(_treating(_put_into(tokens, words), words), words)
     tokens = _placed(tokens, patterns)
     tokens = _undosed(tokens)
@@ -114,83 +112,6 @@ def _treating(tokens: list[Token], words: Words) -> list[Token]:
         out.append(replace(token, end=start, text=token.text[: -len(_TREATS)], found=thing))
         out.append(Token(start, token.end, _TREATS, words.kinds[_TREATS], triggers=words.triggers[_TREATS]))
     return out
-
-
-def _because(tokens: list[Token]) -> list[Token]:
-    """Leave out why something is used: X (因 其 旁分泌 作用 而) 被 用于 Y."""
-    for i, token in enumerate(tokens[:-3]):
-        if token.text not in ("因", "因为", "由于") or not i or tokens[i - 1].kinds != {"N"}:
-            continue
-        stop = next((k for k in range(i + 1, len(tokens)) if tokens[k].may(",", ";", "V")), len(tokens))
-        then = next((k for k in range(i + 2, stop) if tokens[k].text == "而"), 0)
-        if (
-            then
-            and then + 1 < len(tokens)
-            and tokens[then + 1].text in ("被", "可", "可以", "能", "能够", "常", "广泛")
-        ):
-            return [*tokens[:i], *tokens[then + 1 :]]
-    return tokens
-
-
-def _besides(tokens: list[Token]) -> list[Token]:
-    """Leave out the 外 of "除 可 介导 X 外，还 …"."""
-    out: list[Token] = []
-    excepts = False
-    for i, token in enumerate(tokens):
-        excepts |= token.text in _EXCEPT
-        closes = i + 1 < len(tokens) and tokens[i + 1].may(",")
-        if excepts and closes and token.text in _BESIDES and token.found is None:
-            excepts = False
-            continue
-        out.append(token)
-    return out
-
-
-def _aged(tokens: list[Token], words: Words) -> list[Token]:
-    """Let "X 呈 年龄 依赖性 减少" be "X 随 年龄 减少"."""
-    for i in range(1, len(tokens) - 2):
-        if tokens[i].text not in _AGED:
-            continue
-        last = i + 1 + (tokens[i + 2].text in ("性", "性地"))
-        by = "".join(token.text for token in tokens[i + 1 : last + 1]) in _BY_AGE
-        change = tokens[last + 1] if by and last + 1 < len(tokens) else None
-        if change is None or not change.triggers or not change.triggers[0].themes:
-            continue
-        first = i - (tokens[i - 1].text in ("呈", "呈现", "的"))
-        with_age = replace(tokens[i], text="随", end=tokens[i].start, kinds=words.kinds["随"], found=None)
-        return [*tokens[:first], with_age, tokens[i], *tokens[last + 1 :]]
-    return tokens
-
-
-def _without(tokens: list[Token], words: Words) -> list[Token]:
-    """Let "X 对 Y 无 (明显) 抑制 作用" be "X 对 Y 无 具有 抑制 作用"."""
-    for i in range(2, len(tokens) - 2):
-        closes = i + 3 == len(tokens) or tokens[i + 3].may(",", ";")
-        effect = tokens[i + 1].may("V") and tokens[i + 2].may("E") and closes
-        if not effect or not tokens[i].may("NEG") or not tokens[i].text.startswith(("无", "没有", "未见")):
-            continue
-        opens = next((k for k in range(i - 1, -1, -1) if tokens[k].may(",", ";")), -1)
-        if any(token.may("to") for token in tokens[opens + 1 : i]):
-            has = replace(tokens[i], start=tokens[i].end, text="具有", kinds=words.kinds["具有"])
-            return [*tokens[: i + 1], has, *tokens[i + 1 :]]
-    return tokens
-
-
-def _secreting(tokens: list[Token]) -> list[Token]:
-    """Let "X 是 Y 的 (主要) 分泌 细胞" be "X 是 分泌 Y 的 细胞"."""
-    for i in range(2, len(tokens) - 1):
-        last = i + 2 == len(tokens) or tokens[i + 2].may(",", ";")
-        if tokens[i].text not in _MAKING or tokens[i + 1].text not in _MAKERS or not last:
-            continue
-        copula = next((k for k in range(i - 1, max(0, i - 9), -1) if tokens[k].text in ("是", "为")), 0)
-        between = tokens[copula + 1 : i]
-        if copula and between and all(one.may("N", "DE", "C", "ADV", "G", "W") for one in between):
-            names = [one for one in between if one.may("N", "C")]
-            of = next(
-                (one for one in between if one.may("DE")), replace(tokens[i], text="的", kinds=frozenset(("DE",)))
-            )
-            return [*tokens[: copula + 1], tokens[i], *names, of, *tokens[i + 1 :]]
-    return tokens
 
 
 def _manners(tokens: list[Token]) -> list[Token]:
@@ -282,8 +203,16 @@ def _placed(tokens: list[Token], patterns: Patterns) -> list[Token]:
             if named and plain and changes and (any(word in text for word in ill) or (sick and whose)):
                 out = out[:-1] if whose else out
                 out.append(Token(token.start, token.start, "中", frozenset(("end",))))
-        out.append(token)
+        out.append(_spot(token, tokens[opens:i], tokens[i + 1] if i + 1 < len(tokens) else None))
     return out
+
+
+def _spot(token: Token, before: Sequence[Token], after: Token | None) -> Token:
+    """Return 处 behind the lesion of somebody ill as 中: 黄褐斑 患者 皮损 处 黑素细胞 增多."""
+    sick = any(one.found is not None and one.found.entity.type == "Disease" for one in before)
+    led = any(one.may("at", "by", "to", "V") for one in before)
+    spot = token.text == "处" and sick and not led and after is not None and after.found is not None
+    return replace(token, text="中", kinds=frozenset(("end",))) if spot else token
 
 
 def _put_into(tokens: list[Token], words: Words) -> list[Token]:
@@ -327,7 +256,8 @@ def _as_verbs(tokens: list[Token], words: Words) -> list[Token]:
     for i in range(1, len(tokens) - 1):
         token = tokens[i]
         verbs = tuple(one for one in words.triggers.get(token.text, ()) if one.kind == "verb")
-        if token.found and verbs and tokens[i - 1].kinds == {"ADV"} and tokens[i + 1].kinds == {"N"}:
+        opens = tokens[i - 1].kinds == {"ADV"} or (tokens[i - 1].may(",") and tokens[i + 1].start == token.end)
+        if token.found and verbs and opens and tokens[i + 1].kinds == {"N"}:
             tokens[i] = Token(token.start, token.end, token.text, words.kinds[token.text], triggers=verbs)
     return tokens
 

@@ -30,6 +30,8 @@ _HELD = (
     ("Secretome", "Vesicle"),
 )
 _IS_A = Trigger("如", "is_a")
+#: types that one may be a kind of another: 光老化 is 衰老
+_HAPPENING = ("Process", "Disease", "Phenotype")
 
 
 def _alike(args: tuple[Arg, ...], other: Arg | None, *, loosely: bool = False) -> tuple[Arg, ...]:
@@ -42,7 +44,8 @@ def _alike(args: tuple[Arg, ...], other: Arg | None, *, loosely: bool = False) -
     """
     if other is None or other.entity is None:
         return ()
-    types = (other.entity.type, "Other") if loosely else (other.entity.type,)
+    kin = _HAPPENING if other.entity.type in _HAPPENING else (other.entity.type,)
+    types = (*kin, "Other") if loosely else kin
     return tuple(arg for arg in args if arg.entity and arg.entity.type in types)
 
 

@@ -17,7 +17,7 @@ from kg.relations.chinese_nouns import Chunk
 from kg.relations.chinese_objects import leads_with
 from kg.relations.chinese_phrases import Chinese
 from kg.relations.chinese_steps import Steps
-from kg.relations.phrases import Arg, Before, Proposal, signed
+from kg.relations.phrases import Arg, Before, Proposal
 
 __all__ = ["RULES", "read_chinese"]
 
@@ -205,9 +205,7 @@ class _Reader(Steps):
             and here.roles.keys() <= {"at"}
             and here.subject
         ):
-            here.subject = tuple(
-                replace(signed(arg, -1), reach=(arg.start, verb.end)) for arg in here.subject
-            )  # 胶原 减少 导致 …: the loss of it does
+            here.subject = tuple(self.lost(arg, verb) for arg in here.subject)  # 胶原 减少 导致 …: the loss of it does
             self.told.state.loss = here.subject
         if here.control is not None and target is not None and here.bare is here.nested:
             outer, actors = here.control  # TGF-β1 刺激 成纤维细胞 产生 胶原

@@ -107,6 +107,7 @@ class NounPhrases:
         self.processes = processes_of(patterns)
         self.measures = patterns.having("measures")
         self.inner = patterns.having("inner_adverbs")
+        self.strengths = tuple(patterns.words["strengths"])
         self.embedded: list[Proposal] = []
         self.made: list[Arg] = []
 
@@ -251,7 +252,7 @@ class NounPhrases:
 
     def _argument(self, segment: list[Token], chunk: Chunk, *, last: bool) -> Arg | None:
         """Return the argument of one member of a list; amounts and changes at its end give way to what they are of."""
-        tokens = core([token for token in segment if token.text not in ("等", "等等")])
+        tokens = self._unqualified(core([token for token in segment if token.text not in ("等", "等等")]))
         sign, undirected = 0, False
         while tokens:
             token = tokens[-1]
@@ -301,6 +302,14 @@ class NounPhrases:
         reach = (tokens[0].start, segment[-1].end) if sign or tokens[-1] is not segment[-1] else None
         return replace(arg, undirected=undirected and not sign, reach=reach) if arg else None
 
+    def _unqualified(self, tokens: list[Token]) -> list[Token]:
+        """Return the words of a phrase, the first without how strong an effect is: 广谱抗菌 is 抗菌."""
+        first = tokens[0] if tokens else None
+        strong = first is not None and first.found is None and first.text.startswith(self.strengths)
+        if first is None or not strong or first.text[2:3] not in self.prefixes:
+            return tokens
+        return [replace(first, start=first.start + 2, text=first.text[2:]), *tokens[1:]]
+
     def _is_body(self, before: Sequence[Token]) -> bool:
         """Return whether the words before a process end in a cell or a part of the body, whose process it is."""
         last = next((token for token in reversed(before) if not token.may("DE")), None)
@@ -323,6 +332,8 @@ class NounPhrases:
         if ill is not None and ill.entity.type == "Disease":  # 银屑病患者 stand for what they have
             return Arg(tokens[0].start, tokens[-1].end, ill.entity, sign)
         for k in range(len(tokens) - 1):
+            if k + 2 < len(tokens) and tokens[k + 2].kinds == {"N"}:
+                continue  # 抗 炎 因子 is a thing
             if (tokens[k].text in self.prefixes and tokens[k].end == tokens[k + 1].start) or (
                 tokens[k].text[-1:] in self.prefixes
                 and tokens[k].found is None
@@ -342,9 +353,10 @@ class NounPhrases:
                     return Arg(
                         noun.start, noun.end, entity, -1 if self.prefixes[prefix] == "decreases" else 1, property=True
                     )
-        for token in tokens:
+        for token, after in zip(tokens, [*tokens[1:], None], strict=True):
             if (
                 token.found is None
+                and (after is None or after.kinds != {"N"})  # 抗菌 肽 is a thing
                 and len(token.text) > 1
                 and token.text[0] in self.prefixes
                 and token.text[1:] in self.prefix_nouns

@@ -69,6 +69,9 @@ class Objects:
             owned = chunks[k].head
             if owned is not None:
                 return replace(chunks[k], args=self.resolved((owned,))), k + 1, []
+        copula = chunks[k].trigger if k < len(chunks) and chunks[k].kind == "V" else None
+        if copula is not None and copula.predicate == "is_a" and not copula.inverse:
+            return None, start, []  # X 下降 是 Y 的 原因
         some = chunks[k].text if k + 1 < len(chunks) and chunks[k].kind == "NP" else ""
         if (some in _ONE and chunks[k + 1].kind != "DE") or (some in self.many and chunks[k + 1].kind == "V"):
             k = start = k + 1  # 作为 一种 [可 诱导 MSC 分化 的 诱导剂], 分泌 多种 [促进 血管新生 的 因子]
@@ -231,8 +234,11 @@ class Objects:
         """Return what a pronoun or 该蛋白 points to, in this sentence or the one before."""
         kind = arg.entity.type if arg.entity else ""
         said = (self.state.last_object, self.state.subject)
+        two = next((args for args in said if len(args) == 2), ())
+        if arg.nth and two:
+            return (two[arg.nth - 1],)  # 前者, 后者
         if arg.pair:  # 二者
-            return next((args for args in said if len(args) == 2), ())
+            return two
         back = (
             next((args for args in said if any(a.entity and a.entity.type == kind for a in args)), ()) if kind else ()
         )

@@ -12,7 +12,7 @@ from kg.relations.chinese_comparisons import read_comparisons
 from kg.relations.chinese_fates import read_fates
 from kg.relations.chinese_joining import read_plainly
 from kg.relations.chinese_nouns import Chunk, NounPhrases
-from kg.relations.chinese_serving import read_served
+from kg.relations.chinese_serving import held_within, read_served
 from kg.relations.chinese_tokens import Token, split_brackets
 from kg.relations.chinese_verbs import Verbs
 from kg.relations.phrases import Arg
@@ -50,6 +50,7 @@ class Chinese:
         self.inner = patterns.having("inner_adverbs")
         self.pointing = patterns.having("pointing")
         self.pairs = patterns.having("pairs")
+        self.former, self.latter = patterns.having("former"), patterns.having("latter")
         self.outcomes = patterns.having("outcomes")
         self.afterwards = patterns.having("afterwards")
         self.helping = patterns.having("helping")
@@ -70,6 +71,7 @@ class Chinese:
             if token is None or token.may(",", ";"):
                 text = self.view.text
                 chunks = read_plainly(read_served(self._chunks(start, i), self.patterns, text), self.patterns, text)
+                self.nouns.embedded += held_within(chunks)
                 yield read_fates(read_comparisons(chunks, self.patterns), self.nouns)
                 if token is not None and token.may(";"):
                     yield [Chunk(";", token.start, token.end)]
@@ -117,6 +119,7 @@ class Chinese:
                 and i + 1 < end
                 and self._opens_phrase(i + 1)
                 and not self.tokens[i + 1].may("ADV", "at")
+                and not self._changes_then_acts(i + 1, end)
             ):
                 chunk, i = self._noun_phrase(i + 1, end)
                 chunk.args = tuple(self._pointed(arg, token) for arg in chunk.args)
@@ -130,7 +133,7 @@ class Chinese:
                 continue
             elif self.verbs.is_other_verb(i, end):
                 out.append(Chunk("X", token.start, token.end, token.text))
-            elif token.may("ANA") and not token.may("ADV"):
+            elif token.may("ANA") and (not token.may("ADV") or self._changes_then_acts(i + 1, end)):
                 out += self._small(token, out, negated=negated, hedged=hedged)
             elif self._opens_phrase(i):
                 chunk, i = self._noun_phrase(i, end)
@@ -143,6 +146,11 @@ class Chinese:
                 negated = negated and not token.may("L")
             i += 1
         return out
+
+    def _changes_then_acts(self, i: int, end: int) -> bool:
+        """Return whether a change stands at ``i`` and a verb behind it: 其 [缺乏 会 导致] X."""
+        change = self.tokens[i].triggers[0] if i < end and self.tokens[i].triggers else None
+        return change is not None and change.themes and self.verbs.is_verb(i, end) and self._verb_behind(i, end)
 
     def _is_silent(self, i: int, end: int, out: list[Chunk]) -> bool:
         """Return whether a word says nothing where it stands.
@@ -169,7 +177,13 @@ class Chinese:
         token = self.tokens[i]
         later = token.kinds == {"ADV"} and token.text.endswith("后") and [chunk.kind for chunk in out] == ["NP"]
         opens = i + 1 < end and self._opens_phrase(i + 1)
+        if self._closes_scene(i, end) and [chunk.kind for chunk in out] == ["NP"]:
+            return [Chunk("end", token.start, token.end, token.text)]  # 高糖环境 下，
         return [Chunk("end", token.end - 1, token.end, "后")] if later and opens else []
+
+    def _closes_scene(self, i: int, end: int) -> bool:
+        """Return whether 下 ends a clause that no preposition opens, behind something that is known."""
+        return self.tokens[i].text == "下" and i + 1 == end and i > 0 and self.tokens[i - 1].found is not None
 
     def _verb_behind(self, i: int, end: int) -> bool:
         """Return whether the next word that is no adverb is a verb."""
@@ -188,7 +202,13 @@ class Chinese:
             return [Chunk("REP", token.start, token.end, token.text)]
         if token.may("ANA"):
             back = Arg(
-                token.start, token.end, None, anaphor=True, event=token.may("EVENT"), pair=token.text in self.pairs
+                token.start,
+                token.end,
+                None,
+                anaphor=True,
+                event=token.may("EVENT"),
+                pair=token.text in self.pairs,
+                nth=1 if token.text in self.former else 2 if token.text in self.latter else 0,
             )
             return [Chunk("NP", token.start, token.end, token.text, args=(back,))]
         if token.may("tail") and any(chunk.kind in _ROLES for chunk in out[-3:]):
@@ -224,7 +244,7 @@ class Chinese:
 
     def _opens_phrase(self, i: int) -> bool:
         token = self.tokens[i]
-        if token.may("ADV", "HEDGE") and not token.may("N", "Q", "G", "TREAT"):
+        if (token.may("ADV", "HEDGE") and not token.may("N", "Q", "G", "TREAT")) or token.text == "下":
             return False
         if token.may("N", "W", "TAIL", "STUDY", "CHANGE", "TREAT", "X"):
             return not (token.may("at") and not token.may("W", "N"))
@@ -263,7 +283,7 @@ class Chinese:
             elif (
                 token.text in _JOINS
                 and segments[-1]
-                and segments[-1][-1].found
+                and segments[-1][-1].kinds == {"N"}
                 and i + 1 < end
                 and self.tokens[i + 1].found
             ):
@@ -292,9 +312,14 @@ class Chinese:
 
     def _changes_on(self, i: int, end: int) -> bool:
         """Return whether an adverb and a change follow that are a noun: what comes then is the verb of the clause."""
-        if i + 1 >= end or self.tokens[i].text not in self.inner or not self.tokens[i + 1].may("V", "Q"):
+        inner = i < end and (self.tokens[i].text in self.inner or self.tokens[i].may("CHANGE"))
+        if i + 1 >= end or not inner or not self.tokens[i + 1].may("V", "Q"):
             return False
-        return i + 2 == end or (self.tokens[i + 2].may("V") and self.verbs.is_verb(i + 2, end))
+        return (
+            i + 2 == end
+            or self.tokens[i + 2].text in _BETWEEN
+            or (self.tokens[i + 2].may("V") and self.verbs.is_verb(i + 2, end))
+        )
 
     def _noun_behind(self, i: int, end: int) -> bool:
         """Return whether a word that ends the clause names a process or an amount."""
@@ -313,7 +338,7 @@ class Chinese:
     def _stops(self, i: int, end: int, start: int) -> bool:
         """Return whether a phrase ends before a token: another verb, or 处理 before 的."""
         token = self.tokens[i]
-        if token.may("TREAT") and i + 1 < end and self.tokens[i + 1].may("DE"):
+        if (token.may("TREAT") and i + 1 < end and self.tokens[i + 1].may("DE")) or self._closes_scene(i, end):
             return True
         acted_on = any(before.may("V", "make", "take") for before in self.tokens[max(0, start - 2) : start])
         if token.found and i > 1 and self.tokens[i - 1].text in _PATIENTS and self.tokens[i - 2].found and not acted_on:

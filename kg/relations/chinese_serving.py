@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_nouns import Chunk
+from kg.relations.phrases import Proposal, ends
 
-__all__ = ["read_served"]
+__all__ = ["held_within", "read_served"]
 
 _SUPPORTS, _TREATS = Trigger("支持", "increases"), Trigger("治疗", "treats")
 _CONTAINS, _KIND = Trigger("掺入", "contains"), Trigger("是一种", "is_a")
-_THERE = Trigger("表达", "expressed")
+_THERE, _WITHIN = Trigger("表达", "expressed"), Trigger("中的", "contains")
+_MADE = Trigger("使", "cause")
+#: what holds others, and what it holds
+_HOLDERS, _HELD = ("Secretome", "Vesicle", "Intervention", "Chemical"), ("GeneProduct", "RNA", "Chemical", "Vesicle")
 
 
 def read_served(chunks: list[Chunk], patterns: Patterns, text: str) -> list[Chunk]:
@@ -22,13 +27,40 @@ def read_served(chunks: list[Chunk], patterns: Patterns, text: str) -> list[Chun
         patterns: Chinese word lists.
         text: of the sentence, folded.
     """
-    chunks = _supported(chunks, patterns, text)
+    chunks = _supported(_all_made(chunks), patterns, text)
     chunks = _at_use(_put_in(chunks, patterns), patterns)
     return _whence(_expressed_in(_among(_undergone(chunks), patterns, text), text))
 
 
+def held_within(chunks: list[Chunk]) -> Iterator[Proposal]:
+    """Yield what "外泌体 中 的 miR-21" says: that exosomes contain it."""
+    for n in range(len(chunks) - 3):
+        where, end, of, what = chunks[n : n + 4]
+        if _kinds([where, end, of, what]) != ["NP", "end", "DE", "NP"] or end.text not in ("中", "内", "里"):
+            continue
+        holders = tuple(arg for arg in where.args[-1:] if arg.entity and arg.entity.type in _HOLDERS)
+        things = tuple(arg for arg in what.args if arg.entity and arg.entity.type in _HELD and not arg.sign)
+        for holder, thing in ends(holders, _WITHIN, things):
+            yield Proposal(holder, _WITHIN, thing, end.start, end.end, (where.start, what.end), "zh-attributive")
+
+
 def _kinds(chunks: list[Chunk]) -> list[str]:
     return [chunk.kind for chunk in chunks]
+
+
+def _all_made(chunks: list[Chunk]) -> list[Chunk]:
+    """Return "使 A 减少、B 升高" as "使 A 减少 使 B 升高", and "使 A 减少、皮肤松弛" as "使 皮肤松弛 使 A 减少"."""
+    for n in range(len(chunks) - 4):
+        make, _, verb, joins = chunks[n : n + 4]
+        if _kinds(chunks[n : n + 5]) != ["make", "NP", "V", "C", "NP"] or not (verb.trigger and verb.trigger.themes):
+            continue
+        if _kinds(chunks[n + 5 :]) == ["V"]:
+            again = replace(make, start=joins.start, end=joins.end)
+            return [*chunks[: n + 3], again, *chunks[n + 4 :]]
+        states = all(arg.entity and arg.entity.type in ("Phenotype", "Disease") for arg in chunks[n + 4].args)
+        if len(chunks) == n + 5 and states:
+            return [*chunks[:n], replace(make, kind="V", trigger=_MADE), chunks[n + 4], *chunks[n : n + 3]]
+    return chunks
 
 
 def _supported(chunks: list[Chunk], patterns: Patterns, text: str) -> list[Chunk]:

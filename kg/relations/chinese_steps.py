@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kg.grounding import as_worded
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_classes import Classes
 from kg.relations.chinese_cores import GIVING
@@ -14,7 +15,7 @@ from kg.relations.chinese_nouns import Chunk
 from kg.relations.chinese_objects import Objects
 from kg.relations.chinese_phrases import Chinese
 from kg.relations.chinese_scenes import Scenes
-from kg.relations.phrases import Arg, Before
+from kg.relations.phrases import Arg, Before, signed
 
 __all__ = ["Steps"]
 
@@ -125,6 +126,14 @@ class Steps:
         behind = chunks[i - 1].kind == "end" and here.subject is None if i else False
         if behind and here.bare is None and "at" in here.roles and trigger.predicate in ("contains", "produces"):
             here.bare = here.roles.pop("at")
+
+    def lost(self, arg: Arg, verb: Chunk) -> Arg:
+        """Return who acts as the loss of it that a verb tells of; of what a pronoun means, the loss has its name."""
+        if arg.start >= self.clause[0].start and arg.mention is None:
+            return replace(signed(arg, -1), reach=(arg.start, verb.end))
+        named = arg.mention.text if arg.mention is not None else self.chinese.view.text[arg.start : arg.end]
+        entity = as_worded(named + verb.text, "Process", "zh")
+        return Arg(verb.start, verb.end, entity) if entity is not None else signed(arg, -1)
 
     def subject(self, here: Clause) -> tuple[Arg, ...]:
         """Return who acts: the bare phrase before the verb, else who acted before."""

@@ -183,4 +183,6 @@ class Verbs:
         after = self.tokens[i + 1]
         if i and self.tokens[i - 1].may("DE"):
             return False  # 细胞 的 粘附
+        if i and self.tokens[i - 1].found and after.triggers and after.triggers[0].themes:
+            return False  # 胶原 交联 增加
         return not after.may("DE", "E") and not (after.end - after.start >= 1 and after.text.startswith(_NOUN_ENDINGS))

@@ -136,6 +136,7 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
         and kind in ("Process", "Phenotype", "GeneProduct", "Pathway", "RNA", "Chemical")
         and not harmful
         and proposal.trigger.kind != "tail"
+        and not (kind == "Phenotype" and proposal.trigger.words in patterns.having("curing"))  # 治疗 毛细血管扩张
     ):
         if proposal.trigger.words not in patterns.having("reversals"):
             return "increases"

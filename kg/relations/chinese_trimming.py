@@ -1,0 +1,121 @@
+"""Chinese words that stand in the way of a plain reading, left out or put where they are read: 除…外, 因…而, 呈年龄依赖性."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.relations.chinese_tokens import Token, Words
+
+__all__ = ["read_trimmed"]
+
+_MAKING, _MAKERS = ("分泌", "合成", "产生", "释放", "合成分泌"), ("细胞", "组织", "器官")
+_BESIDES, _EXCEPT = ("外", "以外", "之外"), ("除", "除了")
+_AGED, _BY_AGE = ("年龄",), ("依赖性", "相关性", "依赖性地")
+
+
+def read_trimmed(tokens: list[Token], words: Words) -> list[Token]:
+    """Return the tokens without what only stands in the way.
+
+    Args:
+        tokens: those of the sentence.
+        words: the words of Chinese that are no names.
+    """
+    tokens = _aged(_besides(_because(tokens)), words)
+    return _unrelated(_secreting(_without(tokens, words)))
+
+
+def _because(tokens: list[Token]) -> list[Token]:
+    """Leave out why something is used: X (因 其 旁分泌 作用 而) 被 用于 Y."""
+    for i, token in enumerate(tokens[:-3]):
+        if token.text not in ("因", "因为", "由于") or not i or tokens[i - 1].kinds != {"N"}:
+            continue
+        stop = next((k for k in range(i + 1, len(tokens)) if tokens[k].may(",", ";", "V")), len(tokens))
+        then = next((k for k in range(i + 2, stop) if tokens[k].text == "而"), 0)
+        if (
+            then
+            and then + 1 < len(tokens)
+            and tokens[then + 1].text in ("被", "可", "可以", "能", "能够", "常", "广泛")
+        ):
+            return [*tokens[:i], *tokens[then + 1 :]]
+    return tokens
+
+
+def _besides(tokens: list[Token]) -> list[Token]:
+    """Leave out the 外 of "除 可 介导 X 外，还 …"."""
+    out: list[Token] = []
+    excepts = False
+    for i, token in enumerate(tokens):
+        excepts |= token.text in _EXCEPT
+        closes = i + 1 < len(tokens) and tokens[i + 1].may(",")
+        if excepts and closes and token.text in _BESIDES and token.found is None:
+            excepts = False
+            continue
+        out.append(token)
+    return out
+
+
+def _aged(tokens: list[Token], words: Words) -> list[Token]:
+    """Let "X 呈 年龄 依赖性 减少" be "X 随 年龄 减少"."""
+    for i in range(1, len(tokens) - 2):
+        if tokens[i].text not in _AGED:
+            continue
+        last = i + 1 + (tokens[i + 2].text in ("性", "性地"))
+        by = "".join(token.text for token in tokens[i + 1 : last + 1]) in _BY_AGE
+        change = tokens[last + 1] if by and last + 1 < len(tokens) else None
+        if change is None or not change.triggers or not change.triggers[0].themes:
+            continue
+        first = i - (tokens[i - 1].text in ("呈", "呈现", "的"))
+        with_age = replace(tokens[i], text="随", end=tokens[i].start, kinds=words.kinds["随"], found=None)
+        return [*tokens[:first], with_age, tokens[i], *tokens[last + 1 :]]
+    return tokens
+
+
+def _without(tokens: list[Token], words: Words) -> list[Token]:
+    """Let "X 对 Y 无 (明显) 抑制 作用" be "X 对 Y 无 具有 抑制 作用"."""
+    for i in range(2, len(tokens) - 2):
+        closes = i + 3 == len(tokens) or tokens[i + 3].may(",", ";")
+        effect = tokens[i + 1].may("V") and tokens[i + 2].may("E") and closes
+        if not effect or not tokens[i].may("NEG") or not tokens[i].text.startswith(("无", "没有", "未见")):
+            continue
+        opens = next((k for k in range(i - 1, -1, -1) if tokens[k].may(",", ";")), -1)
+        if any(token.may("to") for token in tokens[opens + 1 : i]):
+            has = replace(tokens[i], start=tokens[i].end, text="具有", kinds=words.kinds["具有"])
+            return [*tokens[: i + 1], has, *tokens[i + 1 :]]
+    return tokens
+
+
+def _secreting(tokens: list[Token]) -> list[Token]:
+    """Let "X 是 Y 的 (主要) 分泌 细胞" be "X 是 分泌 Y 的 细胞"."""
+    for i in range(2, len(tokens) - 1):
+        last = i + 2 == len(tokens) or tokens[i + 2].may(",", ";")
+        if tokens[i].text not in _MAKING or tokens[i + 1].text not in _MAKERS or not last:
+            continue
+        copula = next((k for k in range(i - 1, max(0, i - 9), -1) if tokens[k].text in ("是", "为")), 0)
+        between = tokens[copula + 1 : i]
+        if copula and between and all(one.may("N", "DE", "C", "ADV", "G", "W") for one in between):
+            names = [one for one in between if one.may("N", "C")]
+            of = next(
+                (one for one in between if one.may("DE")), replace(tokens[i], text="的", kinds=frozenset(("DE",)))
+            )
+            return [*tokens[: copula + 1], tokens[i], *names, of, *tokens[i + 1 :]]
+    return tokens
+
+
+def _unrelated(tokens: list[Token]) -> list[Token]:
+    """Leave out the changes of "X 与 A 升高 及 B 增加 有关": X is tied to A and to B."""
+    drop: set[int] = set()
+    for i, token in enumerate(tokens):
+        tied = token.triggers and token.triggers[0].predicate == "associated_with" and token.may("V")
+        if not tied or not (i + 1 == len(tokens) or tokens[i + 1].may(",", ";")):
+            continue
+        opens = next((k for k in range(i - 1, -1, -1) if tokens[k].may(",", ";")), -1)
+        led = next((k for k in range(opens + 1, i) if tokens[k].text in ("与", "和", "同", "跟")), i)
+        inside = tokens[led + 1 : i]
+        if any(one.may("by", "via", "at", "take", "make", "to", "L") for one in inside):
+            continue
+        drop |= {
+            k
+            for k in range(led + 2, i - 1)
+            if tokens[k].triggers and tokens[k].triggers[0].themes and tokens[k].may("V") and tokens[k + 1].may("C")
+        }
+    return [token for n, token in enumerate(tokens) if n not in drop]
