@@ -42,6 +42,8 @@ _SYMBOL = re.compile(
 _ABBREVIATION = re.compile(r"\(([A-Za-z][A-Za-z0-9α-ω\-/]{1,11})\)")
 #: what a cell or a vesicle may be made over with
 _AGENTS = ("GeneProduct", "RNA", "Chemical", "Process", "Exposure", "Intervention")
+#: what may begin inside the name of a cell: 上皮|细胞凋亡
+_HAPPENING = ("Process", "Disease", "Phenotype")
 _HYPOXIA, _PRECONDITIONING = LEX + "hypoxia-response", LEX + "hypoxic-preconditioning"
 _BEHIND = re.compile(
     r"s?(?: \([^)]{1,12}\))? (?:stably |genetically )?"
@@ -270,7 +272,7 @@ def _marked(view: View, marked: Sequence[tuple[Span, Entity]]) -> Iterable[Found
 
 
 def _whole_cells(candidates: list[Found]) -> list[Found]:
-    """Return the candidates without therapies that cut into the name of a cell: 间充质 | 干细胞移植 is no way to cut it."""
+    """Return the candidates without things that cut into the name of a cell: 间充质 | 干细胞移植 is no way to cut it."""
     cells: dict[int, int] = {}
     for item in candidates:
         if item.entity.type == "Cell":
@@ -278,7 +280,7 @@ def _whole_cells(candidates: list[Found]) -> list[Found]:
     return [
         item
         for item in candidates
-        if item.entity.type != "Intervention"
+        if item.entity.type in ("Cell", *_HAPPENING)
         or not any(cells.get(end, item.start) < item.start for end in range(item.start + 1, item.end))
     ]
 

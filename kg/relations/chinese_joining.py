@@ -116,7 +116,7 @@ def _applied(chunks: list[Chunk]) -> list[Chunk]:
     if [chunk.kind for chunk in chunks[:2]] != ["take", "NP"] or len(chunks) < 5 or not chunks[1].args:
         return chunks
     verb, whom, end = chunks[2], chunks[3], chunks[4]
-    used = verb.kind == "X" or (verb.trigger is not None and verb.trigger.predicate in ("use", "delivers"))
+    used = verb.kind == "X" or (verb.trigger is not None and verb.trigger.predicate in ("use", "delivers", "contains"))
     if not used or whom.kind != "NP" or end.kind != "end" or end.text not in ("时", "后", "之后", "以后"):
         return chunks
     return [chunks[1], replace(end, text="后"), *chunks[5:]]

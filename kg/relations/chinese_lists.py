@@ -50,8 +50,8 @@ def _ended(tokens: list[Token]) -> list[Token]:
     for end in (n for n, token in enumerate(tokens) if token.text == "等"):
         commas: list[int] = []
         k = end - 1
-        while k > 0 and tokens[k].found is not None:
-            if tokens[k - 1].kinds == {","} and k > 1 and tokens[k - 2].found is not None:
+        while k > 0 and tokens[k].kinds == {"N"}:
+            if tokens[k - 1].kinds == {","} and k > 1 and tokens[k - 2].kinds == {"N"}:
                 commas.append(k - 1)
                 k -= 1
             k -= 1

@@ -84,6 +84,8 @@ def _put_in(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
         if not led or not puts.text.startswith(tuple(patterns.words["putting"])) or not where.args:
             continue
         behind = n + 4 + (n + 4 < len(chunks) and chunks[n + 4].kind == "end")
+        if chunks[behind - 1].text.endswith(("后", "时")):
+            continue  # what then changes, changes because of X
         verb = replace(puts, kind="V", trigger=_CONTAINS)
         return [where, verb, what, *chunks[behind:]]
     return chunks

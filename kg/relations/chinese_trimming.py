@@ -27,7 +27,7 @@ def read_trimmed(tokens: list[Token], words: Words) -> list[Token]:
 def _because(tokens: list[Token]) -> list[Token]:
     """Leave out why something is used: X (因 其 旁分泌 作用 而) 被 用于 Y."""
     for i, token in enumerate(tokens[:-3]):
-        if token.text not in ("因", "因为", "由于") or not i or tokens[i - 1].kinds != {"N"}:
+        if token.text not in ("因", "因其", "因为", "由于") or not i or tokens[i - 1].kinds != {"N"}:
             continue
         stop = next((k for k in range(i + 1, len(tokens)) if tokens[k].may(",", ";", "V")), len(tokens))
         then = next((k for k in range(i + 2, stop) if tokens[k].text == "而"), 0)
