@@ -36,6 +36,8 @@ _SERIAL = re.compile(
 _NUMBERED = re.compile(
     r"(?<![A-Za-z0-9\-])([A-Z][A-Za-z]{0,10}|caspase|interleukin|claudin|integrin)(?:\s\([A-Z]{1,6}\))?-(\d+[a-zα-ω]?)(?![A-Za-z0-9])"
 )
+#: one that no list has of a family that one has: IL-12 where IL-6 is known
+_FAMILY = re.compile(r"(?<![A-Za-z0-9\-])([A-Z][A-Za-z]{1,6})-\d{1,3}[A-Za-zα-ω]?(?![A-Za-z0-9\-])")
 _SYMBOL = re.compile(
     r"(?<![A-Za-z0-9\-/.])(?:[hmr]?[A-Z][A-Za-z]{0,6}\d{1,3}[A-Za-z]{0,2}\d?|[A-Z]{3,7}(?:-?\d{1,2}[A-Z]?)?)s?(?![A-Za-z0-9]|-[A-Za-z0-9]*\d)"
 )
@@ -98,11 +100,20 @@ def _shapes(view: View, no_symbols: frozenset[str], lexicon: Lexicon) -> Iterabl
             named = _numbered(f"{found[1]}-{more[2]}", "GeneProduct", lexicon)
             yield Found(more.start(1), more.end(1), named)
             at = more.end()
+    for found in _FAMILY.finditer(view.text):
+        if _is_family(found[1], lexicon) and lexicon.get(found[0]) is None:
+            yield Found(found.start(), found.end(), _numbered(found[0], "GeneProduct", lexicon))
     for found in _SYMBOL.finditer(view.text):
         symbol = found[0].rstrip("s")
         if symbol.upper() not in no_symbols and not re.fullmatch(r"[A-Z]\d|[IVX]+", symbol):
             entity = Entity(provisional_iri("GeneProduct", symbol), symbol, symbol, "GeneProduct", provisional=True)
             yield Found(found.start(), found.end(), entity)
+
+
+def _is_family(stem: str, lexicon: Lexicon) -> bool:
+    """Return whether a stem names a family of proteins: that of IL-6, or of MMP-1."""
+    known = (lexicon.get(f"{stem}-{number}") for number in (1, 2, 3, 4, 6, 8, 9, 10))
+    return any(concept is not None and concept.entity.type == "GeneProduct" for concept in known)
 
 
 def _longest(candidates: Iterable[Found]) -> list[Found]:

@@ -34,7 +34,10 @@ def join_appositions(
     while i < len(chunks):
         chunk = chunks[i]
         out.append(chunk)
-        if _explains(chunks, i, special):
+        if (behind := _described(chunks, i)) and not _explains(chunks, i, special):
+            nouns.embedded += _aimed(chunks[i], chunks[i + 2 : behind])
+            i = behind  # "X, an antibody against Y, lowers Z"
+        elif _explains(chunks, i, special):
             nouns.embedded += _said(nouns, _both(out, chunks[i + 2]), chunks[i + 2], special)
             closing = i + 3 < len(chunks) and chunks[i + 3].kind == ","
             verb_follows = closing and i + 4 < len(chunks) and _goes_on(chunks[i + 4])
@@ -64,6 +67,30 @@ def _explains(chunks: Sequence[Chunk], i: int, special: Mapping[str, Sequence[Tr
 def _goes_on(chunk: Chunk) -> bool:
     """Return whether the clause goes on behind the second comma: with its verb, or with where."""
     return chunk.finite or (chunk.kind == "P" and chunk.word in ("in", "of", "within", "from"))
+
+
+def _described(chunks: Sequence[Chunk], i: int) -> int:
+    """Return where the clause goes on behind "X, an antibody against Y," or "X, an enzyme" + "essential for Y"; 0 for others."""
+    rest = chunks[i + 1 : i + 7]
+    kinds = [chunk.kind for chunk in rest]
+    if chunks[i].kind != "NP" or kinds[:2] != [",", "NP"] or not chunks[i].args or not rest[1].bases:
+        return 0
+    if rest[1].bases[0].tokens[0].word not in ("a", "an") or not any(arg.entity for arg in chunks[i].args):
+        return 0
+    if kinds[2:5] == ["P", "NP", ","] and len(rest) > 5 and rest[5].finite:
+        return i + 6
+    said = kinds[2:3] == ["V"] and rest[2].form == "part" and rest[2].triggers[0].kind == "adjective"
+    return i + 3 if said else 0
+
+
+def _aimed(first: Chunk, described: Sequence[Chunk]) -> Iterator[Proposal]:
+    """Yield what an antibody against something does to it."""
+    kinds = [chunk.kind for chunk in described]
+    if kinds[:3] != ["NP", "P", "NP"] or described[1].word != "against":
+        return
+    acts, bounds = Trigger("against", "decreases"), (first.start, described[2].end)
+    for subject, target in ends(first.args[-1:], acts, described[2].args):
+        yield Proposal(subject, acts, target, described[1].start, described[1].end, bounds, "en-apposition")
 
 
 def _both(out: Sequence[Chunk], second: Chunk) -> Chunk:

@@ -181,7 +181,7 @@ class NounPhrases:
         if 0 < suffix < len(tokens) - 1:
             return self._with_suffix(base, tokens, suffix)
         if base.head.word in self.negative and base.head.word != "inhibition" and (base.of or len(tokens) > 1):
-            return [Arg(tokens[0].start, reach(base), self._entity(tokens[0].start, reach(base)))]
+            return [Arg(tokens[0].start, reach(base), self._loss(tokens[0].start, reach(base)))]
         if base.head.kind in ("Q", "T"):
             own = sign_of(base.head.triggers[0]) if base.head.kind == "T" else 0
             if base.head.kind == "T" and base.head.triggers[0].predicate == "affects":  # perturbation of X
@@ -340,6 +340,13 @@ class NounPhrases:
         if rest[-1].kind == "T":
             return self._amount(Base(tuple(rest)), list(rest), sign * (sign_of(rest[-1].triggers[0]) or 1))
         return [Arg(rest[0].start, rest[-1].end, self._entity(rest[0].start, rest[-1].end), sign)]
+
+    def _loss(self, start: int, end: int) -> Entity | None:
+        """Return what "loss of X" names: of a molecule or a cell it is no such thing itself, but something that happens."""
+        entity = self._entity(start, end)
+        if entity is None or entity.type not in (*_GIVEN, "Cell", "Pathway"):
+            return entity
+        return as_worded(self.view.text[start:end], "Process", "en")
 
     def _entity(self, start: int, end: int) -> Entity | None:
         words = self.view.lower[start:end].split()

@@ -52,6 +52,8 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
             and (after is None or after.kind in ("P", "C", ",", ";"))
         ):
             return noun  # "promoted healing with"
+        if before and before.kind in _NOMINAL and after and after.kind == "B" and token.kind == "V":
+            return replace(noun, kind="N", triggers=())  # "this ligand binding is expected"
         if before and before.kind == "D":
             named = token.kind != "V" or token.word in words.closed  # "the healing of wounds" is no change of wounds
             return replace(noun, kind="N" if named else "T", triggers=() if named else token.triggers)
@@ -159,6 +161,8 @@ def _decide_past(
             return replace(token, form="ed")  # "Tofacitinib, a JAK inhibitor, promoted hair regrowth"
         if opens and (not finite or (before.kind == "C" and _list_of_adjectives(tokens, i))):
             return adjective
+        if opens and before.kind == "," and _is_present(tokens[:i]):
+            return adjective  # "are characterized by inflammation, impaired angiogenesis and infection"
         return replace(token, form="ed" if after is not None and after.kind not in ("P",) else "part")
     if after is not None and after.word == "by":
         return replace(token, form="part")
@@ -187,6 +191,12 @@ def _closes_apposition(tokens: list[Token], i: int) -> bool:
     stop = next((n for n, t in enumerate(tokens[i + 1 :], i + 1) if t.kind in (";", "R", "S", "PRON")), len(tokens))
     rest = any(t.kind in ("B", "H", "M") or (t.kind in ("V", "X") and t.form == "s") for t in tokens[i + 1 : stop])
     return explains and not rest and all(t.kind in ("D", "A", "ADV", "P", "SUF", *_NOMINAL) for t in inside)
+
+
+def _is_present(tokens: list[Token]) -> bool:
+    """Return whether the verbs of a clause so far are in the present, so that a past form behind a comma is none of them."""
+    verbs = [t for t in tokens if t.kind in ("B", "H") or (t.kind in ("V", "X") and t.form in ("s", "ed"))]
+    return bool(verbs) and all(t.word in ("is", "are", "has", "have") or t.form == "s" for t in verbs)
 
 
 def _list_of_adjectives(tokens: list[Token], i: int) -> bool:

@@ -14,6 +14,7 @@ __all__ = ["Chunk", "VerbGroups"]
 _AS = ("role", "function")
 #: "serves as a regulator of", "acts as a source of"
 _SERVING = ("serv", "act", "function", "work")
+_RECOMMENDED = ("recommend", "approv", "propos", "regard", "employ", "consider", "emerg")
 _MAKING_UP = ("form", "constitut", "represent", "mak", "comprise")
 _SIGNED_ADJECTIVES = {
     "inhibitory": -1,
@@ -64,9 +65,10 @@ class VerbGroups:
         self.special: dict[str, list[Trigger]] = {}
         for trigger in patterns.triggers:
             if trigger.kind in ("adjective", "light"):
-                self.special.setdefault(trigger.words, []).append(trigger)
+                head = trigger.words.rpartition(" ")[2]  # "risk factor" is found by its last word
+                self.special.setdefault(head, []).append(trigger)
                 if trigger.kind == "light" and not trigger.words.endswith("s"):
-                    self.special.setdefault(trigger.words + "s", []).append(trigger)
+                    self.special.setdefault(head + "s", []).append(trigger)
 
     def group(self, i: int, out: list[Chunk]) -> tuple[Chunk, int] | None:
         """Return the verb group that starts at a word and where it ends, or None."""
@@ -182,21 +184,22 @@ class VerbGroups:
                 if chunk.form == "inf":
                     chunk.form = "fin" if form in ("fin", "pass") else form
                 return chunk, end
-        serving = token.word.startswith(_SERVING) and j + 1 < len(tokens) and tokens[j + 1].word == "as"
+        held = token.word.startswith(_RECOMMENDED) and form == "pass"
+        serving = (held or token.word.startswith(_SERVING)) and j + 1 < len(tokens) and tokens[j + 1].word == "as"
         made_up = token.word.startswith(_MAKING_UP) and form != "pass" and self._light(j + 1)
         if made_up and made_up[0].triggers[0].predicate == "located_in":
             made_up[0].start, made_up[0].form, made_up[0].finite = start, form, form == "fin"
             return made_up  # "forms a major part of the membrane"
         if token.kind == "X" or not token.triggers or (serving and self._light(j + 2)):
             light = self._light(j + 2 if serving else j + 1)
-            if light and form in ("fin", "inf", "ger", "relger"):
+            if light and (form in ("fin", "inf", "ger", "relger") or held):
                 chunk, end = light
                 chunk.start, chunk.form, chunk.negated, chunk.hedged, chunk.finite = (
                     start,
-                    form,
+                    "fin" if held else form,
                     negated or chunk.negated,
                     hedged or chunk.hedged,
-                    form == "fin",
+                    form == "fin" or held,
                 )
                 return chunk, end
             return Chunk(
@@ -268,7 +271,9 @@ class VerbGroups:
 
     def _special(self, j: int, copular: bool) -> tuple[Chunk, int] | None:
         """Return an adjective or noun trigger with its preposition: "essential for", "a marker of"."""
-        light = self._light(j)
+        words = [token.word for token in self.tokens[j : j + 2]]
+        held = len(words) == 2 and words[0].startswith(_RECOMMENDED) and words[1] == "as"
+        light = self._light(j + 2 if held else j)
         if light:
             return light
         k = j
@@ -303,7 +308,7 @@ class VerbGroups:
         sign, negated = 0, False
         while (
             k < len(self.tokens)
-            and self.tokens[k].kind in ("D", "A", "ADV", "N", "NEG", "SUF", "C", ",")
+            and (self.tokens[k].kind in ("D", "A", "ADV", "N", "NEG", "SUF", "C", ",") or self._begins(k))
             and not (self.tokens[k].word in self.special and self._preposition_after(k))
             and not (self.tokens[k].word in _AS and k + 1 < len(self.tokens) and self.tokens[k + 1].word == "as")
             and k - j < 7
@@ -321,7 +326,7 @@ class VerbGroups:
             return self._light(k + 2)  # "a role as a source of"
         for trigger in self.special.get(token.word, ()):
             size = self._preposition(k + 1, trigger)
-            if trigger.kind == "light" and size:
+            if trigger.kind == "light" and size and self._is_spelled(k, trigger):
                 return Chunk(
                     "V",
                     token.start,
@@ -338,7 +343,20 @@ class VerbGroups:
         return word.removeprefix("anti").removeprefix("pro").removeprefix("-") in self.adjective_nouns
 
     def _preposition_after(self, k: int) -> bool:
-        return any(self._preposition(k + 1, trigger) for trigger in self.special.get(self.tokens[k].word, ()))
+        return any(
+            self._preposition(k + 1, trigger) and self._is_spelled(k, trigger)
+            for trigger in self.special.get(self.tokens[k].word, ())
+        )
+
+    def _begins(self, k: int) -> bool:
+        """Return whether a word begins a trigger of two: "risk factor"."""
+        after = self.tokens[k + 1].word if k + 1 < len(self.tokens) else ""
+        return any(t.words.startswith(f"{self.tokens[k].word} ") for t in self.special.get(after, ()))
+
+    def _is_spelled(self, k: int, trigger: Trigger) -> bool:
+        """Return whether the words before one are those of a trigger of several: the "risk" of "risk factor"."""
+        before = trigger.words.split(" ")[:-1]
+        return not before or [token.word for token in self.tokens[max(0, k - len(before)) : k]] == before
 
     def _preposition(self, k: int, trigger: Trigger) -> int:
         if k >= len(self.tokens):

@@ -59,7 +59,9 @@ def _is_harmful(arg: Arg, view: View, patterns: Patterns) -> bool:
     names = [view.lower[arg.start : arg.end]] + ([entity.label.lower()] if entity else [])
     if patterns.language == "zh":
         return any(name.endswith(tuple(words)) for name in names)
-    return any(re.split(r"[\s-]+", name)[-1] in words for name in names)
+    bodies = patterns.having("bodies")
+    parts = (re.split(r"[\s-]+", name) for name in names)
+    return any((part[-2] if part[-1] in bodies and len(part) > 1 else part[-1]) in words for part in parts)
 
 
 def _is_mended(arg: Arg, view: View, patterns: Patterns) -> bool:
