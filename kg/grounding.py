@@ -247,6 +247,8 @@ class Grounder:
             composed = self._of(view, of, inside)
             if composed:
                 return composed
+            if (kind := type_of(view.lower[start:of].strip(), self.patterns)) in ("Process", "Phenotype"):
+                return as_worded(view.text[start:end], kind, "en")  # healing of chronic wounds is no wound
         last = inside[-1] if inside else None
         if last and view.text[last.end : end].strip(" s-") == "":
             return self._headed(view, start, end, inside, last)

@@ -235,7 +235,8 @@ class Arguments:
         )
         start, end = self.clause(i)
         hedged = chunk.hedged or self._is_asked(i)
-        objects = tuple(map(self._remedied, objects)) if trigger.predicate == "use" else objects
+        treats = trigger.predicate in ("use", "treats", "improve")
+        objects = tuple(map(self._remedied, objects)) if treats else objects
         for subject, target in ends(subjects, trigger, objects):
             if trigger.inverse and target.property:
                 continue  # "the anti-aging effect of X is due to Y": Y does nothing to X
@@ -252,9 +253,10 @@ class Arguments:
             )
 
     def _remedied(self, arg: Arg) -> Arg:
-        """Return the disease of "approved for alopecia treatment"."""
+        """Return the disease of "approved for alopecia treatment" and "effective in alopecia patients"."""
         words = self.english.view.lower[arg.start : arg.end].rsplit(" ", 1)
-        if len(words) < 2 or words[1] not in self.remedies or arg.entity is None or not arg.entity.provisional:
+        stands_for = len(words) > 1 and (words[1] in self.remedies or words[1] in self.who.bodies)
+        if not stands_for or arg.entity is None or not arg.entity.provisional:
             return arg
         end = arg.end - len(words[1]) - 1
         ill = (item for item in self.english.nouns.found if arg.start <= item.start and item.end == end)

@@ -24,8 +24,10 @@ def join_members(chunks: list[Chunk], nouns: NounPhrases, markers: Collection[st
         markers: "such as" and its kin.
     """
     chunks = list(chunks)
-    k = 0
-    while k + 2 < len(chunks):
+    own: dict[int, int] = {}  # where a list starts that ends in a class with members -> how many members are its own
+    for k in range(len(chunks) - 3, -1, -1):
+        if k + 2 >= len(chunks):
+            continue
         left, marker, right = chunks[k : k + 3]
         skip = 0
         if marker.kind == "," and right.kind == "P" and right.word in markers and k + 3 < len(chunks):
@@ -41,13 +43,15 @@ def join_members(chunks: list[Chunk], nouns: NounPhrases, markers: Collection[st
                 nouns.embedded += remedies  # "methods to treat X such as A, B"
                 del chunks[k + 1 : k + 3 + skip]
                 continue
-            nouns.embedded += _kinds(whole, left, marker, right)
+            listed = replace(right, args=right.args[: own.get(right.start, len(right.args))])
+            nouns.embedded += _kinds(whole, left, marker, listed)
             members = tuple(replace(arg, sign=arg.sign or whole.sign) for arg in right.args)
             into = chunks[at]
+            if len(into.bases) > 1:
+                own[into.start] = len(into.args) - 1  # of "A and [B such as C]" B and C are of another kind
             end = right.end if at == k else into.end
             chunks[at] = Chunk("NP", into.start, end, into.word, args=into.args + members, bases=into.bases)
             del chunks[k + 1 : k + 3 + skip]
-        k += 1
     return chunks
 
 

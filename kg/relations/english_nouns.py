@@ -87,6 +87,7 @@ class NounPhrases:
         self.suffixes = patterns.tables["suffixes"]
         self.placebos, self.given_to = patterns.having("placebos"), patterns.having("given_to")
         self.vague = patterns.having("vague")
+        self.comparatives = patterns.tables["comparatives"]
         self.given: dict[int, Arg] = {}
         self.embedded: list[Proposal] = []
 
@@ -197,8 +198,8 @@ class NounPhrases:
         start, end = tokens[0].start, reach(base)
         if base.of and not tokens[-1].found and tokens[-1].word in self.generic:
             return [signed(arg, sign) for inner in base.of for arg in self.args_of(inner)]
-        if sign and len(tokens) > 1 and (tokens[0].kind == "A" or tokens[0].word in _LESS):
-            start = tokens[1].start
+        if len(tokens) > 1 and ((sign and tokens[0].kind == "A") or tokens[0].word in (*_LESS, *self.comparatives)):
+            start = tokens[1].start  # reduced X, faster X: neither is part of a name
         entity = self._entity(start, end)
         if len(tokens) == 1 and tokens[0].word in self.generic and not tokens[0].found:
             entity = None

@@ -204,12 +204,27 @@ class Subjects:
         if comma and self.chunks[j].form in ("part",) and k in (0,):
             return self.resolved(args)
         by = self.chunks[j + 1] if j + 1 < len(self.chunks) else None
+        if made_of := self._made_of(k, j):
+            return made_of
         shared = self.chunks[j].form == "part" and by is not None and by.kind == "P" and by.word in ("by", "from")
         made = self.chunks[j].triggers[0] if self.chunks[j].form == "part" and self.chunks[j].triggers else None
         shared |= made is not None and (made.predicate == "derived_from" or made.words == "associated")
         single = self.chunks[k].bases[-1].tokens[0].word in ("a", "an") if self.chunks[k].bases else False
         shared |= self.chunks[j].kind == "R" and not single and self._is_said_of_all(args, by)
         return self.resolved(args if comma or shared or len(self.chunks[k].bases) < 2 else args[-1:])
+
+    def _made_of(self, k: int, j: int) -> tuple[Arg, ...]:
+        """Return the molecule of "characterisation of cytokines produced by": what is made is no process."""
+        verb, chunk = self.chunks[j], self.chunks[k]
+        makes = verb.form == "part" and bool(verb.triggers) and verb.triggers[0].predicate == "produces"
+        if (
+            not makes
+            or len(chunk.bases) != 1
+            or not all(arg.entity and arg.entity.type == "Process" for arg in chunk.args)
+        ):
+            return ()
+        inner = [arg for base in chunk.bases for of in base.of for arg in self.english.nouns.args_of(of)]
+        return tuple(arg for arg in inner if arg.entity and arg.entity.type != "Process")
 
     def _is_said_of_all(self, args: tuple[Arg, ...], verb: Chunk | None) -> bool:
         """Return whether a plural verb speaks of all things of a list, which are alike: "cytokines and chemokines that trigger"."""

@@ -143,6 +143,10 @@ def _says_more(token: Token, before: Token, tokens: list[Token], i: int) -> bool
 def _decide_past(
     token: Token, adjective: Token, before: Token | None, after: Token | None, tokens: list[Token], i: int
 ) -> Token:
+    plain = token.kind == "X" and after is not None and after is tokens[i + 1] and after.kind in ("N", "Q")
+    if before and before.kind == "B" and plain and before.word in ("is", "are", "was", "were") and not token.hedge:
+        gives = token.word in ("given", "fed", "called", "named", "termed", "administered", "injected", "offered")
+        return replace(token, form="pass") if gives else adjective  # "exosomes are nanosized vesicles"
     if before and before.kind in ("B", "H"):
         return replace(token, form="pass" if before.kind == "B" else "ed")
     opens = after is not None and after.kind in ("N", "Q", "T", "A", "SUF", "V", "X")
@@ -233,6 +237,16 @@ def _plain(tokens: list[Token], held: frozenset[str]) -> list[Token]:
     return out
 
 
+def _lowers(tokens: list[Token], i: int) -> bool:
+    """Return whether "lower" is the verb of a plural that opens the sentence: "dressings lower wound pH and reduce"."""
+    before, after = tokens[:i], tokens[i + 1] if i + 1 < len(tokens) else None
+    opens = bool(before) and before[-1].kind in _NOMINAL and _is_plural(before[-1])
+    alone = all(t.kind in ("D", "A", "ADV", "C", ",", "SUF", *_NOMINAL) for t in before)
+    rest = next((t for t in tokens[i + 1 :] if t.kind in ("V", "X", "B", "H", "M", "R", ";")), None)
+    follows = rest is None or (rest.kind in ("V", "X") and rest.form in ("base", "ing"))
+    return opens and alone and follows and after is not None and after.kind in ("N", "A", "D")
+
+
 def _is_change(tokens: list[Token], i: int, words: Words) -> bool:
     """Return whether a word that may name an amount or what somebody was given names a change: "induction of X"."""
     changes = any(trigger.predicate in ("cause", "increases") for trigger in words.nominal.get(tokens[i].word, ()))
@@ -297,6 +311,8 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
                 if i + 1 < len(kept) and kept[i + 1].kind in _NOMINAL and kept[i - 1].kind == "P"
                 else "S",
             )
+        elif token.word == "lower" and not token.found and _lowers(kept, i):
+            kept[i] = replace(token, kind="V", form="base", triggers=words.verbs["lower"][0])
         elif token.kind == "Q" and _is_change(kept, i, words):
             kept[i] = replace(token, kind="T", triggers=words.nominal[token.word])  # "stimulation of growth"
         elif token.word in compared and not token.found and _is_compared(kept, i):

@@ -54,14 +54,16 @@ def _held(proposal: Proposal) -> Proposal:
 
 
 def _is_harmful(arg: Arg, view: View, patterns: Patterns) -> bool:
-    words = patterns.having("harmful")
+    words, traits = patterns.having("harmful"), patterns.having("traits")
     entity = arg.entity
     names = [view.lower[arg.start : arg.end]] + ([entity.label.lower()] if entity else [])
     if patterns.language == "zh":
-        return any(name.endswith(tuple(words)) for name in names)
-    bodies = patterns.having("bodies")
+        ends = tuple(words)
+        trait = next((trait for trait in traits if names[0].endswith(trait)), "")
+        return any(name.endswith(ends) or name.removesuffix(trait).removesuffix("的").endswith(ends) for name in names)
+    aside = patterns.having("bodies") | traits  # pain patients, scar thickness
     parts = (re.split(r"[\s-]+", name) for name in names)
-    return any((part[-2] if part[-1] in bodies and len(part) > 1 else part[-1]) in words for part in parts)
+    return any((part[-2] if part[-1] in aside and len(part) > 1 else part[-1]) in words for part in parts)
 
 
 def _is_mended(arg: Arg, view: View, patterns: Patterns) -> bool:
