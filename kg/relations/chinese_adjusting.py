@@ -18,14 +18,7 @@ from kg.relations.chinese_trimming import read_trimmed
 __all__ = ["read_tokens"]
 
 _TREATS = "治疗"
-_CHANGES, _CHANGE = ("变化", "改变"), Trigger("改变", "affects", themes=True)
-_COMING_ABOUT = ("发生", "产生", "出现")
-_DOSES = ("高", "中", "低", "、", "和", "及", "高、", "低、")
-_CARRYING = ("转运", "转移", "递送", "输送", "运输", "传递")
-_STAINED, _SHOWING = (
-    ("阳性", "阴性"),
-    ("呈", "均呈", "为", "均为", "强", "弱", "均", "染色", "表达", "都", "皆", "皆呈"),
-)
+_CHANGE = Trigger("改变", "affects", themes=True)
 _SURNAME = re.compile(r"[A-Z][a-z]{1,14}(?:-[A-Z][a-z]+)?")
 #: what the animals or cells of a group are given, or ill with
 _GIVEN = ("Vesicle", "Cell", "Chemical", "Intervention", "GeneProduct", "RNA", "Exposure", "Disease")
@@ -40,12 +33,12 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
         patterns: Chinese word lists and triggers.
     """
     words = words_of(patterns)
-    tokens = read_trimmed(read_lists(_authors(_bare(cut_tokens(view, found, patterns))), words), words)
+    tokens = read_trimmed(read_lists(_authors(_bare(cut_tokens(view, found, patterns))), words), words, patterns)
     tokens = read_compounds(tokens, patterns)
-    tokens = _manners(_changing(_expressing(tokens, words)))
-    tokens = _as_verbs(_treating(_put_into(tokens, words), words), words)
+    tokens = _manners(_changing(_expressing(tokens, words, patterns), patterns))
+    tokens = _as_verbs(_treating(_put_into(tokens, words, patterns), words), words)
     tokens = _placed(tokens, patterns)
-    tokens = _undosed(tokens)
+    tokens = _undosed(tokens, patterns)
     return _with_groups(_past(_uncompared(tokens, patterns), patterns), patterns)
 
 
@@ -124,29 +117,29 @@ def _manners(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _changing(tokens: list[Token]) -> list[Token]:
+def _changing(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Let "X 发生 (显著) 变化" end in a verb that says that X changes."""
     out = list(tokens)
     for i in range(len(tokens) - 1, 0, -1):
-        if tokens[i].text not in _COMING_ABOUT:
+        if tokens[i].text not in patterns.having("happening"):
             continue
         last = next((k for k in range(i + 1, len(tokens)) if tokens[k].kinds != {"ADV"}), i)
         closes = last + 1 == len(tokens) or tokens[last + 1].may(",", ";", "C")
-        if tokens[last].text in _CHANGES and closes:
+        if tokens[last].text in patterns.having("changes") and closes:
             verb = replace(tokens[last], start=tokens[i].start, kinds=frozenset("V"), triggers=(_CHANGE,), found=None)
             out[i : last + 1] = [replace(verb, text=tokens[i].text + tokens[last].text)]
     return out
 
 
-def _expressing(tokens: list[Token], words: Words) -> list[Token]:
+def _expressing(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Let "(细胞) CD90、CD105 (呈) 阳性" be "(细胞) 阳性表达 CD90、CD105"."""
     out = list(tokens)
     for i in range(len(tokens) - 1, 0, -1):
         closes = i + 1 == len(tokens) or tokens[i + 1].may(",", ";", "(")
-        if tokens[i].found or not tokens[i].text.endswith(_STAINED) or not closes:
+        if tokens[i].found or not tokens[i].text.endswith(patterns.words["stained"]) or not closes:
             continue
         first = i
-        while first and tokens[first - 1].text in _SHOWING:
+        while first and tokens[first - 1].text in patterns.having("staining"):
             first -= 1
         last = first
         while first and (_is_marker(tokens[first - 1]) or (tokens[first - 1].may("C") and first < last)):
@@ -166,13 +159,13 @@ def _is_marker(token: Token) -> bool:
     return token.found is not None and token.found.entity.type in ("GeneProduct", "RNA")
 
 
-def _undosed(tokens: list[Token]) -> list[Token]:
+def _undosed(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Leave out how much a group was given: 外泌体 (高、中、低剂量) 组."""
     for i, token in enumerate(tokens):
         if token.text != "剂量" or i + 1 == len(tokens) or not (tokens[i + 1].found or tokens[i + 1].may("G", "N")):
             continue
         first = i
-        while first and tokens[first - 1].text in _DOSES:
+        while first and tokens[first - 1].text in patterns.having("doses"):
             first -= 1
         while first < i and tokens[first].may("C"):
             first += 1  # PRP组 和 高剂量 外泌体组 are two
@@ -215,17 +208,23 @@ def _spot(token: Token, before: Sequence[Token], after: Token | None) -> Token:
     return replace(token, text="中", kinds=frozenset(("end",))) if spot else token
 
 
-def _put_into(tokens: list[Token], words: Words) -> list[Token]:
+def _put_into(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Let 移植 be a verb in "将 X 移植 到 Y 后"."""
     for i in range(1, len(tokens) - 2):
-        carried = tokens[i].found is not None and tokens[i].text.endswith(_CARRYING) and tokens[i - 1].may("take")
+        carried = (
+            tokens[i].found is not None
+            and tokens[i].text.endswith(patterns.words["carrying"])
+            and tokens[i - 1].may("take")
+        )
         if carried and tokens[i + 1].text in ("到", "至", "入", "于"):  # 将 黑素小体转运 至 Y
             thing, start = tokens[i], tokens[i].end - 2
             verb = Token(start, thing.end, thing.text[-2:], words.kinds["递送"], triggers=words.triggers["递送"])
             what = Token(thing.start, start, thing.text[:-2], frozenset("N"))
             return [*tokens[:i], what, verb, *tokens[i + 1 :]]
         led = any(token.may("take") for token in tokens[max(0, i - 4) : i])
-        if led and tokens[i].may("X") and tokens[i].text[:-1] in _CARRYING and tokens[i].found is None:  # 转移到
+        if (
+            led and tokens[i].may("X") and tokens[i].text[:-1] in patterns.words["carrying"] and tokens[i].found is None
+        ):  # 转移到
             carries = replace(tokens[i], kinds=words.kinds["递送"], triggers=words.triggers["递送"])
             return [*tokens[:i], carries, *tokens[i + 1 :]]
         taken = tokens[i].may("TREAT") and tokens[i + 1].text in ("到", "至", "入", "于") and not tokens[i].found

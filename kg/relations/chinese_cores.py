@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
+from kg.patterns import Patterns
 from kg.relations.chinese_tokens import Token
 
-__all__ = ["ACTS_ON", "GIVING", "PATIENTS", "apposed", "core", "given", "is_given"]
+__all__ = ["Cores", "is_given"]
 
-PATIENTS = ("患者", "病人", "受试者")
-_BEARERS = (*PATIENTS, "小鼠", "大鼠", "裸鼠", "兔", "动物", "人群")
 _WHOM = ("Organism", "Anatomy", "Cell", "Disease")
 _GIVEN = ("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome")
 _GIVABLE = (*_GIVEN, "Cell", "Intervention")
 _HAD = ("Process", "Phenotype", "Disease", "GeneProduct", "RNA", "Chemical")
-_MORE_OF = ("过表达", "高表达", "外源性", "外源", "重组", "添加", "补充")
-#: ways of giving something to a body
-GIVING = ("注射", "给药", "输注", "涂抹", "外用", "灌胃", "口服", "内服", "外敷", "滴注")
-ACTS_ON = ("抑制剂", "拮抗剂", "阻断剂", "阻滞剂", "激动剂", "激活剂")
-
-
-def apposed(tokens: list[Token]) -> int:
-    """Return where the name of a drug begins behind what it acts on: JAK 抑制剂 [托法替布]; 0 where there is none."""
-    for k in range(len(tokens) - 2, -1, -1):
-        acts = tokens[k].text.endswith(ACTS_ON) and (tokens[k].found is not None or (k and tokens[k].may("TAIL")))
-        name = "".join(token.text for token in tokens[k + 1 :])
-        short = len(name) < 4 and name.isascii()  # 丝氨酸蛋白酶抑制剂A3 is one name
-        if acts and not short and all(token.kinds == {"N"} for token in tokens[k + 1 :]):
-            return k + 1
-    return 0
 
 
 def is_given(token: Token) -> bool:
@@ -42,37 +26,61 @@ def _outcome(tokens: list[Token]) -> bool:
     )
 
 
-def given(tokens: list[Token]) -> list[Token] | None:
-    """Return what is given where the words name the one it is given to: 裸鼠 皮下注射 外泌体. Else None."""
-    for k, token in enumerate(tokens[1:-1], 1):
-        before = [one for one in tokens[:k] if not one.may("W", "G", "DE") and one.text not in ("给", "对", "向")]
-        whom = bool(before) and all(one.found and one.found.entity.type in _WHOM for one in before)
-        thing = tokens[k + 1].found
-        if whom and token.text.endswith(GIVING) and thing is not None and thing.entity.type in _GIVABLE:
-            return tokens[k + 1 :]
-    return None
+class Cores:
+    """Finds the core of noun phrases.
 
-
-def core(tokens: list[Token]) -> list[Token]:
-    """Return the words of a phrase that name what is meant, without whom it happens in or whom it is given to.
-
-    细胞 发生 凋亡 is about 凋亡; X 处理 细胞 about X; 注射 外泌体 about 外泌体; 患者 的 毛发生长 about 毛发生长.
+    Attributes:
+        patients: words for those who are ill.
+        giving: ways of giving something to a body.
+        acting_on: what acts on the thing named before it: 抑制剂.
     """
-    for k, token in enumerate(tokens[1:-1], 1):
-        if token.text == "发生" and tokens[k - 1].found and not tokens[k + 1].may("DE", "C"):
-            return tokens[k + 1 :]
-        if token.may("TREAT") and not token.found and is_given(tokens[k - 1]) and tokens[k + 1].found:
-            return tokens[:k]
-        if token.may("DE") and tokens[k - 1].text.endswith(PATIENTS) and tokens[k + 1].found:
-            return tokens[k + 1 :]
-        if token.text.endswith(_BEARERS) and _outcome(tokens[k + (2 if tokens[k + 1].may("DE") else 1) :]):
-            return tokens[k + (2 if tokens[k + 1].may("DE") else 1) :]
-    if (behind := given(tokens)) is not None:
-        return behind
-    if len(tokens) > 1 and tokens[0].text in _MORE_OF and is_given(tokens[1]) and not tokens[0].found:
-        return tokens[1:]  # 过表达 miR-29a, 外源性 H2S
-    if len(tokens) > 1 and tokens[0].text.endswith(GIVING) and not tokens[1].may("DE", "C", "TREAT", "V"):
-        thing = tokens[1].found  # 外用 维A酸, 静脉输注 间充质干细胞, 口服 一味未知的药
-        if thing is None or thing.entity.type in _GIVABLE:
-            return tokens[1:]
-    return tokens
+
+    def __init__(self, patterns: Patterns) -> None:
+        words = patterns.words
+        self.patients, self.giving, self.acting_on = words["patients"], words["giving"], words["acting_on"]
+        self._bearers, self._more_of = (*words["patients"], *words["bearers"]), patterns.having("more_of")
+
+    def apposed(self, tokens: list[Token]) -> int:
+        """Return where the name of a drug begins behind what it acts on: JAK 抑制剂 [托法替布]; 0 where there is none."""
+        for k in range(len(tokens) - 2, -1, -1):
+            known = tokens[k].found is not None or (k and tokens[k].may("TAIL"))
+            name = "".join(token.text for token in tokens[k + 1 :])
+            short = len(name) < 4 and name.isascii()  # 丝氨酸蛋白酶抑制剂A3 is one name
+            names = not short and all(token.kinds == {"N"} for token in tokens[k + 1 :])
+            if known and names and tokens[k].text.endswith(self.acting_on):
+                return k + 1
+        return 0
+
+    def given(self, tokens: list[Token]) -> list[Token] | None:
+        """Return what is given where the words name the one it is given to: 裸鼠 皮下注射 外泌体. Else None."""
+        for k, token in enumerate(tokens[1:-1], 1):
+            before = [one for one in tokens[:k] if not one.may("W", "G", "DE") and one.text not in ("给", "对", "向")]
+            whom = bool(before) and all(one.found and one.found.entity.type in _WHOM for one in before)
+            thing = tokens[k + 1].found
+            if whom and token.text.endswith(self.giving) and thing is not None and thing.entity.type in _GIVABLE:
+                return tokens[k + 1 :]
+        return None
+
+    def core(self, tokens: list[Token]) -> list[Token]:
+        """Return the words of a phrase that name what is meant, without whom it happens in or whom it is given to.
+
+        细胞 发生 凋亡 is about 凋亡; X 处理 细胞 about X; 注射 外泌体 about 外泌体; 患者 的 毛发生长 about 毛发生长.
+        """
+        for k, token in enumerate(tokens[1:-1], 1):
+            if token.text == "发生" and tokens[k - 1].found and not tokens[k + 1].may("DE", "C"):
+                return tokens[k + 1 :]
+            if token.may("TREAT") and not token.found and is_given(tokens[k - 1]) and tokens[k + 1].found:
+                return tokens[:k]
+            if token.may("DE") and tokens[k - 1].text.endswith(self.patients) and tokens[k + 1].found:
+                return tokens[k + 1 :]
+            if token.text.endswith(self._bearers) and _outcome(tokens[k + (2 if tokens[k + 1].may("DE") else 1) :]):
+                return tokens[k + (2 if tokens[k + 1].may("DE") else 1) :]
+        if (behind := self.given(tokens)) is not None:
+            return behind
+        if len(tokens) > 1 and tokens[0].text in self._more_of and is_given(tokens[1]) and not tokens[0].found:
+            return tokens[1:]  # 过表达 miR-29a, 外源性 H2S
+        if len(tokens) > 1 and tokens[0].text.endswith(self.giving) and not tokens[1].may("DE", "C", "TREAT", "V"):
+            thing = tokens[1].found  # 外用 维A酸, 静脉输注 间充质干细胞, 口服 一味未知的药
+            if thing is None or thing.entity.type in _GIVABLE:
+                return tokens[1:]
+        return tokens

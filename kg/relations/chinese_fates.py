@@ -12,8 +12,6 @@ from kg.relations.phrases import Arg, Proposal
 __all__ = ["read_fates"]
 
 _INTO = Trigger("分化", "differentiates_into")
-#: longest first; what stands before one of these is what the cells become
-_ENDS = ("方向分化", "转分化", "分化", "转化", "转变")
 
 
 def read_fates(chunks: list[Chunk], nouns: NounPhrases) -> list[Chunk]:
@@ -58,7 +56,7 @@ def _from_one_to_other(chunks: list[Chunk]) -> list[Chunk]:
 
 
 def _becomes(fate: Chunk, nouns: NounPhrases) -> bool:
-    return bool(fate.args) and nouns.view.text[fate.args[-1].start : fate.args[-1].end].endswith(_ENDS)
+    return bool(fate.args) and nouns.view.text[fate.args[-1].start : fate.args[-1].end].endswith(nouns.fate_ends)
 
 
 def _stated(whose: Chunk, fate: Chunk, nouns: NounPhrases) -> Iterator[Proposal]:
@@ -83,7 +81,7 @@ def _stated(whose: Chunk, fate: Chunk, nouns: NounPhrases) -> Iterator[Proposal]
 
 def _without_end(arg: Arg, nouns: NounPhrases) -> Arg | None:
     text = nouns.view.text[arg.start : arg.end]
-    end = arg.end - len(next(ending for ending in _ENDS if text.endswith(ending)))
+    end = arg.end - len(next(ending for ending in nouns.fate_ends if text.endswith(ending)))
     if end - arg.start < 2:
         return None
     concept = nouns.grounder.lexicon.get(text[: end - arg.start])  # hidden by 细胞分化, which is as long

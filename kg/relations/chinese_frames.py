@@ -16,7 +16,6 @@ __all__ = ["Clause", "Frames", "is_companion"]
 
 _AFFECTS = Trigger("作用", "affects")
 _SHOWN_BY = Trigger("为特征", "has_phenotype")
-_FEATURES = ("特征", "特点")
 _REMEDY = Trigger("疗效", "use")
 _SHIELDS, _PROTECTS = ("保护作用", "保护效应"), Trigger("保护", "protect")
 _HAS = Trigger("具有", "increases")
@@ -25,13 +24,6 @@ _MAKES = Trigger("使", "cause")
 _STATES = ("Phenotype", "Disease")
 _EXPRESSED = {"高表达": "increases", "过表达": "increases", "低表达": "decreases"}
 _IN = Trigger("表达", "located_in")
-#: at its end they say that there is more of it: 使 活性氧 大量 产生
-_COMING = ("产生", "生成", "释放", "分泌", "沉积", "积累", "累积", "聚集", "蓄积", "堆积", "增殖", "形成")
-_SIGNS = ("浸润", "增生", "沉积", "聚集", "扩张", "变性", "坏死")
-_ABLE = ("能力", "潜能")
-_LIKE = ("如", "例如", "比如", "包括")
-#: what comes of what a process did: 氧化应激激活 MAPK，进而上调 AP-1
-_IN_TURN = ("进而", "继而", "从而", "进一步")
 HAPPENINGS = ("Process", "Phenotype")
 
 
@@ -73,6 +65,9 @@ class Frames:
         self.told, self.classes = told, classes
         self.seeing = patterns.having("seeing")
         self.weighty, self.remedial = patterns.having("weighty"), tuple(patterns.words["remedial"])
+        words = patterns.words
+        self.in_turn, self.features, self.coming = words["in_turn"], words["features"], words["coming"]
+        self.signs, self.like, self.able = words["signs"], words["like"], words["able"]
         self.chunks: list[Chunk] = []
         self.ended = self.changed = False
         self.among: tuple[Chunk, Arg, Entity] | None = None
@@ -95,7 +90,7 @@ class Frames:
         rule = "zh-carried" if self.told.state.carried else "zh-active"
         if self.told.state.carried and trigger.predicate == "cause" and self.told.state.loss:
             subject = self.told.state.loss  # 胶原减少，导致皱纹
-        goes_on = self.classes.view.text[max(0, verb.start - 6) : verb.start].endswith(_IN_TURN)
+        goes_on = self.classes.view.text[max(0, verb.start - 6) : verb.start].endswith(self.in_turn)
         done = "by" in roles or here.pending == "by"  # 蛋白质糖基化 …，由 X 介导: what is done is no one who acts
         if (
             self.told.state.carried
@@ -190,7 +185,7 @@ class Frames:
     def more(self, chunks: list[Chunk]) -> Iterator[Proposal] | None:
         """Return what a list that goes on behind a comma adds: 影响细胞的生长，发育与死亡."""
         phrase, last = chunks[0], self.last
-        listed = self.classes.view.text.endswith(_LIKE, 0, phrase.start)
+        listed = self.classes.view.text.endswith(self.like, 0, phrase.start)
         if last is not None and listed and [chunk.kind for chunk in chunks] == ["NP", "V"]:
             change = chunks[1].trigger  # 诱发 细胞紊乱，如 活性氧 升高
             if change is not None and change.themes and last[2]:
@@ -230,7 +225,7 @@ class Frames:
         elif after.text.endswith(_SHIELDS) and "to" in here.roles:
             shielded = here.roles["to"].args  # 对 皮肤 具有 保护作用
             yield from self.told.propose(subject, _PROTECTS, shielded, replace(light, end=after.end), "zh-target")
-        elif after.text.endswith(_ABLE) and after.args and self._is_made(subject):
+        elif after.text.endswith(self.able) and after.args and self._is_made(subject):
             ability = tuple(arg for arg in after.args if arg.entity and arg.entity.type == "Process")
             yield from self.told.propose(subject, _HAS, ability, light, "zh-light")  # 支架 具有 组织修复 能力
         elif after.effect or after.sign:
@@ -327,7 +322,7 @@ class Frames:
         if state is None or chunks[-1] is not state:
             return
         comes = tuple(
-            arg for arg in state.args if arg.entity and (arg.entity.type in _STATES or state.text.endswith(_COMING))
+            arg for arg in state.args if arg.entity and (arg.entity.type in _STATES or state.text.endswith(self.coming))
         )
         yield from self.told.propose(subject, _MAKES, comes, state, "zh-causative")
 
@@ -341,7 +336,7 @@ class Frames:
         signs = tuple(
             arg
             for arg in what.args
-            if arg.entity and (arg.entity.type in _STATES or text.endswith(_SIGNS, arg.start, arg.end))
+            if arg.entity and (arg.entity.type in _STATES or text.endswith(self.signs, arg.start, arg.end))
         )
         yield from self.told.propose(ill, _SHOWN_BY, signs, verb, "zh-light")
 
@@ -350,7 +345,7 @@ class Frames:
         signs, feature = here.roles.get("at"), here.roles.get("by")
         if not here.served or here.subject is None or signs is None or feature is None or here.last is not None:
             return
-        if feature.text.endswith(_FEATURES):
+        if feature.text.endswith(self.features):
             yield from self.told.propose(here.subject, _SHOWN_BY, signs.args, feature, "zh-light")
 
     def unchanged(self, here: Clause, chunks: list[Chunk]) -> Iterator[Proposal]:

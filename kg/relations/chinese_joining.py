@@ -13,7 +13,6 @@ from kg.relations.phrases import Arg, signed
 __all__ = ["read_plainly"]
 
 _JOINED = ("并", "并且", "和", "或", "且", "及", "并可", "并能")
-_WAYS = ("机制与", "作用与", "过程与", "能力与", "机理与", "途径与")
 _AND = re.compile("[、和与及]")
 _RELATED = Trigger("相关", "associated_with")
 _IS, _KIND = Trigger("为", "is_a"), Trigger("是一种", "is_a")
@@ -22,7 +21,6 @@ _PROTECTS = Trigger("保护", "protect")
 _THERE = Trigger("表达", "located_in")
 _SYMMETRIC = ("associated_with", "interacts_with")
 _EFFECTS = {1: Trigger("促进作用", "increases"), -1: Trigger("抑制作用", "decreases")}
-_VARYING = ("随", "随着", "由于", "因")
 #: 由 X 分泌 的 Y: whose Y it is
 _FROM = re.compile(r"(?:分泌|释放|来源|衍生|产生|制备|提取|分离)的")
 
@@ -35,9 +33,9 @@ def read_plainly(chunks: list[Chunk], patterns: Patterns, text: str) -> list[Chu
         patterns: Chinese word lists.
         text: of the sentence, folded.
     """
-    chunks = _applied(_together(_both(_made_by(_mechanism(chunks)), text), patterns))
+    chunks = _applied(_together(_both(_made_by(_mechanism(chunks, patterns)), text), patterns))
     chunks = _towards(_headed_for(_grown(chunks)), patterns)
-    chunks = _with_members(_at_work(_varying(_undone(chunks))))
+    chunks = _with_members(_at_work(_varying(_undone(chunks), patterns)))
     chunks = _marking(_between(_extracted(chunks, patterns)), patterns)
     return _called(_meeting(_sourced(_related(_expressed(chunks, patterns), patterns))))
 
@@ -82,7 +80,7 @@ def _both(chunks: list[Chunk], text: str) -> list[Chunk]:
     return chunks
 
 
-def _mechanism(chunks: list[Chunk]) -> list[Chunk]:
+def _mechanism(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
     """Return "促进 A 的 机制 与 B 有关" as "促进 A" and "A 与 B 有关": B is no second thing that is promoted."""
     for n in range(len(chunks) - 2):
         verb, both, ties = chunks[n : n + 3]
@@ -90,7 +88,7 @@ def _mechanism(chunks: list[Chunk]) -> list[Chunk]:
         if verb.kind != "V" or both.kind != "NP" or not both.joined or not meets or len(chunks) > n + 3:
             continue
         first = both.args[: both.joined]
-        if any(word in both.text for word in _WAYS) and all(arg.entity for arg in first):
+        if any(word in both.text for word in patterns.words["ways"]) and all(arg.entity for arg in first):
             what = replace(both, args=first, joined=0, head=None, owner=None, whose=None)
             return [*chunks[: n + 1], what, both, ties]
     return chunks
@@ -189,11 +187,11 @@ def _undone(chunks: list[Chunk]) -> list[Chunk]:
     return chunks
 
 
-def _varying(chunks: list[Chunk]) -> list[Chunk]:
+def _varying(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
     """Return "由 X 减少 引起" and "随 X 升高 而 降低" with the change of X inside its phrase: the change is what acts."""
     for n in range(len(chunks) - 3):
         leads, phrase, change, verb = chunks[n : n + 4]
-        led = leads.kind == "by" or (leads.kind == "at" and leads.text in _VARYING)
+        led = leads.kind == "by" or (leads.kind == "at" and leads.text in patterns.having("varying"))
         then = verb.kind == "V" or (verb.kind == "C" and n + 4 < len(chunks) and chunks[n + 4].kind == "V")
         if not led or phrase.kind != "NP" or not (change.trigger and change.trigger.themes) or not then:
             continue

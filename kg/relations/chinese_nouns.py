@@ -8,18 +8,15 @@ from dataclasses import dataclass, replace
 from kg.grounding import Found, Grounder, as_worded
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
-from kg.relations.chinese_cores import ACTS_ON, PATIENTS, apposed, core, given, is_given
+from kg.relations.chinese_cores import Cores, is_given
 from kg.relations.chinese_tokens import Token, processes_of
 from kg.relations.phrases import Arg, Proposal, complete, share
 
 __all__ = ["Chunk", "NounPhrases"]
 
-_SPANS = ("时间", "时长", "天数")
 _STATES = ("Process", "Phenotype", "Disease", "Exposure")
 _RISES, _FALLS = ("increases", "cause", "improve"), ("decreases", "treats", "protect")
 
-_SORTS = ("的", "小分子", "选择性", "特异性", "口服", "新型", "可逆", "不可逆", "强效", "泛")
-_RAISING = ("激动剂", "激活剂")
 _BODY = ("Anatomy", "Cell")
 _SPOTS = "上里内中"
 #: noun triggers of these predicates name a thing when they stand right behind a name: 抑制剂, 受体, 载体
@@ -108,6 +105,13 @@ class NounPhrases:
         self.measures = patterns.having("measures")
         self.inner = patterns.having("inner_adverbs")
         self.strengths = tuple(patterns.words["strengths"])
+        self.cores = Cores(patterns)
+        self.fate_ends = patterns.words["fate_ends"]
+        self.spans, self.raising, self.sorts = (
+            patterns.having("spans"),
+            patterns.words["raising"],
+            patterns.words["sorts"],
+        )
         self.embedded: list[Proposal] = []
         self.made: list[Arg] = []
 
@@ -121,7 +125,7 @@ class NounPhrases:
             return
         args: list[Arg] = []
         drugs: tuple[int, Arg, Trigger] | None = None
-        chunk.given = len(segments) > 0 and given(segments[0]) is not None
+        chunk.given = len(segments) > 0 and self.cores.given(segments[0]) is not None
         for n, segment in enumerate(segments):
             like = next(
                 (k for k, token in enumerate(segment) if token.text in ("等", "等等") and 0 < k < len(segment) - 1), 0
@@ -129,7 +133,7 @@ class NounPhrases:
             if like:
                 self._members(args, segment, like, chunk)
                 continue
-            if at := apposed(segment):
+            if at := self.cores.apposed(segment):
                 drugs, segment = self._acted_on(segment[:at], len(args)) or drugs, segment[at:]
             arg = self._argument(segment, chunk, last=n == len(segments) - 1)
             if arg and len(segments) == 1 and segment[-1].text == "等" and _is_unknown(arg):
@@ -174,7 +178,7 @@ class NounPhrases:
         """Return what words such as "JAK 抑制剂" act on, and how; None for any others."""
         text = self.view.text[tokens[0].start : tokens[-1].end]
         plain = not any(token.may("C", ",", "DE", "ADV", "L") for token in tokens)
-        if not plain or not text.endswith(ACTS_ON) or len(text) < 5:
+        if not plain or not text.endswith(self.cores.acting_on) or len(text) < 5:
             return None
         named = self._acted_on(tokens, 0)
         return named[1:] if named is not None else None
@@ -183,9 +187,11 @@ class NounPhrases:
         """Return which argument is the first of those that act on something, on what, and how: JAK of JAK抑制剂 托法替布."""
         start, end = tokens[0].start, tokens[-1].end - 3
         trigger = (
-            Trigger("激动剂", "increases") if tokens[-1].text.endswith(_RAISING) else Trigger("抑制剂", "decreases")
+            Trigger("激动剂", "increases") if tokens[-1].text.endswith(self.raising) else Trigger("抑制剂", "decreases")
         )
-        while (word := next((one for one in _SORTS if self.view.text.endswith(one, start, end)), "")) and end > start:
+        while (
+            word := next((one for one in self.sorts if self.view.text.endswith(one, start, end)), "")
+        ) and end > start:
             end -= len(word)  # ATR 的 小分子 抑制剂
         hit = next((hit for hit in self.grounder.lexicon.find(self.view) if (hit.start, hit.end) == (start, end)), None)
         entity = hit.concept.entity if hit else as_worded(self.view.text[start:end], "GeneProduct", "zh")
@@ -252,7 +258,7 @@ class NounPhrases:
 
     def _argument(self, segment: list[Token], chunk: Chunk, *, last: bool) -> Arg | None:
         """Return the argument of one member of a list; amounts and changes at its end give way to what they are of."""
-        tokens = self._unqualified(core([token for token in segment if token.text not in ("等", "等等")]))
+        tokens = self._unqualified(self.cores.core([token for token in segment if token.text not in ("等", "等等")]))
         sign, undirected = 0, False
         while tokens:
             token = tokens[-1]
@@ -319,7 +325,7 @@ class NounPhrases:
         """Return whether a general noun ends a name of its own: 湿润环境, 地域因素; but not 胶原含量, 重要作用."""
         if (token.text in self.processes or token.text in self.measures) and self._is_body(before):
             return token.text != "过程" or not before[-1].may("DE")  # 毛囊的生长, but not 转化为 间质细胞 的过程
-        if token.text in _SPANS and before and before[-1].found and before[-1].found.entity.type in _STATES:
+        if token.text in self.spans and before and before[-1].found and before[-1].found.entity.type in _STATES:
             return True  # to shorten 愈合时间 is no less 愈合
         if token.text in self.state_heads and before and before[-1].found and before[-1].end == token.start:
             return before[-1].found.entity.type in _STATES  # 衰老信号, 缺氧环境
@@ -328,7 +334,7 @@ class NounPhrases:
         return before[-1].end == token.start and not any(other.found or other.may("G", "V") for other in before)
 
     def _named(self, tokens: list[Token], sign: int) -> Arg | None:
-        ill = tokens[-2].found if len(tokens) > 1 and tokens[-1].text in PATIENTS else None
+        ill = tokens[-2].found if len(tokens) > 1 and tokens[-1].text in self.cores.patients else None
         if ill is not None and ill.entity.type == "Disease":  # 银屑病患者 stand for what they have
             return Arg(tokens[0].start, tokens[-1].end, ill.entity, sign)
         for k in range(len(tokens) - 1):

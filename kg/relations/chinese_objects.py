@@ -11,13 +11,10 @@ from kg.relations.phrases import Arg, Before, Proposal, ends
 
 __all__ = ["SYMMETRIC", "Objects", "State", "leads_with"]
 
-_TARGETS = ("靶点", "靶标", "新靶点", "潜在靶点", "作用靶点", "重要靶点", "潜在的靶点", "新的靶点")
 _AIMED = Trigger("靶点", "associated_with")
 _SET_UP = ("Cell", "Organism")
-_ONE = ("一种", "一类", "一个", "一组", "一系列")
 _WITHIN = Trigger("存在", "located_in")
 _HOLDERS = ("Secretome", "Vesicle", "Intervention", "Chemical")
-_MADE_OF = ("组成", "构成")
 SYMMETRIC = ("associated_with", "interacts_with")
 
 
@@ -45,6 +42,11 @@ class Objects:
         self.before = before
         self.stimuli = patterns.having("stimuli")
         self.many = patterns.having("modifiers")
+        self.ones, self.targets_of, self.made_of = (
+            patterns.having("ones"),
+            patterns.words["targets_of"],
+            patterns.words["made_of"],
+        )
         self.state = State()
         self.bounds = (0, 0)
 
@@ -73,7 +75,7 @@ class Objects:
         if copula is not None and copula.predicate == "is_a" and not copula.inverse:
             return None, start, []  # X 下降 是 Y 的 原因
         some = chunks[k].text if k + 1 < len(chunks) and chunks[k].kind == "NP" else ""
-        if (some in _ONE and chunks[k + 1].kind != "DE") or (some in self.many and chunks[k + 1].kind == "V"):
+        if (some in self.ones and chunks[k + 1].kind != "DE") or (some in self.many and chunks[k + 1].kind == "V"):
             k = start = k + 1  # 作为 一种 [可 诱导 MSC 分化 的 诱导剂], 分泌 多种 [促进 血管新生 的 因子]
         change = chunks[k].trigger if [chunk.kind for chunk in chunks[k : k + 3]] == ["V", "DE", "NP"] else None
         if change is not None and change.themes:
@@ -112,7 +114,11 @@ class Objects:
             head.args = self.resolved(head.args)
             verb = chunks[k + 1]
             agents = self.agents(target, verb, head) if led else target.args[-1:]
-            if verb.trigger is not None and verb.trigger.predicate == "treats" and head.text.startswith(_TARGETS):
+            if (
+                verb.trigger is not None
+                and verb.trigger.predicate == "treats"
+                and head.text.startswith(self.targets_of)
+            ):
                 verb = replace(verb, trigger=_AIMED)  # 腹膜纤维化 治疗 的 靶点 treats nothing
                 inner += self.propose(defined or head.args, _AIMED, target.args[-1:], verb, "zh-attributive")
             else:
@@ -185,13 +191,12 @@ class Objects:
             step = behind
         return replace(target, args=tuple(args)), step
 
-    @staticmethod
-    def agents(phrase: Chunk, verb: Chunk, head: Chunk) -> tuple[Arg, ...]:
+    def agents(self, phrase: Chunk, verb: Chunk, head: Chunk) -> tuple[Arg, ...]:
         """Return who does what "A、B 引起的 C" tells: A and B, but B alone where A is rather another C."""
         types = {arg.entity.type if arg.entity else "" for arg in phrase.args}
         made = {arg.entity.type if arg.entity else "" for arg in head.args}
         apart = not types & {"", "Other", *made}
-        return phrase.args if apart or verb.text.endswith(_MADE_OF) else phrase.args[-1:]
+        return phrase.args if apart or verb.text.endswith(self.made_of) else phrase.args[-1:]
 
     def attributive(
         self, agents: tuple[Arg, ...], verb: Chunk, heads: tuple[Arg, ...], *, symmetric: bool

@@ -21,8 +21,6 @@ __all__ = ["Chinese"]
 
 _ROLES = ("by", "via", "to", "make", "take", "at")
 _PLURAL = ("这些", "上述", "以上")
-_PATIENTS = ("患者", "病人")
-_JOINS = ("联合", "协同")
 _LISTING = ("、", "等", "如", "包括", "例如")
 _BETWEEN = ("与", "同", "跟")
 _JOINING = ("与", "和", "同", "跟", "及")
@@ -49,7 +47,7 @@ class Chinese:
         self.endings = patterns.tables["endings"]
         self.inner = patterns.having("inner_adverbs")
         self.pointing = patterns.having("pointing")
-        self.pairs = patterns.having("pairs")
+        self.pairs, self.together = patterns.having("pairs"), patterns.having("together")
         self.former, self.latter = patterns.having("former"), patterns.having("latter")
         self.outcomes = patterns.having("outcomes")
         self.afterwards = patterns.having("afterwards")
@@ -281,7 +279,7 @@ class Chinese:
             elif segments[-1] and i + 1 < end and self._is_inside(token, self.tokens[i + 1]):
                 segments[-1].append(token)
             elif (
-                token.text in _JOINS
+                token.text in self.together
                 and segments[-1]
                 and segments[-1][-1].kinds == {"N"}
                 and i + 1 < end
@@ -341,7 +339,13 @@ class Chinese:
         if (token.may("TREAT") and i + 1 < end and self.tokens[i + 1].may("DE")) or self._closes_scene(i, end):
             return True
         acted_on = any(before.may("V", "make", "take") for before in self.tokens[max(0, start - 2) : start])
-        if token.found and i > 1 and self.tokens[i - 1].text in _PATIENTS and self.tokens[i - 2].found and not acted_on:
+        if (
+            token.found
+            and i > 1
+            and self.tokens[i - 1].text in self.nouns.cores.patients
+            and self.tokens[i - 2].found
+            and not acted_on
+        ):
             ill = self.tokens[i - 2].found
             return ill is not None and ill.entity.type == "Disease"  # 特应性皮炎 患者 | 皮肤屏障 受损
         return self.verbs.is_other_verb(i, end)

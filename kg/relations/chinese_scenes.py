@@ -18,7 +18,6 @@ _PLACES = ("Cell", "Anatomy", "Organism", "Phenotype", "GeneProduct")
 _MAKING = ("cause", "generate", "produces", "increases", "decreases", "affects")
 _GIVABLE = ("Vesicle", "Secretome", "Chemical", "Intervention", "Cell")
 _LATER = ("后", "之后", "以后")
-_MEETING = ("结合", "相互作用", "偶联")
 #: what goes through a change and then acts
 _BECOMING = ("GeneProduct", "RNA", "Cell", "Vesicle", "Pathway")
 _SCENES = ("Disease", "Cell", "Exposure")
@@ -36,6 +35,7 @@ class Scenes:
         self.told, self.view = told, view
         self.cause_ends, self.inside = patterns.having("cause_ends"), patterns.having("scene_ends")
         self.becoming = tuple(patterns.words["becoming"])
+        self.meeting = patterns.words["meeting"]
         self.harmful, self.ill = tuple(patterns.words["harmful"]), patterns.having("ill")
 
     def set(self, phrase: Chunk, end: str) -> None:
@@ -92,7 +92,7 @@ class Scenes:
         """
         if end not in _LATER or len(phrase.args) > 2:
             return ()
-        if phrase.joined == 1 and phrase.text.endswith(_MEETING):
+        if phrase.joined == 1 and phrase.text.endswith(self.meeting):
             return tuple(arg for arg in phrase.args[:1] if arg.entity)
         if len(phrase.args) > 1 or not phrase.text.endswith(self.becoming) or "的" in phrase.text:
             return ()

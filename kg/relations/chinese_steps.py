@@ -8,7 +8,6 @@ from dataclasses import replace
 from kg.grounding import as_worded
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_classes import Classes
-from kg.relations.chinese_cores import GIVING
 from kg.relations.chinese_deeds import Deeds
 from kg.relations.chinese_frames import Clause, Frames, is_companion
 from kg.relations.chinese_nouns import Chunk
@@ -19,8 +18,6 @@ from kg.relations.phrases import Arg, Before, signed
 
 __all__ = ["Steps"]
 
-_ALL = (",均", ",都", ",皆", "均可以", "均能够")
-
 
 class Steps:
     """Takes the phrases of one sentence's clauses up to their verbs."""
@@ -29,7 +26,8 @@ class Steps:
         self.chinese = chinese
         self.cause_starts = patterns.having("cause_starts")
         self.examples = patterns.having("hyponym_markers")
-        self.uses = patterns.having("uses")
+        self.all_of = patterns.words["all_of"]
+        self.uses, self.giving = patterns.having("uses"), patterns.having("giving")
         never, works = ("|".join(patterns.words[name]) for name in ("unreported", "works"))
         self.unreported = re.compile(f"(?:{never}).*(?:{works})")
         self.told = Objects(before, patterns)
@@ -54,7 +52,11 @@ class Steps:
             chunk.args, chunk.joined = owners + chunk.args[chunk.joined :], len(owners)
         if following is not None and following.kind == "DE" and [c.kind for c in self.clause[i + 2 : i + 3]] == ["end"]:
             following, i = self.clause[i + 2], i + 1  # 紫外线 的 刺激下
-        if following is not None and following.kind == "NP" and chunk.text.endswith(("患者", "病人")):
+        if (
+            following is not None
+            and following.kind == "NP"
+            and chunk.text.endswith(self.chinese.nouns.cores.patients[:2])
+        ):
             self.told.state.condition = tuple(arg for arg in chunk.args if arg.entity)
         ends = following is not None and following.kind == "end"
         if ends and following is not None:
@@ -82,7 +84,7 @@ class Steps:
             here.roles["with"] = chunk
         elif "with" in here.roles and self.clause[i - 1].kind == "C":
             here.roles["with"] = replace(chunk, args=here.roles["with"].args + chunk.args)
-        elif here.bare is not None and i and (chunk.text in GIVING or (here.bare.known and not chunk.known)):
+        elif here.bare is not None and i and (chunk.text in self.giving or (here.bare.known and not chunk.known)):
             pass  # 活性氧 不仅 损伤DNA, 糖皮质激素 长期 外用: what nothing knows, or is no thing, takes no one's place
         elif (
             here.bare is None or any(arg.entity for arg in chunk.args) or not any(arg.entity for arg in here.bare.args)
@@ -153,7 +155,7 @@ class Steps:
         self.told.state.carried = True
         start = self.clause[0].start
         clause = self.chinese.view.text[max(0, start - 8) : start]
-        if len(self.told.state.last_object) > 1 and clause.rstrip("可能会").endswith(_ALL):
+        if len(self.told.state.last_object) > 1 and clause.rstrip("可能会").endswith(self.all_of):
             return self.told.state.last_object  # 分泌 A 和 B，均可促进 Z: A and B do
         return self.told.state.subject or self.scenes.agents(self.clause[0])
 

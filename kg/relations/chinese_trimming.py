@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.patterns import Patterns
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_trimmed"]
 
-_MAKING, _MAKERS = ("分泌", "合成", "产生", "释放", "合成分泌"), ("细胞", "组织", "器官")
 _BESIDES, _EXCEPT = ("外", "以外", "之外"), ("除", "除了")
 _AGED, _BY_AGE = ("年龄",), ("依赖性", "相关性", "依赖性地")
 
 
-def read_trimmed(tokens: list[Token], words: Words) -> list[Token]:
+def read_trimmed(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return the tokens without what only stands in the way.
 
     Args:
         tokens: those of the sentence.
         words: the words of Chinese that are no names.
+        patterns: Chinese word lists.
     """
     tokens = _aged(_besides(_because(tokens)), words)
-    return _unrelated(_secreting(_without(tokens, words)))
+    return _unrelated(_secreting(_without(tokens, words), patterns))
 
 
 def _because(tokens: list[Token]) -> list[Token]:
@@ -84,11 +85,15 @@ def _without(tokens: list[Token], words: Words) -> list[Token]:
     return tokens
 
 
-def _secreting(tokens: list[Token]) -> list[Token]:
+def _secreting(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Let "X 是 Y 的 (主要) 分泌 细胞" be "X 是 分泌 Y 的 细胞"."""
     for i in range(2, len(tokens) - 1):
         last = i + 2 == len(tokens) or tokens[i + 2].may(",", ";")
-        if tokens[i].text not in _MAKING or tokens[i + 1].text not in _MAKERS or not last:
+        if (
+            tokens[i].text not in patterns.having("making")
+            or tokens[i + 1].text not in patterns.having("makers")
+            or not last
+        ):
             continue
         copula = next((k for k in range(i - 1, max(0, i - 9), -1) if tokens[k].text in ("是", "为")), 0)
         between = tokens[copula + 1 : i]

@@ -12,14 +12,7 @@ _COPULAR = ("is_a", "located_in", "derived_from", "has_phenotype", "use", "expre
 
 
 _ASPECT = ("了", "着", "过")
-_CARRIERS, _ENZYME = ("蛋白", "体", "载体"), "酶"
-#: in a list of processes they are one: 侵袭、转移、凋亡
-_PROCESSES = frozenset(("转移", "分泌", "合成", "释放", "表达"))
-#: of a scar, a wrinkle: with 的 and a general noun behind they are nouns
-_COMING_ABOUT = ("形成", "生成", "产生")
-_GRADUAL = ("进行性", "渐进性", "持续性", "不可逆性", "慢性", "急性")
-#: an ending that makes a noun of a verb before it: 获得性, 渗出物
-_NOUN_ENDINGS = ("性", "率", "化", "者", "物", "剂", "液", "力")
+_ENZYME = "酶"
 
 
 class Verbs:
@@ -35,6 +28,9 @@ class Verbs:
         self.helping = patterns.having("helping")
         self.harms = patterns.having("harmful")
         self.processes = processes_of(patterns)
+        words = patterns.words
+        self.carriers, self.gradual, self.noun_endings = words["carriers"], words["gradual"], words["noun_endings"]
+        self.listed_processes, self.coming_about = patterns.having("listed_processes"), patterns.having("coming_about")
 
     def is_verb(self, i: int, end: int) -> bool:
         """Return whether a trigger is used as a verb here, by what stands beside it."""
@@ -86,17 +82,17 @@ class Verbs:
         touches = before is not None and before.end == token.start and not before.may("ADV", "C", "NEG")
         if before is not None and before.text == "、" and after is not None and after.may("C") and not trigger.themes:
             beyond = self.tokens[i + 2] if i + 2 < end else None
-            return token.text in self.processes | _PROCESSES and beyond is not None and not beyond.may("V")
+            return token.text in self.processes | self.listed_processes and beyond is not None and not beyond.may("V")
         if after is not None and after.start == token.end and trigger.predicate == "delivers":
-            return after.text.startswith(_CARRIERS)
+            return after.text.startswith(self.carriers)
         if not touches or before is None:
             return False
         if after is not None and after.text == _ENZYME and after.start == token.end:
             beyond = self.tokens[i + 2] if i + 2 < end else None
             return before.may("N") and (beyond is None or not beyond.may("N", "W", "Q", "DE"))
-        if after is None and not trigger.themes and before.text.endswith(_GRADUAL):
+        if after is None and not trigger.themes and before.text.endswith(self.gradual):
             return self._is_governed(i)
-        if after is None and before.text.endswith(_GRADUAL):
+        if after is None and before.text.endswith(self.gradual):
             return self._is_governed(i) and token.text in self.harms
         joins = after is not None and after.may("C") and before.found is not None and not trigger.themes
         beyond = self.tokens[i + 2] if joins and i + 2 < end else None
@@ -144,7 +140,7 @@ class Verbs:
         nominal_after = after is not None and (after.may("N", "W", "ANA") or (after.may("G") and not after.may("Q")))
         if after is not None and after.may("DE") and before is not None and before.may("N", "W"):
             headed = next((t for t in reversed(self.tokens[i + 2 : end]) if not t.may("ADV")), None)
-            if self.tokens[i].text in _COMING_ABOUT and headed is not None and headed.may("TAIL", "G", "E"):
+            if self.tokens[i].text in self.coming_about and headed is not None and headed.may("TAIL", "G", "E"):
                 return False  # 瘢痕 形成 的 核心 机制
             return i + 2 < end and not self.tokens[i + 2].may("V", "Q")
         if after is not None and self._heads_clause(i + 1, end) and before is not None and before.may("ADV", "N"):
@@ -185,4 +181,6 @@ class Verbs:
             return False  # 细胞 的 粘附
         if i and self.tokens[i - 1].found and after.triggers and after.triggers[0].themes:
             return False  # 胶原 交联 增加
-        return not after.may("DE", "E") and not (after.end - after.start >= 1 and after.text.startswith(_NOUN_ENDINGS))
+        return not after.may("DE", "E") and not (
+            after.end - after.start >= 1 and after.text.startswith(self.noun_endings)
+        )
