@@ -16,7 +16,6 @@ from kg.relations.phrases import Arg, Before, Proposal, ends
 __all__ = ["Arguments"]
 
 _GIVABLE = ("Vesicle", "Secretome", "Chemical", "Intervention", "GeneProduct", "RNA", "Cell")
-_EFFECTS = ("effect", "effects", "action", "actions", "influence", "impact")
 _LACKING = ("without", "in the absence of")
 
 
@@ -42,6 +41,9 @@ class Arguments:
         self.ill_words, self.given_to = patterns.having("ill"), patterns.having("given_to")
         self.parts, self.identifying = patterns.having("parts"), patterns.having("identifying")
         self.asking = patterns.having("asking")
+        self.effect_nouns, self.becoming = patterns.having("effect_nouns"), patterns.words["becoming"]
+        self.showing, self.shows = patterns.words["showing"], patterns.having("shows")
+        self.taking_part, self.amounts = patterns.words["taking_part"], patterns.tables["amounts"]
         self.ages, self.conversions = patterns.having("ages"), patterns.having("conversions")
         self.defining: set[int] = set()
         self.who = Subjects(english, self.chunks, patterns, before)
@@ -183,7 +185,7 @@ class Arguments:
         if k < 0 or [chunk.kind for chunk in here] != ["NP", "P", "NP"] or here[1].word not in ("on", "upon"):
             return (), ()
         base = here[0].bases[-1] if here[0].bases else None
-        if base is None or base.head.word not in _EFFECTS or not base.of:
+        if base is None or base.head.word not in self.effect_nouns or not base.of:
             return (), ()
         return tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner)), here[2].args
 

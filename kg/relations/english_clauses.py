@@ -45,32 +45,12 @@ RULES = {
     "en-due-to": "Wrinkles due to photoaging are deep.",
     "composite": "ADSC-derived exosomes were isolated.",
 }
-_SHOWING = (
-    "show",
-    "exhibit",
-    "display",
-    "demonstrate",
-    "have",
-    "has",
-    "had",
-    "having",
-    "possess",
-    "exert",
-    "offer",
-    "provide",
-    "present",
-    "produce",
-    "includ",
-)
 _NOTHING = Before()
 _CONTAINS = Trigger("show", "contains")
 _PREPARED = ("Vesicle", "Secretome", "Intervention")
 _AFFECTS = Trigger("change", "affects")
-#: with a change as their object, these say that it comes about
-_SHOWS = ("exhibit", "display", "characterize", "characterized", "characterised", "accompanied", "manifest")
 #: to do this to an effect says that there is one
 _UNDOES = ("affects", "decreases", "increases", "treats", "improve")
-_AMOUNTS = {"more": 1, "less": -1, "fewer": -1, "higher": 1, "lower": -1, "increased": 1, "reduced": -1}
 _AGAINST = Trigger("protect", "decreases")
 
 
@@ -133,7 +113,7 @@ class _Reader(Definitions):
         trigger = chunk.triggers[0]
         objects = self._acted_on(i, trigger)
         rule = self._rule(i, chunk, trigger)
-        if trigger.words in _SHOWS and objects and all(arg.sign for arg in objects):
+        if trigger.words in self.shows and objects and all(arg.sign for arg in objects):
             trigger = SHOWN  # "exhibit increased levels of X"
         if trigger.predicate == "protect":
             harms = self.after_preposition(i, ("against", "from"))
@@ -172,7 +152,7 @@ class _Reader(Definitions):
     def _acted_on(self, i: int, trigger: Trigger) -> tuple[Arg, ...]:
         """Return the objects of a verb in the active voice."""
         objects = self.objects(i)
-        if trigger.words in _SHOWS or trigger.predicate == "produces":
+        if trigger.words in self.shows or trigger.predicate == "produces":
             return tuple(self._compared(i, objects))
         if trigger.predicate in ("located_in", "expressed"):
             return objects + self.again(i + 2, "in")
@@ -274,11 +254,11 @@ class _Reader(Definitions):
     def _more_or_less(self, i: int, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
         """Return the objects of a verb, those that "more", "less" or "fewer" leads with the sign of it."""
         bases = self.chunks[i + 1].bases if i + 1 < len(self.chunks) else ()
-        words = [next((t.word for t in base.tokens if t.word in _AMOUNTS), "") for base in bases]
+        words = [next((t.word for t in base.tokens if t.word in self.amounts), "") for base in bases]
         if len(words) != len(objects):
             return objects
         return tuple(
-            signed(replace(arg, sign=0), _AMOUNTS[word]) if word else arg
+            signed(replace(arg, sign=0), 1 if self.amounts[word] == "increases" else -1) if word else arg
             for arg, word in zip(objects, words, strict=True)
         )
 
@@ -304,7 +284,7 @@ class _Reader(Definitions):
                 yield from self.propose(i, chunk, where, _CONTAINS, what, "en-active")
         if chunk.finite and chunk.word.startswith("include"):
             yield from self.includes(i)
-        if chunk.form in ("fin", "ger", "relger", "inf") and chunk.word.startswith(_SHOWING):
+        if chunk.form in ("fin", "ger", "relger", "inf") and chunk.word.startswith(self.showing):
             then = self.chunks[i + 1 : i + 3]
             words = {token.word for base in (then[0].bases if then else ()) for token in base.tokens}
             if len(then) == 2 and "protective" in words and then[1].word in ("against", "from"):

@@ -23,8 +23,6 @@ _BECOMES = Trigger("differentiation", "differentiates_into")
 _TAKES_PART = Trigger("role", "affects")
 _CONVERTED = Trigger("conversion", "derived_from", inverse=True)
 _IS_A = Trigger("be", "is_a")
-_TAKING_PART = ("involved", "implicated", "participating", "engaged")
-_BECOMING = ("become", "became", "becoming", "serve", "represent")
 
 
 class Nominals(Arguments):
@@ -126,7 +124,7 @@ class Nominals(Arguments):
         word, at = self.chunks[i + 1].word, base.head.start
         last = i - 2 if i > 1 and self.chunks[i - 1].kind == "C" else i - 1  # "a strong and plausible link"
         before = self.chunks[last] if last >= 0 else None
-        is_one = before is not None and (before.kind == "B" or before.word.startswith(_BECOMING))
+        is_one = before is not None and (before.kind == "B" or before.word.startswith(self.becoming))
         one = last < i - 1 or base.tokens[0].word in ("a", "an", "the")
         owner = tuple(arg for arg in self.who.found.get(last, ()) if arg.entity)
         if word == "between" and is_one and one and owner:
@@ -148,7 +146,7 @@ class Nominals(Arguments):
             or (kinds == ["NP", "X", "V", "NP"] and self.chunks[at].form == "inf")
         )
         part = self.chunks[i - 3] if kinds == ["NP", "V", "P", "NP"] else None
-        if part is not None and part.word.startswith(_TAKING_PART) and self.chunks[i - 2].word == "in":
+        if part is not None and part.word.startswith(self.taking_part) and self.chunks[i - 2].word == "in":
             taken = Trigger(part.word, "affects")  # "pathways involved in Y include X"
             yield from self.propose(i - 3, part, members, taken, self.chunks[i - 1].args, "en-cleft")
         if leads:

@@ -60,13 +60,6 @@ def reach(base: Base) -> int:
     return reach(base.of[-1]) if base.of else base.end
 
 
-_RAISING = ("agonist", "activator", "agonists", "activators")
-_ACTS_ON = ("inhibitor", "inhibitors", "antagonist", "antagonists", "blocker", "blockers", *_RAISING)
-_COURSES = ("development", "progression", "onset", "occurrence", "pathogenesis", "severity")
-_FLAWS = ("mutation", "mutations", "polymorphism", "polymorphisms", "variants")
-_CODES = ("mrna", "mrnas", "transcript", "transcripts", "gene", "genes")
-
-
 class NounPhrases:
     """Reads the noun phrases of one sentence.
 
@@ -87,6 +80,9 @@ class NounPhrases:
         self.suffixes = patterns.tables["suffixes"]
         self.placebos, self.given_to = patterns.having("placebos"), patterns.having("given_to")
         self.vague = patterns.having("vague")
+        words = patterns.words
+        self.acting_on, self.raising_drugs = words["acting_on"], words["raising_drugs"]
+        self.courses, self.codes, self.flaws = (patterns.having(name) for name in ("courses", "codes", "flaws"))
         self.comparatives = patterns.tables["comparatives"]
         self.given: dict[int, Arg] = {}
         self.embedded: list[Proposal] = []
@@ -133,7 +129,7 @@ class NounPhrases:
                 words.pop()
                 j -= 1
         base = Base(tuple(words))
-        if base.head.word in _CODES and j < len(self.tokens) and self.tokens[j].word in ("for", "encoding"):
+        if base.head.word in self.codes and j < len(self.tokens) and self.tokens[j].word in ("for", "encoding"):
             inner, k = self.base(j + 1)
             if inner is not None:
                 return inner, k  # "mRNA for VEGF" is VEGF's
@@ -144,7 +140,7 @@ class NounPhrases:
             # AQP3 down-regulation in keratinocytes, but age-related decline in estrogen
             and not any(token.kind == "N" and then.kind != "SUF" for token, then in pairwise(words))
             else ("of", "in")
-            if base.head.word in _FLAWS
+            if base.head.word in self.flaws
             else ("of",)
         )
         if j < len(self.tokens) and self.tokens[j].kind == "P" and self.tokens[j].word in joins:
@@ -211,7 +207,7 @@ class NounPhrases:
         for inner in base.of:
             if any(token.kind == "SUF" and self.suffixes[token.word] == "cause" for token in inner.tokens):
                 self.args_of(inner)
-        if base.head.word not in _COURSES:
+        if base.head.word not in self.courses:
             return []
         ill = [arg for inner in base.of for arg in self.args_of(inner)]
         return ill if all(arg.entity is not None and arg.entity.type == "Disease" for arg in ill) else []
@@ -227,7 +223,7 @@ class NounPhrases:
 
     def _drug(self, base: Base, tokens: list[Token]) -> Arg | None:
         """Return the drug of "the JAK inhibitor tofacitinib", and add what it does to what it is named for."""
-        k = next((n for n, token in enumerate(tokens[:-1]) if token.word.endswith(_ACTS_ON)), -1)
+        k = next((n for n, token in enumerate(tokens[:-1]) if token.word.endswith(self.acting_on)), -1)
         names = tokens[k + 1 :]
         if k < 0 or base.of or any(token.kind != "N" for token in names) or (k == 0 and tokens[0].found is None):
             return None
@@ -242,7 +238,7 @@ class NounPhrases:
         if drug is None or drug.type not in ("Chemical", "Intervention"):
             return None
         arg = Arg(names[0].start, names[-1].end, drug)
-        raises = tokens[k].word.endswith(_RAISING)
+        raises = tokens[k].word.endswith(self.raising_drugs)
         trigger = Trigger(tokens[k].word.split()[-1], "increases" if raises else "decreases")
         bounds, place = (base.start, base.end), tokens[k].end - len(trigger.words)
         self.embedded.append(

@@ -11,18 +11,14 @@ from kg.relations.phrases import Arg, Before
 
 __all__ = ["Subjects"]
 
-_HAPPENINGS = ("effect", "effects", "phenomenon", "process", "change", "changes", "improvement", "result", "results")
 #: "X raises A while lowering B": the subject of both is X
 _ALONGSIDE = ("while", "whilst", "when", "thus", "thereby")
 _ADDS = ("but", "yet")
-_CHIEF = frozenset(("main", "major", "primary", "principal", "key", "predominant", "only", "most"))
-_ENSUING = ("leading", "resulting", "lead", "result")
 _PLACES = ("in", "at", "on", "within")
 #: predicates of what happens to somebody because of what they were given, or have
 _CHANGES = frozenset(("increases", "decreases", "cause", "improve", "affects", "has_phenotype", "treats"))
 #: what cells and bodies are given or exposed to
 _GIVEN = frozenset(("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome", "Cell", "Intervention", "Exposure"))
-_ABLE = ("ability", "capacity", "capability", "potential", "power", "abilities")
 
 
 class Subjects:
@@ -41,7 +37,8 @@ class Subjects:
         self.handling = patterns.having("handling")
         self.receiving, self.bodies = patterns.having("receiving"), patterns.having("bodies")
         self.members_of = patterns.having("hyponym_markers")
-        self.parts = patterns.having("parts")
+        self.parts, self.able, self.chief = (patterns.having(name) for name in ("parts", "able", "chief"))
+        self.happenings, self.ensuing = patterns.words["happenings"], patterns.words["ensuing"]
         self.found: dict[int, tuple[Arg, ...]] = {}
         self.relative: set[int] = set()
         self.given: set[Arg] = set()
@@ -244,7 +241,7 @@ class Subjects:
         if base is None or k < 1 or len(self.chunks[k].bases) > 1:
             return ()
         before, words = self.chunks[k - 1], [token.word for token in base.tokens]
-        chief = before.kind == "B" and words[0] == "the" and not _CHIEF.isdisjoint(words)  # "the main cells that"
+        chief = before.kind == "B" and words[0] == "the" and not self.chief.isdisjoint(words)  # "the main cells that"
         plain = before.word in ("are", "were") and base.tokens[0].kind != "D"  # "X are vesicles that"
         if words[0] not in ("a", "an") and not chief and not plain:
             return ()
@@ -276,7 +273,7 @@ class Subjects:
             if k in self.found and (
                 self.chunks[k].finite or (self.chunks[k].form in ("inf", "ger", "relger") and self.found[k])
             ):
-                if self.chunks[i].word.startswith(_ENSUING) and self._makes(k):
+                if self.chunks[i].word.startswith(self.ensuing) and self._makes(k):
                     return self.chunks[k + 1].args  # "release TGF-β, leading to fibrosis": TGF-β does
                 return self.found[k]
         return ()
@@ -286,7 +283,7 @@ class Subjects:
         before = self.chunks[i - 1] if i else None
         if before and before.kind == "NP":
             base = before.bases[-1] if before.bases else None
-            if base and base.head.word in _ABLE:
+            if base and base.head.word in self.able:
                 owned = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
                 if owned:
                     return self.resolved(owned)
@@ -322,7 +319,7 @@ class Subjects:
 
     def _is_happening(self, arg: Arg) -> bool:
         """Return whether a phrase points back to what happened, and not to who did it: "this effect"."""
-        return self.english.view.lower[arg.start : arg.end].endswith(_HAPPENINGS)
+        return self.english.view.lower[arg.start : arg.end].endswith(self.happenings)
 
     def _kind(self, arg: Arg) -> str:
         """Return the type of the noun behind "these" or "this", or ""."""

@@ -60,7 +60,7 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
         if after and after.word == "of" and token.kind == "X":
             return noun
         return token
-    return _decide_past(token, adjective, before, after, tokens, i)
+    return _decide_past(token, adjective, before, after, tokens, i, words)
 
 
 def _decide_finite(
@@ -141,11 +141,11 @@ def _says_more(token: Token, before: Token, tokens: list[Token], i: int) -> bool
 
 
 def _decide_past(
-    token: Token, adjective: Token, before: Token | None, after: Token | None, tokens: list[Token], i: int
+    token: Token, adjective: Token, before: Token | None, after: Token | None, tokens: list[Token], i: int, words: Words
 ) -> Token:
     plain = token.kind == "X" and after is not None and after is tokens[i + 1] and after.kind in ("N", "Q")
     if before and before.kind == "B" and plain and before.word in ("is", "are", "was", "were") and not token.hedge:
-        gives = token.word in ("given", "fed", "called", "named", "termed", "administered", "injected", "offered")
+        gives = token.word in words.giving
         return replace(token, form="pass") if gives else adjective  # "exosomes are nanosized vesicles"
     if before and before.kind in ("B", "H"):
         return replace(token, form="pass" if before.kind == "B" else "ed")

@@ -75,6 +75,7 @@ class Words:
     hedges: frozenset[str]
     adverbs: frozenset[str]
     noun_too: frozenset[str]
+    giving: frozenset[str]
 
 
 @lru_cache(maxsize=2)
@@ -160,6 +161,7 @@ def look_up(patterns: Patterns) -> Words:
         patterns.having("hedges"),
         patterns.having("adverbs"),
         patterns.having("noun_too"),
+        patterns.having("giving_verbs"),
     )
 
 

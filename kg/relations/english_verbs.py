@@ -12,27 +12,6 @@ from kg.relations.phrases import Arg, Proposal
 __all__ = ["Chunk", "VerbGroups"]
 
 _AS = ("role", "function")
-#: "serves as a regulator of", "acts as a source of"
-_SERVING = ("serv", "act", "function", "work")
-_RECOMMENDED = ("recommend", "approv", "propos", "regard", "employ", "consider", "emerg")
-_MAKING_UP = ("form", "constitut", "represent", "mak", "comprise")
-_SIGNED_ADJECTIVES = {
-    "inhibitory": -1,
-    "suppressive": -1,
-    "negative": -1,
-    "detrimental": -1,
-    "stimulatory": 1,
-    "positive": 1,
-    "stimulating": 1,
-    "promoting": 1,
-    "beneficial": 1,
-    "inducing": 1,
-    "enhancing": 1,
-    "inhibiting": -1,
-    "higher": 1,
-    "lower": -1,
-    "less": -1,
-}
 
 
 @dataclass(slots=True)
@@ -61,7 +40,9 @@ class VerbGroups:
     def __init__(self, tokens: list[Token], patterns: Patterns) -> None:
         self.tokens = tokens
         self.adjective_nouns = patterns.tables["adjective_nouns"]
-        self.raising = patterns.having("raising")
+        self.raising, self.signed_adjectives = patterns.having("raising"), patterns.tables["signed_adjectives"]
+        words = patterns.words
+        self.serving, self.recommended, self.making_up = words["serving"], words["recommended"], words["making_up"]
         self.special: dict[str, list[Trigger]] = {}
         for trigger in patterns.triggers:
             if trigger.kind in ("adjective", "light"):
@@ -184,9 +165,9 @@ class VerbGroups:
                 if chunk.form == "inf":
                     chunk.form = "fin" if form in ("fin", "pass") else form
                 return chunk, end
-        held = token.word.startswith(_RECOMMENDED) and form == "pass"
-        serving = (held or token.word.startswith(_SERVING)) and j + 1 < len(tokens) and tokens[j + 1].word == "as"
-        made_up = token.word.startswith(_MAKING_UP) and form != "pass" and self._light(j + 1)
+        held = token.word.startswith(self.recommended) and form == "pass"
+        serving = (held or token.word.startswith(self.serving)) and j + 1 < len(tokens) and tokens[j + 1].word == "as"
+        made_up = token.word.startswith(self.making_up) and form != "pass" and self._light(j + 1)
         if made_up and made_up[0].triggers[0].predicate == "located_in":
             made_up[0].start, made_up[0].form, made_up[0].finite = start, form, form == "fin"
             return made_up  # "forms a major part of the membrane"
@@ -272,7 +253,7 @@ class VerbGroups:
     def _special(self, j: int, copular: bool) -> tuple[Chunk, int] | None:
         """Return an adjective or noun trigger with its preposition: "essential for", "a marker of"."""
         words = [token.word for token in self.tokens[j : j + 2]]
-        held = len(words) == 2 and words[0].startswith(_RECOMMENDED) and words[1] == "as"
+        held = len(words) == 2 and words[0].startswith(self.recommended) and words[1] == "as"
         light = self._light(j + 2 if held else j)
         if light:
             return light
@@ -316,7 +297,7 @@ class VerbGroups:
         ):
             if self.tokens[k].word.startswith(("anti-", "anti", "pro-")) and self._is_property(self.tokens[k].word):
                 return None  # "had anti-fibrotic effects in rats" is about fibrosis
-            sign = sign or _SIGNED_ADJECTIVES.get(self.tokens[k].word, 0)
+            sign = sign or self._sign_of(self.tokens[k].word)
             negated |= self.tokens[k].kind == "NEG"
             k += 1
         if k >= len(self.tokens):
@@ -347,6 +328,10 @@ class VerbGroups:
             self._preposition(k + 1, trigger) and self._is_spelled(k, trigger)
             for trigger in self.special.get(self.tokens[k].word, ())
         )
+
+    def _sign_of(self, word: str) -> int:
+        """Return the sign of an adjective that says which way an effect goes: inhibitory -1, stimulatory +1, others 0."""
+        return {"increases": 1, "decreases": -1}.get(self.signed_adjectives.get(word, ""), 0)
 
     def _begins(self, k: int) -> bool:
         """Return whether a word begins a trigger of two: "risk factor"."""

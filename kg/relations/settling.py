@@ -22,9 +22,6 @@ _MOLECULES = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome")
 _PREPARED = ("Intervention", "Chemical")
 _EVENTS = ("Process", "Phenotype", "Disease", "Pathway")
 _PRODUCTS = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome", "Cell")
-#: to ease these is to treat them, though they are processes
-_INJURIES = ("损伤", "损害", "衰老", "老化", "damage", "injury", "aging", "ageing")
-
 
 #: concepts of diseases that one can look into, by the ends of their names
 _PLACES = ("wound", "scar", "keloid", "ulcer", "lesion", "tumor", "cancer", "carcinoma", "melanoma", "burn", "injury")
@@ -130,7 +127,7 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
         and (kind == "Process" or measured)
         and proposal.trigger.words in patterns.having("easing")
     ):
-        return "decreases" if not view.lower[: proposal.object.end].endswith(_INJURIES) else "treats"
+        return "decreases" if not view.lower[: proposal.object.end].endswith(patterns.words["injuries"]) else "treats"
     if predicate in ("cause", "produces"):
         return _brought_about(proposal, kind, harmful=harmful)
     if predicate == "improve":
