@@ -83,7 +83,12 @@ class Patterns:
 
     def having(self, name: str) -> frozenset[str]:
         """Return the words of one list as a set; an unknown list is a mistake in the code and raises KeyError."""
-        return frozenset(self.words[name])
+        return _set_of(self, name)
+
+
+@lru_cache(maxsize=1024)
+def _set_of(patterns: Patterns, name: str) -> frozenset[str]:
+    return frozenset(patterns.words[name])
 
 
 def parse_triggers(kind: str, entry: Mapping[str, Any], where: str) -> list[Trigger]:

@@ -133,7 +133,36 @@ def processes_of(patterns: Patterns) -> frozenset[str]:
     return frozenset(word for word, kind in patterns.tables["endings"].items() if kind == "Process")
 
 
-def _breaks(text: str, words: Words) -> frozenset[int]:
+@dataclass(frozen=True, slots=True)
+class _Breaks:
+    """Where the general segmenter sees a word end.
+
+    Attributes:
+        offsets: those places.
+        left: for each place in the text the last of them at or before it.
+        right: for each place the first of them behind it.
+    """
+
+    offsets: frozenset[int]
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+
+    def __contains__(self, at: int) -> bool:
+        """Return whether a word ends at a place."""
+        return at in self.offsets
+
+
+def _with_sides(offsets: set[int], size: int) -> _Breaks:
+    left, right, behind = [0] * (size + 1), [size] * (size + 1), size
+    for at in range(1, size + 1):
+        left[at] = at if at in offsets else left[at - 1]
+    for at in range(size - 1, -1, -1):
+        right[at] = behind
+        behind = at if at in offsets else behind
+    return _Breaks(frozenset(offsets), tuple(left), tuple(right))
+
+
+def _breaks(text: str, words: Words) -> _Breaks:
     """Return the offsets at which the general segmenter sees a word end; 可抑制 and 可使, which it knows as words, are two."""
     ends, at = {0}, 0
     for word in rjieba.cut(text):
@@ -146,7 +175,7 @@ def _breaks(text: str, words: Words) -> frozenset[int]:
             ends |= {at + 1} if word[0] in words.loose else {at + len(word) - 1}  # 对腱, 组均: words it made up
         at += len(word)
         ends.add(at)
-    return frozenset(ends)
+    return _with_sides(ends, len(text))
 
 
 def _cut(text: str, found: Sequence[Found], words: Words) -> list[tuple[int, int, Found | None, bool]]:
@@ -236,21 +265,19 @@ def _is_function(word: str, words: Words) -> bool:
     return all("ADV" in words.kinds.get(part, ()) for part in (word, *word))
 
 
-def _small_words(text: str, at: int, breaks: frozenset[int], words: Words) -> bool:
+def _small_words(text: str, at: int, breaks: _Breaks, words: Words) -> bool:
     """Return whether the segmenter's word around a character is nothing but function words, as in 中起, 也可 or 是从."""
-    left = max(edge for edge in breaks if edge <= at)
-    right = min(edge for edge in breaks if edge > at)
+    left, right = breaks.left[at], breaks.right[at]
     return right - left == 2 and all(
         char == "是" or not words.kinds.get(char, frozenset()).isdisjoint(("end", "L", "ADV", "at", "by", "C"))
         for char in text[left:right]
     )
 
 
-def _crosses(start: int, end: int, breaks: frozenset[int]) -> bool:
+def _crosses(start: int, end: int, breaks: _Breaks) -> bool:
     """Return whether the segmenter's words overlap a stretch on one side only, cutting into its neighbour."""
-    left = max(at for at in breaks if at <= start)
-    right = min(at for at in breaks if at >= end)
-    inner = [at for at in breaks if start < at < end]
+    left, right = breaks.left[start], breaks.right[end - 1]
+    inner = [at for at in range(start + 1, end) if at in breaks]
     return (left < start and bool(inner)) or (right > end and bool(inner))
 
 
