@@ -69,11 +69,25 @@ class Reading:
             return iri
         return f"{row.label} {row.label_zh}" if row.label_zh and row.label_zh != row.label else row.label
 
-    def says(self, row: StatementRow) -> str:
-        """Return a statement in words, with its result."""
+    def says(self, *rows: StatementRow) -> str:
+        """Return a statement in words, with its result; several that differ in their object alone as one."""
+        row = rows[0]
         term = load_ontology().predicates[row.predicate]
         denied = {"positive": "", "denied": "not · ", "no_change": "no change: "}[row.result]
-        return f"{self.name(row.subject)} — {denied}{term.label} {term.label_zh} → {self.name(row.object)}"
+        objects = ", ".join(self.name(one.object) for one in rows)
+        return f"{self.name(row.subject)} — {denied}{term.label} {term.label_zh} → {objects}"
+
+    def together(self, rows: Sequence[StatementRow]) -> list[list[StatementRow]]:
+        """Return statements in their order, those of one subject that the same sentences make of several objects together.
+
+        A sentence that lists nine genes makes one claim of nine, and not the nine strongest.
+        """
+        groups: dict[tuple[object, ...], list[StatementRow]] = {}
+        for row in rows:
+            places = frozenset((item.document, item.offsets["sentenceStart"]) for item in self.of(row))
+            key = (row.subject, row.predicate, row.result, row.certainty, places or row.id)
+            groups.setdefault(key, []).append(row)
+        return list(groups.values())
 
     def of(self, *rows: StatementRow) -> tuple[EvidenceRow, ...]:
         """Return the evidence of statements, in their order."""
@@ -105,16 +119,16 @@ def _claims(reading: Reading) -> Section:
     lines = [
         Line(
             (
-                reading.says(row),
-                f"{row.belief:.2f}",
-                str(row.primary),
-                str(row.papers),
-                str(row.documents),
-                row.certainty,
+                reading.says(*group),
+                f"{group[0].belief:.2f}",
+                str(group[0].primary),
+                str(group[0].papers),
+                str(group[0].documents),
+                group[0].certainty,
             ),
-            reading.of(row),
+            reading.of(*group),
         )
-        for row in rows
+        for group in reading.together(rows)
     ]
     columns = (
         "claim 论断",
@@ -159,7 +173,9 @@ def _oppositions(reading: Reading) -> Section:
 def _uncited(reading: Reading) -> Section:
     rows = [row for row in reading.contents.statements if row.papers == 0 and row.predicate not in _DEFINING]
     rows.sort(key=lambda row: (-row.documents, -row.mentions, -row.belief, row.id))
-    lines = [Line((reading.says(row), str(row.mentions)), reading.of(row)) for row in rows]
+    lines = [
+        Line((reading.says(*group), str(group[0].mentions)), reading.of(*group)) for group in reading.together(rows)
+    ]
     return Section("Claims without a citation", "无引文的论断", ("claim 论断", "sentences 句数"), lines)
 
 

@@ -132,7 +132,7 @@ class Classes:
         """Yield what a bracket says that a thing acts on: C646(组蛋白乙酰转移酶抑制剂)."""
         for end, tokens in chinese.groups:
             what = next((arg for arg in chinese.nouns.made if arg.end == end and arg.entity), None)
-            if what is not None and tokens and (acts := chinese.nouns.acted_on(tokens)) is not None:
+            if what is not None and tokens and (acts := chinese.nouns.drugs.explained(tokens)) is not None:
                 target, trigger = acts
                 verb = Chunk("V", tokens[-1].end - len(trigger.words), tokens[-1].end, trigger.words)
                 yield from self.told.propose((what,), trigger, (target,), verb, "zh-tail")

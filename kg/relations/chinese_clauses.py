@@ -14,7 +14,7 @@ from kg.patterns import Patterns
 from kg.relations.chinese_adjusting import read_tokens
 from kg.relations.chinese_frames import Clause
 from kg.relations.chinese_nouns import Chunk
-from kg.relations.chinese_objects import leads_with
+from kg.relations.chinese_objects import SYMMETRIC, leads_with
 from kg.relations.chinese_phrases import Chinese
 from kg.relations.chinese_steps import Steps
 from kg.relations.phrases import Arg, Before, Proposal
@@ -244,7 +244,11 @@ class _Reader(Steps):
             yield self.take_phrase(here, head, behind, i + 2)
             return
         whole = agents.args if agents.joined and agents is chunks[0] else self.told.agents(agents, verb, head)
-        yield from self.told.attributive(whole, verb, head.args, symmetric=leads_with(chunks, i))
+        ties = any(one.trigger is not None and one.trigger.predicate in SYMMETRIC for one in chunks[i + 3 :])
+        j = head.joined
+        parts = self.chinese.view.text[head.args[j - 1].end : head.args[j].start] if 0 < j < len(head.args) else ""
+        made = head.args[:j] if ties and "与" in parts else head.args  # X 导致 的 Y 与 Z 相关
+        yield from self.told.attributive(whole, verb, made, symmetric=leads_with(chunks, i))
         rest = agents.args[: len(agents.args) - len(whole)]
         if role and rest:
             head = replace(head, args=rest + head.args)

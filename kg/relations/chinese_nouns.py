@@ -9,6 +9,7 @@ from kg.grounding import Found, Grounder, as_worded
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_cores import Cores, is_given
+from kg.relations.chinese_drugs import Drugs
 from kg.relations.chinese_tokens import Token, processes_of
 from kg.relations.phrases import Arg, Proposal, complete, share
 
@@ -106,12 +107,10 @@ class NounPhrases:
         self.inner = patterns.having("inner_adverbs")
         self.strengths = tuple(patterns.words["strengths"])
         self.cores = Cores(patterns)
+        self.tissues = patterns.having("tissues")
         self.fate_ends = patterns.words["fate_ends"]
-        self.spans, self.raising, self.sorts = (
-            patterns.having("spans"),
-            patterns.words["raising"],
-            patterns.words["sorts"],
-        )
+        self.spans = patterns.having("spans")
+        self.drugs = Drugs(view, grounder, patterns)
         self.embedded: list[Proposal] = []
         self.made: list[Arg] = []
 
@@ -134,7 +133,8 @@ class NounPhrases:
                 self._members(args, segment, like, chunk)
                 continue
             if at := self.cores.apposed(segment):
-                drugs, segment = self._acted_on(segment[:at], len(args)) or drugs, segment[at:]
+                aimed = self.drugs.target(segment[:at])
+                drugs, segment = (len(args), *aimed) if aimed else drugs, segment[at:]
             arg = self._argument(segment, chunk, last=n == len(segments) - 1)
             if arg and len(segments) == 1 and segment[-1].text == "等" and _is_unknown(arg):
                 arg = Arg(arg.start, arg.end, None)  # Gao 等: one unknown name and others are authors
@@ -165,7 +165,9 @@ class NounPhrases:
             else None
         )
         if drugs is not None:
-            args[drugs[0] :] = [self._drug(arg, drugs[1], drugs[2], chunk) for arg in args[drugs[0] :]]
+            _, target, trigger = drugs
+            args[drugs[0] :] = [self.drugs.named(arg) for arg in args[drugs[0] :]]
+            self.embedded += self.drugs.act(args[drugs[0] :], target, trigger, (chunk.start, chunk.end))
         if args and chunk.owner is not None and chunk.head is not None and chunk.head.property and chunk.owner.entity:
             args[0] = replace(chunk.owner, property=True)  # 外泌体 的 抗衰老作用: exosomes have it
         chunk.args = complete(share(args, participant), self.view, self.grounder.lexicon)
@@ -173,40 +175,6 @@ class NounPhrases:
             self._name_whole(chunk, segments[-1])
         self.made += chunk.args
         chunk.text = self.view.text[chunk.start : chunk.end]
-
-    def acted_on(self, tokens: list[Token]) -> tuple[Arg, Trigger] | None:
-        """Return what words such as "JAK 抑制剂" act on, and how; None for any others."""
-        text = self.view.text[tokens[0].start : tokens[-1].end]
-        plain = not any(token.may("C", ",", "DE", "ADV", "L") for token in tokens)
-        if not plain or not text.endswith(self.cores.acting_on) or len(text) < 5:
-            return None
-        named = self._acted_on(tokens, 0)
-        return named[1:] if named is not None else None
-
-    def _acted_on(self, tokens: list[Token], first: int) -> tuple[int, Arg, Trigger] | None:
-        """Return which argument is the first of those that act on something, on what, and how: JAK of JAK抑制剂 托法替布."""
-        start, end = tokens[0].start, tokens[-1].end - 3
-        trigger = (
-            Trigger("激动剂", "increases") if tokens[-1].text.endswith(self.raising) else Trigger("抑制剂", "decreases")
-        )
-        while (
-            word := next((one for one in self.sorts if self.view.text.endswith(one, start, end)), "")
-        ) and end > start:
-            end -= len(word)  # ATR 的 小分子 抑制剂
-        hit = next((hit for hit in self.grounder.lexicon.find(self.view) if (hit.start, hit.end) == (start, end)), None)
-        entity = hit.concept.entity if hit else as_worded(self.view.text[start:end], "GeneProduct", "zh")
-        return (first, Arg(start, end, entity), trigger) if entity is not None else None
-
-    def _drug(self, arg: Arg, target: Arg, trigger: Trigger, chunk: Chunk) -> Arg:
-        """Return a drug of "JAK 抑制剂 A 和 B" as one, and add what it does to what it is named for."""
-        if arg.entity is None or arg.entity.type not in ("Chemical", "Other", "Intervention"):
-            return arg
-        if arg.entity.provisional:
-            named = as_worded(self.view.text[arg.start : arg.end], "Chemical", "zh")
-            arg = replace(arg, entity=named or arg.entity)
-        bounds, behind = (chunk.start, chunk.end), target.end + 1
-        self.embedded.append(Proposal(arg, trigger, target, target.end, behind, bounds, "zh-tail"))
-        return arg
 
     def _property(self, chunk: Chunk) -> None:
         """Add what "外泌体的抗衰老能力" says: exosomes lower ageing."""
@@ -319,7 +287,9 @@ class NounPhrases:
     def _is_body(self, before: Sequence[Token]) -> bool:
         """Return whether the words before a process end in a cell or a part of the body, whose process it is."""
         last = next((token for token in reversed(before) if not token.may("DE")), None)
-        return last is not None and last.found is not None and last.found.entity.type in ("Cell", "Anatomy", "Organism")
+        if last is None or last.found is None:
+            return last is not None and last.text in self.tissues  # 组织 生长
+        return last.found.entity.type in ("Cell", "Anatomy", "Organism")
 
     def _names_with(self, token: Token, before: Sequence[Token]) -> bool:
         """Return whether a general noun ends a name of its own: 湿润环境, 地域因素; but not 胶原含量, 重要作用."""

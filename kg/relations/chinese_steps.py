@@ -142,8 +142,8 @@ class Steps:
         self.told.state.carried = False
         if here.nested is not None and here.bare is here.nested:
             return here.nested.args
-        if here.bare is not None and any(arg.entity for arg in here.bare.args):
-            here.subject = here.bare.args
+        if here.bare is not None and any(arg.entity and not (arg.property and arg.sign) for arg in here.bare.args):
+            here.subject = here.bare.args  # but 抗衰老机制 does not act, and ageing still less
             self.remember(here.subject)
         if here.subject is not None:
             return here.subject

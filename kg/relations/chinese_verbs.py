@@ -132,7 +132,9 @@ class Verbs:
         follows = self.tokens[i + 2] if i + 2 < end else None
         exact = after.text in self.tails or any(after.text == tail for tail in self.tails)
         return (exact or (after.kinds == {"N"} and len(after.text) <= 3)) and not (
-            follows is not None and follows.found and after.text in ("组织", "细胞", "信号", "蛋白", "基因")
+            follows is not None
+            and (follows.found or follows.may("Q"))
+            and after.text in ("组织", "细胞", "信号", "蛋白", "基因")
         )
 
     def _is_weak_verb(self, i: int, end: int, before: Token | None, after: Token | None) -> bool:
