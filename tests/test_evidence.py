@@ -12,6 +12,7 @@ from kg.chains import coverage_of, find_chains, languages_of
 from kg.cli import main
 from kg.context import load_cues
 from kg.differences import compare, diff_lines
+from kg.exports.findings import Reading, sections_of
 from kg.exports.report import render_report
 from kg.extraction import extract
 from kg.knowledge import KnowledgeGraph
@@ -336,6 +337,19 @@ def test_the_report_is_inert_and_every_line_leads_to_its_sentence(tmp_path: Path
         assert title in page
         assert title in text
     assert page == render_report(contents, "html")
+
+
+def test_what_one_sentence_says_of_several_things_is_one_claim(tmp_path: Path) -> None:
+    contents = graph(
+        tmp_path,
+        a="Exosomes increase elastin, VEGF and HGF.\n\nExosomes increase fibrillin-1.",
+        b="外泌体促进血管新生。",
+    ).contents
+    claims = next(s for s in sections_of(Reading.of_graph(contents)) if s.title == "Strongest claims")
+    said = [line.cells[0] for line in claims.lines]
+    assert len(said) == 3
+    assert [cell for cell in said if "elastin" in cell and "VEGF" in cell and "HGF" in cell]
+    assert not [cell for cell in said if "elastin" in cell and "fibrillin" in cell]
 
 
 def test_report_and_diff_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
