@@ -46,6 +46,8 @@ _ABBREVIATION = re.compile(r"\(([A-Za-z][A-Za-z0-9α-ω\-/]{1,11})\)")
 _AGENTS = ("GeneProduct", "RNA", "Chemical", "Process", "Exposure", "Intervention")
 #: what may begin inside the name of a cell: 上皮|细胞凋亡
 _HAPPENING = ("Process", "Disease", "Phenotype")
+#: 外泌体 治疗组 are those given exosomes, and no group of a therapy
+_TREATED_GROUP = re.compile("治疗组")
 _HYPOXIA, _PRECONDITIONING = LEX + "hypoxia-response", LEX + "hypoxic-preconditioning"
 _BEHIND = re.compile(
     r"s?(?: \([^)]{1,12}\))? (?:stably |genetically )?"
@@ -314,7 +316,7 @@ def find_in_view(
     candidates += _marked(view, marked)
     starts = {item.start for item in candidates}
     candidates = [c for c in candidates if c.entity.id != _HUMAN or (c.end + 1 not in starts and c.end not in starts)]
-    candidates = _whole_cells(candidates)
+    candidates = [c for c in _whole_cells(candidates) if not _TREATED_GROUP.match(view.text, max(0, c.end - 2))]
     # Lexicon and abbreviations come first, so that a shape never wins over a name of the same length.
     cut = _longest([*candidates, *_shapes(view, load_patterns("en").having("no_symbols"), lexicon)])
     composed = _compose(view, _shift(view, cut, lexicon))

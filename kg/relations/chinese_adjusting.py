@@ -289,7 +289,7 @@ def _with_groups(tokens: list[Token], patterns: Patterns) -> list[Token]:
             out.append(token)
             i += 1
             continue
-        out = [*out[: given + 1], replace(token, kinds=frozenset(("end",)))]
+        out = [*out[: given + 1], replace(token, text="组", kinds=frozenset(("end",)))]
         i = clause if contrast else i + 1 + own
     return out
 

@@ -27,7 +27,8 @@ def read_comparisons(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
         measured = chunks[n - 1].kind == "NP" and any(arg.entity for arg in chunks[n - 1].args)
         # 银屑病患者 IL-17 高于 健康人: the disease raises it
         behind = chunks[n + 1].text if n + 1 < len(chunks) else ""
-        if (grouped or behind.startswith(tuple(controls))) and measured:
+        alone = n == 1 and behind.endswith(tuple(patterns.words["groups"]))  # X 组 A 高于 模型组，B 低于 模型组
+        if (grouped or alone or behind.startswith(tuple(controls))) and measured:
             change = replace(chunk, kind="V", trigger=Trigger(chunk.text, compared[chunk.text], themes=True))
             return [*chunks[:n], change]
     return chunks

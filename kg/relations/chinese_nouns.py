@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.grounding import Found, Grounder, as_worded
+from kg.grounding import Found, Grounder, as_worded, of_process
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_cores import Cores, is_given
@@ -170,11 +170,26 @@ class NounPhrases:
             self.embedded += self.drugs.act(args[drugs[0] :], target, trigger, (chunk.start, chunk.end))
         if args and chunk.owner is not None and chunk.head is not None and chunk.head.property and chunk.owner.entity:
             args[0] = replace(chunk.owner, property=True)  # 外泌体 的 抗衰老作用: exosomes have it
+        args = self._owners_of_process(args, chunk)
         chunk.args = complete(share(args, participant), self.view, self.grounder.lexicon)
         if chunk.tail and chunk.tail.predicate in _THINGS and chunk.args:
             self._name_whole(chunk, segments[-1])
         self.made += chunk.args
         chunk.text = self.view.text[chunk.start : chunk.end]
+
+    @staticmethod
+    def _owners_of_process(args: list[Arg], chunk: Chunk) -> list[Arg]:
+        """Return the members of "A、B 的 增殖" each with the process: not A and the growth of B, but that of both."""
+        last, process = chunk.whose, chunk.kind_of
+        if last is None or process is None or last.entity is None or process.entity is None or len(args) < 2:
+            return args
+        alike = all(arg.entity is not None and arg.entity.type == last.entity.type == "Cell" for arg in args[:-1])
+        if not alike or process.entity.type != "Process" or process.entity.provisional:
+            return args
+        shared = [
+            replace(arg, entity=of_process(process.entity, arg.entity)) if arg.entity else arg for arg in args[:-1]
+        ]
+        return [*shared, args[-1]]
 
     def _property(self, chunk: Chunk) -> None:
         """Add what "外泌体的抗衰老能力" says: exosomes lower ageing."""

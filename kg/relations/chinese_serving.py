@@ -27,7 +27,7 @@ def read_served(chunks: list[Chunk], patterns: Patterns, text: str) -> list[Chun
         patterns: Chinese word lists.
         text: of the sentence, folded.
     """
-    chunks = _supported(_all_made(chunks), patterns, text)
+    chunks = _supported(_all_made(_entered(chunks, patterns)), patterns, text)
     chunks = _at_use(_put_in(chunks, patterns), patterns)
     return _whence(_expressed_in(_among(_undergone(chunks), patterns, text), text))
 
@@ -46,6 +46,21 @@ def held_within(chunks: list[Chunk]) -> Iterator[Proposal]:
 
 def _kinds(chunks: list[Chunk]) -> list[str]:
     return [chunk.kind for chunk in chunks]
+
+
+def _entered(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
+    """Return "诱导 毛囊 进入 退行期" as "诱导 退行期", and "使 毛囊 由 休止期 进入 生长期" as "促使 生长期"."""
+    for n in range(len(chunks) - 3):
+        leads, what = chunks[n : n + 2]
+        behind = n + 2 + 2 * (_kinds(chunks[n + 2 : n + 4]) == ["by", "NP"])
+        enters = chunks[behind] if behind + 1 < len(chunks) else None
+        if enters is None or enters.text not in patterns.having("entering") or what.kind != "NP":
+            continue
+        causes = leads.trigger is not None and leads.trigger.predicate in ("cause", "increases", "decreases")
+        if leads.kind == "make" or causes:
+            verb = leads if causes else replace(leads, kind="V", trigger=_MADE)
+            return [*chunks[:n], verb, *chunks[behind + 1 :]]
+    return chunks
 
 
 def _all_made(chunks: list[Chunk]) -> list[Chunk]:

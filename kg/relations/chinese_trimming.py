@@ -21,8 +21,19 @@ def read_trimmed(tokens: list[Token], words: Words, patterns: Patterns) -> list[
         words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
-    tokens = _aged(_besides(_because(tokens)), words)
+    tokens = _aged(_besides(_because(_worn(tokens, patterns))), words)
     return _unrelated(_secreting(_without(tokens, words), patterns))
+
+
+def _worn(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Let 受损 in front of a name say only in what state that is: 引起 受损 线粒体 堆积."""
+    worn = patterns.having("worn")
+    for i in range(1, len(tokens) - 1):
+        after = tokens[i + 1]
+        inside = tokens[i].text in worn and after.kinds == {"N"} and after.start == tokens[i].end
+        if inside and tokens[i - 1].may("V") and not tokens[i - 1].found:
+            tokens = [*tokens[:i], replace(tokens[i], kinds=frozenset(("ADV",)), triggers=()), *tokens[i + 1 :]]
+    return tokens
 
 
 def _because(tokens: list[Token]) -> list[Token]:
