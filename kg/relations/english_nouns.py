@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -13,7 +14,7 @@ from kg.patterns import Patterns, Trigger
 from kg.relations.english_tokens import Token
 from kg.relations.phrases import Arg, Proposal, signed
 
-__all__ = ["Base", "NounPhrases", "reach", "sign_of"]
+__all__ = ["ADJECTIVE", "Base", "NounPhrases", "reach", "sign_of"]
 
 _RISES = ("increases", "cause", "improve")
 _FALLS = ("decreases", "treats", "protect")
@@ -25,6 +26,12 @@ _SETS_UP, _SET_UP = ("cause", "increases"), ("Cell",)
 #: what a suffix such as "-treated" says of those behind it
 _RECEIVED = "given"
 _IN_HEADS = ("increases", "decreases", "improve", "affects")
+
+
+#: a single word with the ending of an adjective
+ADJECTIVE = re.compile(
+    r"[a-z-]+(?:al|ic|ous|ive|ary|ory|ant|ent|ible|able|ar|oid|tal)|acute|outer|inner|upper|lower|middle"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +145,7 @@ class NounPhrases:
             if base.head.kind == "T"
             and any(t.predicate in _IN_HEADS for t in base.head.triggers)
             # AQP3 down-regulation in keratinocytes, but age-related decline in estrogen
-            and not any(token.kind == "N" and then.kind != "SUF" for token, then in pairwise(words))
+            and not any(self._names(token) and then.kind != "SUF" for token, then in pairwise(words))
             else ("of", "in")
             if base.head.word in self.flaws
             else ("of",)
@@ -329,7 +336,7 @@ class NounPhrases:
             rest = rest[:-1]
         while rest and rest[0].kind == "A" and self._adjective_sign(rest[0]):
             rest = rest[1:]
-        names = [token for token in rest if token.kind in ("N", "T") or token.found]
+        names = [token for token in rest if self._names(token) or token.kind == "T" or token.found]
         if not names:
             if base.head.found is None and base.head.kind == "Q":
                 return [Arg(base.start, base.end, None, sign, anaphor=base.tokens[0].word in ("these", "this"))]
@@ -337,6 +344,10 @@ class NounPhrases:
         if rest[-1].kind == "T":
             return self._amount(Base(tuple(rest)), list(rest), sign * (sign_of(rest[-1].triggers[0]) or 1))
         return [Arg(rest[0].start, rest[-1].end, self._entity(rest[0].start, rest[-1].end), sign)]
+
+    def _names(self, token: Token) -> bool:
+        """Return whether a noun may name a thing: an unknown word in -al or -ic is rather an adjective of a change."""
+        return token.kind == "N" and (token.found is not None or not ADJECTIVE.fullmatch(token.word))
 
     def _loss(self, start: int, end: int) -> Entity | None:
         """Return what "loss of X" names: of a molecule or a cell it is no such thing itself, but something that happens."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -12,7 +11,7 @@ from kg.languages import View
 from kg.model import Entity
 from kg.patterns import Patterns
 from kg.relations.english_appositions import join_appositions
-from kg.relations.english_nouns import Base, NounPhrases, reach
+from kg.relations.english_nouns import ADJECTIVE, Base, NounPhrases, reach
 from kg.relations.english_tokens import Token
 from kg.relations.english_verbs import Chunk, VerbGroups
 from kg.relations.phrases import Arg, complete, share
@@ -20,10 +19,6 @@ from kg.relations.phrases import Arg, complete, share
 __all__ = ["English"]
 
 _WORSE = ("ing", "loss", "laxity", "wrinkle", "wrinkles", "atrophy", "dryness", "edema", "redness", "pain")
-#: a single word with the ending of an adjective
-_ADJECTIVE = re.compile(
-    r"[a-z-]+(?:al|ic|ous|ive|ary|ory|ant|ent|ible|able|ar|oid|tal)|acute|outer|inner|upper|lower|middle"
-)
 
 
 class English:
@@ -133,7 +128,7 @@ def _elliptic(args: Sequence[Arg], view: View) -> tuple[Arg, ...]:
     for n, (arg, other) in enumerate(pairwise(args)):
         word, full = view.text[arg.start : arg.end], view.text[other.start : other.end]
         unknown = arg.entity is not None and arg.entity.provisional and arg.entity.type == "Other"
-        if unknown and other.entity is not None and " " in full and _ADJECTIVE.fullmatch(word):
+        if unknown and other.entity is not None and " " in full and ADJECTIVE.fullmatch(word):
             entity = as_worded(f"{word} {full.rsplit(' ', 1)[1]}", other.entity.type, "en")
             done[n] = replace(arg, entity=entity)
     return tuple(done)

@@ -247,6 +247,21 @@ def _lowers(tokens: list[Token], i: int) -> bool:
     return opens and alone and follows and after is not None and after.kind in ("N", "A", "D")
 
 
+def _upright(tokens: list[Token]) -> list[Token]:
+    """Return the words with "nor does it induce X" as "and it does not induce X"."""
+    for i in range(len(tokens) - 3):
+        nor, aux = tokens[i], tokens[i + 1]
+        if nor.word != "nor" or aux.kind not in ("M", "B", "H"):
+            continue
+        verb = next((k for k in range(i + 2, min(i + 9, len(tokens))) if tokens[k].kind in ("V", "X")), 0)
+        who = tokens[i + 2 : verb]
+        if who and all(token.kind in ("PRON", "D", "A", *_NOMINAL) for token in who):
+            denial = Token(aux.end, aux.end, "not", "NEG")
+            joins = replace(nor, kind="C", word="and")
+            return [*tokens[:i], joins, *who, aux, denial, *tokens[verb:]]
+    return tokens
+
+
 def _is_change(tokens: list[Token], i: int, words: Words) -> bool:
     """Return whether a word that may name an amount or what somebody was given names a change: "induction of X"."""
     changes = any(trigger.predicate in ("cause", "increases") for trigger in words.nominal.get(tokens[i].word, ()))
@@ -283,7 +298,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
         patterns: English word lists and triggers.
     """
     words, compared = look_up(patterns), patterns.tables["comparatives"]
-    tokens = _plain(cut_tokens(view, found, patterns), patterns.having("held"))
+    tokens = _upright(_plain(cut_tokens(view, found, patterns), patterns.having("held")))
     kept: list[Token] = []
     depth = 0
     dead = unclosed(token.kind for token in tokens)
