@@ -136,8 +136,8 @@ class _Reader(Definitions):
             return
         if sign_of(trigger) < 0 and not all(arg.property for arg in objects):
             objects = tuple(arg for arg in objects if not arg.property)
-        if chunk.sign:
-            trigger = replace(trigger, predicate="increases" if chunk.sign > 0 else "decreases")
+        if chunk.stated:
+            trigger = replace(trigger, predicate=chunk.stated)  # "an inhibitory effect on", "a beneficial effect on"
         if trigger.predicate == "produces" and (where := self.fronted_ill(i)):
             made = self._more_or_less(i, objects)  # "in aged skin, fibroblasts produce less collagen"
             yield from self.propose(i, chunk, where, SHOWN, tuple(arg for arg in made if arg.sign), "en-condition")

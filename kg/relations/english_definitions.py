@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.patterns import Trigger
 from kg.relations.english_nominals import SHOWN, Nominals
+from kg.relations.english_nouns import ADJECTIVE
 from kg.relations.english_verbs import Chunk
 from kg.relations.phrases import Arg, Proposal
 
@@ -26,7 +27,9 @@ class Definitions(Nominals):
         if topic is not None and topic.bases[-1].of:
             base = topic.bases[-1]
             light = next((t for t in self.english.verbs.special.get(base.head.word, ()) if t.kind == "light"), None)
-            if light is not None and "of" in light.prepositions:  # "the main cause of Y is X"
+            head = following.bases[-1].head
+            quality = head.found is None and ADJECTIVE.fullmatch(head.word) is not None  # "the treatment is expensive"
+            if light is not None and "of" in light.prepositions and not quality:  # "the main cause of Y is X"
                 of = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
                 yield from self.propose(i, chunk, following.args, light, of, "en-light", at=base.head.start)
                 return

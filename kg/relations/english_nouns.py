@@ -165,7 +165,7 @@ class NounPhrases:
         return [replace(args[0], reach=(base.start, reach(base)))]
 
     def _args_of(self, base: Base) -> list[Arg]:
-        tokens = [token for token in base.tokens if token.kind != "D"] or list(base.tokens)
+        tokens = self._told(base)
         sign = next((s for token in tokens if (s := self._adjective_sign(token))), 0)
         sign = sign or (-1 if any(token.word in _LESS for token in base.tokens) else 0)
         if other := self._lacking(base, tokens) or self._drug(base, tokens):
@@ -208,6 +208,12 @@ class NounPhrases:
             entity = None
         pointing = anaphor and (entity is None or entity.provisional or len(tokens) == 1)
         return [Arg(start, end, entity, sign, anaphor=pointing and base.tokens[0].word not in ("its", "their"))]
+
+    def _told(self, base: Base) -> list[Token]:
+        """Return the words of a phrase without its articles, and without the mechanisms of "mechanisms underlying X"."""
+        tokens = [token for token in base.tokens if token.kind != "D"] or list(base.tokens)
+        underlies = len(tokens) > 2 and tokens[0].word in self.generic and tokens[1].word == "underlying"
+        return tokens[2:] if underlies else tokens
 
     def _ailing(self, base: Base) -> list[Arg]:
         """Return the disease of "the development of a disease"; what bleomycin-induced says inside is added, too."""

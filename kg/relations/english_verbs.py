@@ -16,7 +16,7 @@ _AS = ("role", "function")
 
 @dataclass(slots=True)
 class Chunk:
-    """A piece of a clause. ``kind``: NP, V (states something), X (other verb), P, C, R, S, PRON, ``,`` ``;``."""
+    """A piece of a clause; ``stated`` is what an adjective says that an effect is. ``kind``: NP, V (states something), X (other verb), P, C, R, S, PRON, ``,`` ``;``."""
 
     kind: str
     start: int
@@ -29,7 +29,7 @@ class Chunk:
     negated: bool = False
     hedged: bool = False
     finite: bool = False
-    sign: int = 0
+    stated: str = ""
     lemma_form: str = ""
     extra: list[Proposal] = field(default_factory=list)
 
@@ -286,7 +286,7 @@ class VerbGroups:
         k = j
         if [t.word for t in self.tokens[k : k + 2]] in (["one", "of"], ["some", "of"]):
             k += 2
-        sign, negated = 0, False
+        stated, negated = "", False
         while (
             k < len(self.tokens)
             and (self.tokens[k].kind in ("D", "A", "ADV", "N", "NEG", "SUF", "C", ",") or self._begins(k))
@@ -297,7 +297,7 @@ class VerbGroups:
         ):
             if self.tokens[k].word.startswith(("anti-", "anti", "pro-")) and self._is_property(self.tokens[k].word):
                 return None  # "had anti-fibrotic effects in rats" is about fibrosis
-            sign = sign or self._sign_of(self.tokens[k].word)
+            stated = stated or self.signed_adjectives.get(self.tokens[k].word, "")
             negated |= self.tokens[k].kind == "NEG"
             k += 1
         if k >= len(self.tokens):
@@ -315,7 +315,7 @@ class VerbGroups:
                     self.tokens[k + 1].word,
                     triggers=(trigger,),
                     form="fin",
-                    sign=sign,
+                    stated=stated,
                     negated=negated,
                 ), k + 1 + size
         return None
@@ -328,10 +328,6 @@ class VerbGroups:
             self._preposition(k + 1, trigger) and self._is_spelled(k, trigger)
             for trigger in self.special.get(self.tokens[k].word, ())
         )
-
-    def _sign_of(self, word: str) -> int:
-        """Return the sign of an adjective that says which way an effect goes: inhibitory -1, stimulatory +1, others 0."""
-        return {"increases": 1, "decreases": -1}.get(self.signed_adjectives.get(word, ""), 0)
 
     def _begins(self, k: int) -> bool:
         """Return whether a word begins a trigger of two: "risk factor"."""
