@@ -18,6 +18,7 @@ _AFFECTS = Trigger("作用", "affects")
 _SHOWN_BY = Trigger("为特征", "has_phenotype")
 _REMEDY = Trigger("疗效", "use")
 _SHIELDS, _PROTECTS = ("保护作用", "保护效应"), Trigger("保护", "protect")
+_BENEFIT = Trigger("积极作用", "improve")
 _HAS = Trigger("具有", "increases")
 _AMONG, _BEING = ("其中", "其中以", "尤以", "其中,"), ("是", "为", "最为", "作为")
 _MAKES = Trigger("使", "cause")
@@ -66,6 +67,7 @@ class Frames:
         self.seeing = patterns.having("seeing")
         self.weighty, self.remedial = patterns.having("weighty"), tuple(patterns.words["remedial"])
         words = patterns.words
+        self.benign, self.plainly = words["benign"], patterns.having("plainly")
         self.in_turn, self.features, self.coming = words["in_turn"], words["features"], words["coming"]
         self.signs, self.like, self.able = words["signs"], words["like"], words["able"]
         self.chunks: list[Chunk] = []
@@ -233,6 +235,9 @@ class Frames:
             target = place.args if place is not None else after.args if after.args and after.sign else ()
             change = replace(_AFFECTS, predicate="increases" if after.sign > 0 else "decreases")
             plain = _REMEDY if after.text.endswith(self.remedial) else _AFFECTS  # 对痤疮具有良好的疗效
+            said = self.classes.view.text[light.end : after.end]
+            if after.text in self.plainly and any(word in said for word in self.benign):
+                plain = _BENEFIT  # 对 Y 具有 积极 作用
             if place is not None and place.text.endswith(("治疗", "防治")):  # 在 皮肤老化 治疗 中 具有 潜力
                 plain, target = _REMEDY, tuple(replace(arg, sign=0) for arg in target)
             yield from self.told.propose(
@@ -356,6 +361,9 @@ class Frames:
         after = chunks[same + 1] if same + 1 < len(chunks) else None
         on = here.roles.get("to") or (after if after is not None and after.kind == "NP" else None)
         acts = here.subject or (here.bare.args if here.bare is not None and here.bare is not after else ())
+        if on is None and same + 1 == len(chunks) and here.bare is not None and "组" not in here.bare.text:
+            acts, on = self.told.state.condition, here.bare  # X 组 Y 无明显差异; X 处理后，Y 无明显变化
+        acts = acts or (self.told.state.subject if not same else ())  # X 促进 Y，但 不影响 Z
         if on is None or not acts:
             return
         yield from self.told.propose(acts, _AFFECTS, on.args, chunks[same], "zh-target")
