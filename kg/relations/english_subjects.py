@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.patterns import Patterns
 from kg.relations.english_phrases import English
 from kg.relations.english_verbs import Chunk
-from kg.relations.phrases import Arg, Before
+from kg.relations.phrases import Arg, Before, signed
 
 __all__ = ["Subjects"]
 
@@ -235,6 +235,14 @@ class Subjects:
         makes = bool(verb.triggers) and verb.triggers[0].predicate == "produces" and verb.kind == "V"
         return makes and then is not None and then.kind == "NP" and all(arg.entity for arg in then.args)
 
+    def _falls(self, k: int) -> bool:
+        """Return whether a verb says that there is less of its subject: "is impaired", "declines"."""
+        verb, then = self.chunks[k], self.chunks[k + 1] if k + 1 < len(self.chunks) else None
+        less = bool(verb.triggers) and verb.triggers[0].predicate == "decreases" and verb.triggers[0].kind == "verb"
+        alone = verb.form == "pass" or then is None or then.kind != "NP"
+        plain = all(arg.entity and not arg.sign and arg.mention is None for arg in self.found.get(k, ()))
+        return less and alone and plain and bool(self.found.get(k))
+
     def _said_of(self, k: int) -> tuple[Arg, ...]:
         """Return the subject that a noun phrase is said of: "X are vesicles that", "X serve as a source that"."""
         base = self.chunks[k].bases[0] if self.chunks[k].bases else None
@@ -275,6 +283,9 @@ class Subjects:
             ):
                 if self.chunks[i].word.startswith(self.ensuing) and self._makes(k):
                     return self.chunks[k + 1].args  # "release TGF-β, leading to fibrosis": TGF-β does
+                if self.chunks[i].word.startswith(self.ensuing) and self._falls(k):
+                    verb = self.chunks[k]  # "collagen declines, leading to wrinkles": the loss of it does
+                    return tuple(replace(signed(arg, -1), reach=(arg.start, verb.end)) for arg in self.found[k])
                 return self.found[k]
         return ()
 

@@ -59,6 +59,8 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
             return replace(noun, kind="N" if named else "T", triggers=() if named else token.triggers)
         if after and after.word == "of" and token.kind == "X":
             return noun
+        if before is None and after is tokens[i + 1] and after.word == "of":
+            return replace(noun, kind="T", triggers=token.triggers)  # "Silencing of HSP47 lowered"
         return token
     return _decide_past(token, adjective, before, after, tokens, i, words)
 
