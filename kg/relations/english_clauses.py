@@ -131,8 +131,8 @@ class _Reader(Definitions):
         if trigger.predicate == "cause" and not (objects := self._made_to(i, objects)):
             return
         undone = list(self._undone(i))
-        if undone:
-            yield from undone
+        if undone or (trigger.predicate in _UNDOES and i + 1 < len(self.chunks) and self._is_effect(i + 1)):
+            yield from undone  # of the effect of X on nobody knows what there is less, and not of X
             return
         if sign_of(trigger) < 0 and not all(arg.property for arg in objects):
             objects = tuple(arg for arg in objects if not arg.property)
