@@ -225,7 +225,7 @@ class Grounder:
             if self.language == "en"
             else patterns.having("modifiers")
         )
-        self._given = patterns.having("giving") if self.language == "en" else frozenset()
+        self._given = patterns.having("giving" if self.language == "en" else "formulations")
 
     def ground(self, view: View, start: int, end: int, found: Sequence[Found]) -> Entity | None:
         """Return the entity that ``view.text[start:end]`` names, or None when it names nothing.
@@ -252,7 +252,8 @@ class Grounder:
         last = inside[-1] if inside else None
         if last and view.text[last.end : end].strip(" s-") == "":
             return self._headed(view, start, end, inside, last)
-        given = last is not None and view.lower[last.end : end].strip(" s-") in self._given
+        tail = view.lower[last.end : end].removeprefix("s") if last else ""
+        given = _DOSE.sub("", tail).strip(" -") in self._given  # "tretinoin 0.05% cream"
         if last and given and len(inside) == 1 and last.start == start and last.entity.type in _GIVABLE:
             return last.entity  # PRP injections
         return self._provisional(view, start, end, None)

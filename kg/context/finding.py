@@ -99,8 +99,9 @@ def _match(text: str, start: int, end: int, cue: Beside) -> tuple[int, int] | No
     if cue.side == "left":
         # the abbreviation in brackets belongs to the mention: "ultraviolet B (UVB)-irradiated"
         skipped = re.compile(r"(?:\s?[(（][^()（）]{1,14}[)）])?").match(text, end)
-        found = cue.words.match(text, skipped.end() if skipped else end)
-        return found.span() if found else None
+        at = end if "v" in cue.words.groupindex or not skipped else skipped.end()
+        found = cue.words.match(text, at)
+        return found.span("v" if "v" in cue.words.groupindex else 0) if found else None
     near = max(0, start - _NEAR)
     behind = cue.words.search(text[near:start])
     if behind is None:

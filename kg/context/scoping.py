@@ -42,7 +42,7 @@ _COMES_FROM = re.compile(
     r"(?:from|derived from|secreted by|released by|isolated from|来自|来源于|源于|由)\s*(?:[\w-]+\s){0,2}$"
 )
 _APART = re.compile(
-    r"[,，;；。()（）]|注射|移植|输注|给予|口服|涂抹|灌胃|\b(?:inject|graft|transplant)\w*|\b(?:in|of|on|to|by|with|and|from)\b|[在对于中和与]"
+    r"[,，;；。()（）]|注射|移植|输注|给予|口服|涂抹|灌胃|\b(?:inject|graft|transplant)\w*|\b(?:in|of|on|to|by|with|and|from)\b|[在对于中和与]|(?<!神)经(?!血)"
 )
 
 
@@ -61,6 +61,9 @@ def of_relation(
     strong = [found.start() + base for found in _STRONG.finditer(text)]
     weak = sorted({*strong, *[found.start() + base for found in _WEAK.finditer(text)]})
     mine = [_donor(one, relation, mentions) for one in candidates if _fits(one, relation)]
+    # UVB(60 mJ/cm2)照射的: the dose of what makes ill is none of the remedy
+    harms = [one.span for one in mine if one.field == "condition"]
+    mine = [one for one in mine if one.field != "dose" or not any(_covers(span, one.span) for span in harms)]
     mine += _inside_object(relation, mentions, mine)
     mine += _made_over(relation, mine)
     if any(one.field in _SETTING and _part_of(one.span, weak) == _part_of(relation.trigger, weak) for one in mine):
@@ -175,7 +178,8 @@ def _fits(one: Context, relation: Relation) -> bool:
         return made and near and not re.search(r"[,，;；。]|\b(?:in|of|on)\b", behind + ahead)
     if one.field == "route" and one.span == subject.span:
         return False  # microneedling reduces scars: what acts is no route of itself
-    return not (one.field == "dose" and one.span.overlaps(target.span))
+    told = 0 <= one.span.start - target.span.end <= 2 and one.text.endswith("%")  # less melanin (30%): how much less
+    return not (one.field == "dose" and (told or one.span.overlaps(target.span)))
 
 
 def _covers(outer: Span, inner: Span) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from kg.grounding import Found
 from kg.languages import View
@@ -83,7 +83,9 @@ def _uncompared(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if i and tokens[i].text in ("较", "比"):
             near = range(i + 1, min(i + 6, len(tokens) - 1))
             stop = next((k for k in near if tokens[k].may(",", ";")), near.stop)
-            last = next((k for k in range(i + 1, stop) if tokens[k].text.endswith(groups)), 0)
+            said = "".join(token.text for token in tokens[i + 1 : stop])
+            ends = accumulate(len(token.text) for token in tokens[i + 1 : stop])
+            last = next((k for k, end in enumerate(ends, i + 1) if said.endswith(groups, 0, end)), 0)  # 治疗|前
             if last and not tokens[last + 1].may("DE", ",", ";", "C"):
                 i = last + 1
                 continue

@@ -58,8 +58,13 @@ _ASCII = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][A-Za-z0-9α-ωΑ-Ω\-/.+']*|\d[\d.]*
 #: how long or how many: no part of a name
 _AMOUNT = re.compile(
     r"(?:\d[\d.]*(?:~\d[\d.]*)?\s?(?:[μmnk]?g|[μmn]?mol|[μm]?[lL]|IU|[μmn]M|m?J)(?:\s?/\s?(?:m?[lL]|kg|cm2|d|只|孔))*的?(?![A-Za-z/])"
-    r"|(?:约|近|至|到|达|超过)?\d+(?:[.~\-]\d+)*\s?(?:倍|%|％)(?:左右|以上)?|(?:\d+(?:[.~\-]\d+)?|[两二三四五六七八九十](?=[种类](?!似)))\s?(?:种|类|例|项|个(?!月)|h|d|min)(?![A-Za-z])|(?:\d+(?:[.~\-]\d+)?|[一两二三四五六七八九十几数])\s?(?:个月|周|天|年|小时|分钟|次))"
+    r"|(?:约|近|至|到|达|超过)?\d+(?:[.~\-]\d+)*\s?(?:倍|%|％)(?:左右|以上)?|(?:\d+(?:[.~\-]\d+)?|[两二三四五六七八九十](?=[种类](?!似)))\s?(?:种|类|例|项|个(?!月)|h|d|min)(?![A-Za-z])|(?:\d+(?:[.~\-]\d+)?|[一两二三四五六七八九十几数])\s?(?:个月|周|天|年|小时|分钟|次)"
+    # 35根/cm², 2.1 mm; 每日2次, 每2周注射一次
+    r"|(?:约|近|至|到|达|超过)?\d+(?:\.\d+)?\s?(?:根|分(?=[,;。:)]|$)|[cmμ]m[23²³]?(?![A-Za-z0-9]))(?:\s?/\s?[cm]m[2²])?"
+    r"|每隔?\s?(?:\d+|[一两二三四五六几])?\s?(?:个月|[周天日晚月])(?:(?:注射|给药|使用|外用|涂抹|口服)?\s?(?:\d|[一两二三四])\s?次)?)"
 )
+#: what those begin with
+_AMOUNT_OPENS = frozenset("0123456789约近至到达超一两二三四五六七八九十几数每")
 #: the same and 后 before a verb, where a name stands in front: 米诺地尔24周后促进
 _LATER = re.compile(r"(?:之|以)?后(?![,，、])")
 _UNKNOWN, _KNOWN, _NAMED = 1.2, 1.0, 0.9
@@ -203,7 +208,9 @@ def _cut(text: str, found: Sequence[Found], words: Words) -> list[tuple[int, int
         offer(at, at + 1, _UNKNOWN, None, False)
         amount = (
             None
-            if at in inside or (at and text[at - 1].isalnum() and text[at - 1].isascii())
+            if text[at] not in _AMOUNT_OPENS
+            or at in inside
+            or (at and text[at - 1].isalnum() and text[at - 1].isascii())
             else _AMOUNT.match(text, at)
         )
         if amount and amount.end() not in inside:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.patterns import Patterns
@@ -12,6 +13,11 @@ __all__ = ["read_trimmed"]
 _BESIDES, _EXCEPT = ("外", "以外", "之外"), ("除", "除了")
 _AGED, _BY_AGE = ("年龄",), ("依赖性", "相关性", "依赖性地")
 
+#: 治疗后, 术后第7天, 第14天时
+_WHEN = re.compile(
+    r"(?:[^\W\d]{0,4}第?\s?\d*\s?(?:个月|[天周月年]|h|小时)?后?)(?:第\s?\d+\s?(?:个月|[天周日月])?)?(?<=[后天周月日])时?"
+)
+
 
 def read_trimmed(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return the tokens without what only stands in the way.
@@ -21,8 +27,22 @@ def read_trimmed(tokens: list[Token], words: Words, patterns: Patterns) -> list[
         words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
-    tokens = _aged(_besides(_because(_worn(tokens, patterns))), words)
+    tokens = _aged(_besides(_because(_worn(_timed(tokens, patterns), patterns))), words)
     return _unrelated(_secreting(_without(tokens, words), patterns))
+
+
+def _timed(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Part when from what a group shows: 治疗 12周 后, 外泌体 组 Y 增加."""
+    groups = patterns.having("groups")
+    for i in range(len(tokens) - 2, 0, -1):
+        known = tokens[i].found is not None and tokens[i + 1].text in groups
+        opens = i
+        while opens and tokens[opens - 1].found is None and not tokens[opens - 1].may(",", ";"):
+            opens -= 1
+        if known and opens < i and _WHEN.fullmatch("".join(token.text for token in tokens[opens:i])):
+            at = tokens[i].start
+            tokens = [*tokens[:i], Token(at, at, ",", frozenset(",")), *tokens[i:]]
+    return tokens
 
 
 def _worn(tokens: list[Token], patterns: Patterns) -> list[Token]:

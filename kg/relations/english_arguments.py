@@ -32,7 +32,7 @@ class Arguments:
     def __init__(self, english: English, patterns: Patterns, before: Before) -> None:
         self.english = english
         self.chunks = join_members(english.chunks(), english.nouns, patterns.having("hyponym_markers"))
-        self.conditions = patterns.having("causes_after")
+        self.conditions, self.periods = patterns.having("causes_after"), patterns.having("periods")
         self.same = frozenset(word for phrase in patterns.words["no_change"] for word in phrase.split()[-1:])
         self.makings = patterns.having("makings")
         self.merits, self.remedies = patterns.having("merits"), patterns.having("remedies")
@@ -40,7 +40,7 @@ class Arguments:
         self.seen, self.ties = patterns.having("seen"), patterns.tables["ties"]
         self.ill_words, self.given_to = patterns.having("ill"), patterns.having("given_to")
         self.parts, self.identifying = patterns.having("parts"), patterns.having("identifying")
-        self.asking = patterns.having("asking")
+        self.asking, self.shunned = patterns.having("asking"), patterns.having("shunned")
         self.effect_nouns, self.becoming = patterns.having("effect_nouns"), patterns.words["becoming"]
         self.showing, self.shows = patterns.words["showing"], patterns.having("shows")
         self.taking_part, self.amounts = patterns.words["taking_part"], patterns.tables["amounts"]
@@ -95,7 +95,16 @@ class Arguments:
                 return (agent,)
             if inside and phrase.word in self.given_to and not (k and self.chunks[k - 1].word == "than"):
                 return tuple(arg for arg in phrase.args if arg.entity and arg.entity.type in _GIVABLE)
+            if inside and phrase.word in self.who.bodies and (given := self._received(k + 2)):
+                return given
         return ()
+
+    def _received(self, k: int) -> tuple[Arg, ...]:
+        """Return what those in front of chunk ``k`` were given: "in women taking collagen peptides"."""
+        verb, behind = (self.chunks[k] if k < len(self.chunks) else None), self.chunks[k + 1 : k + 2]
+        if verb is None or verb.finite or verb.word not in self.who.receiving or [one.kind for one in behind] != ["NP"]:
+            return ()
+        return tuple(arg for arg in behind[0].args if arg.entity and arg.entity.type in _GIVABLE)
 
     def after_preposition(self, i: int, words: Sequence[str]) -> tuple[Arg, ...]:
         """Return what stands behind one of some prepositions after a verb, in its clause."""
@@ -148,6 +157,8 @@ class Arguments:
                 and (k == 0 or self.chunks[k - 1].kind in ("S", ";", ",") or self.is_time(k - 1))
             ):
                 if k + 1 < len(self.chunks) and self.chunks[k + 1].kind == "NP":
+                    if self.chunks[k + 1].word in self.periods:
+                        continue  # "After 12 weeks, X increased in the Y group"
                     return self.who.resolved(self.condition(self.chunks[k + 1], k + 1))
             elif self.chunks[k].word in _LACKING and self.chunks[k + 1].kind == "NP":
                 start, end = self.chunks[k].start, self.chunks[k + 1].end

@@ -271,6 +271,8 @@ class _Reader(Definitions):
 
     def _theme(self, i: int, chunk: Chunk, themes: tuple[Arg, ...], trigger: Trigger) -> Iterator[Proposal]:
         """Yield what changes on its own, with the condition that changes it as the agent."""
+        if trigger.words in self.shunned:
+            return  # "should be avoided in patients taking X"
         agents = self.after_preposition(i, tuple(self.conditions)) or self.fronted(i) or self.group(i) or self.ill(i)
         if agents:
             yield from self.propose(i, chunk, agents, replace(trigger, inverse=False), themes, "en-condition")

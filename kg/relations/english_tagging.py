@@ -10,6 +10,7 @@ from kg.grounding import Found
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.brackets import unclosed
+from kg.relations.english_measures import read_measures
 from kg.relations.english_tokens import Token, Words, cut_tokens, look_up
 
 __all__ = ["read_tokens"]
@@ -316,6 +317,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
         if not depth:
             kept.append(token)
         depth -= token.kind == ")" and depth > 0
+    kept = read_measures(kept, patterns)
     for i, token in enumerate(kept):
         if token.kind in ("V", "X") and not token.found:
             kept[i] = _decide(kept, i, words)
