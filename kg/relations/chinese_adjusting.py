@@ -198,15 +198,16 @@ def _placed(tokens: list[Token], patterns: Patterns) -> list[Token]:
             if named and plain and changes and (any(word in text for word in ill) or (sick and whose)):
                 out = out[:-1] if whose else out
                 out.append(Token(token.start, token.start, "中", frozenset(("end",))))
-        out.append(_spot(token, tokens[opens:i], tokens[i + 1] if i + 1 < len(tokens) else None))
+        spot = token.text == "处" and i + 1 < len(tokens)
+        out.append(_spot(token, tokens[opens:i], tokens[i + 1]) if spot else token)
     return out
 
 
-def _spot(token: Token, before: Sequence[Token], after: Token | None) -> Token:
+def _spot(token: Token, before: Sequence[Token], after: Token) -> Token:
     """Return 处 behind the lesion of somebody ill as 中: 黄褐斑 患者 皮损 处 黑素细胞 增多."""
     sick = any(one.found is not None and one.found.entity.type == "Disease" for one in before)
     led = any(one.may("at", "by", "to", "V") for one in before)
-    spot = token.text == "处" and sick and not led and after is not None and after.found is not None
+    spot = sick and not led and after.found is not None
     return replace(token, text="中", kinds=frozenset(("end",))) if spot else token
 
 

@@ -43,21 +43,25 @@ class Cores:
     def apposed(self, tokens: list[Token]) -> int:
         """Return where the name of a drug begins behind what it acts on: JAK 抑制剂 [托法替布]; 0 where there is none."""
         for k in range(len(tokens) - 2, -1, -1):
+            if not tokens[k].text.endswith(self.acting_on):
+                continue
             known = tokens[k].found is not None or (k and tokens[k].may("TAIL"))
             name = "".join(token.text for token in tokens[k + 1 :])
             short = len(name) < 4 and name.isascii()  # 丝氨酸蛋白酶抑制剂A3 is one name
             names = not short and all(token.kinds == {"N"} for token in tokens[k + 1 :])
-            if known and names and tokens[k].text.endswith(self.acting_on):
+            if known and names:
                 return k + 1
         return 0
 
     def given(self, tokens: list[Token]) -> list[Token] | None:
         """Return what is given where the words name the one it is given to: 裸鼠 皮下注射 外泌体. Else None."""
         for k, token in enumerate(tokens[1:-1], 1):
+            if not token.text.endswith(self.giving):
+                continue
             before = [one for one in tokens[:k] if not one.may("W", "G", "DE") and one.text not in ("给", "对", "向")]
             whom = bool(before) and all(one.found and one.found.entity.type in _WHOM for one in before)
             thing = tokens[k + 1].found
-            if whom and token.text.endswith(self.giving) and thing is not None and thing.entity.type in _GIVABLE:
+            if whom and thing is not None and thing.entity.type in _GIVABLE:
                 return tokens[k + 1 :]
         return None
 

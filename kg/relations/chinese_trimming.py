@@ -35,11 +35,12 @@ def _timed(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Part when from what a group shows: 治疗 12周 后, 外泌体 组 Y 增加."""
     groups = patterns.having("groups")
     for i in range(len(tokens) - 2, 0, -1):
-        known = tokens[i].found is not None and tokens[i + 1].text in groups
+        if tokens[i].found is None or tokens[i + 1].text not in groups:
+            continue
         opens = i
         while opens and tokens[opens - 1].found is None and not tokens[opens - 1].may(",", ";"):
             opens -= 1
-        if known and opens < i and _WHEN.fullmatch("".join(token.text for token in tokens[opens:i])):
+        if opens < i and _WHEN.fullmatch("".join(token.text for token in tokens[opens:i])):
             at = tokens[i].start
             tokens = [*tokens[:i], Token(at, at, ",", frozenset(",")), *tokens[i:]]
     return tokens
