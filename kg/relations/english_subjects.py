@@ -14,6 +14,7 @@ __all__ = ["Subjects"]
 #: "X raises A while lowering B": the subject of both is X
 _ALONGSIDE = ("while", "whilst", "when", "thus", "thereby")
 _ADDS = ("but", "yet")
+_HANDLED_BY = ("to", "with", "under")
 _PLACES = ("in", "at", "on", "within")
 #: predicates of what happens to somebody because of what they were given, or have
 _CHANGES = frozenset(("increases", "decreases", "cause", "improve", "affects", "has_phenotype", "treats"))
@@ -121,10 +122,12 @@ class Subjects:
         args = self.chunks[k].args
         base = self.chunks[k].bases[-1] if self.chunks[k].bases else None
         then = self.chunks[k + 1 : k + 3]
-        told = base is not None and (bool(base.of) or not any(arg.entity for arg in args))
-        handled = base is not None and told and base.head.word in self.handling and k + 2 <= j
-        if handled and len(then) == 2 and then[0].word in ("to", "with") and then[1].kind == "NP":
-            return then[1].args  # "the exposure of cells to X": X acts
+        plain = not any(arg.entity and not (arg.entity.provisional and arg.entity.type == "Other") for arg in args)
+        head = base.head.word if base is not None and k + 2 <= j else ""
+        handled = head in self.handling and base is not None and (bool(base.of) or plain)
+        carried = head in self.english.nouns.giving and base is not None and not base.of and plain
+        if (handled or carried) and len(then) == 2 and then[0].word in _HANDLED_BY and then[1].kind == "NP":
+            return then[1].args  # "the exposure of cells to X", "a cream with X": X acts
         if not any(arg.entity for arg in args) and k + 2 <= j and self.chunks[k + 1].word in ("with", "using", "via"):
             return self.chunks[k + 2].args  # "strategies with platelet-rich plasma"
         given = self._given(k, j)
