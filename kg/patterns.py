@@ -7,7 +7,7 @@ is an error that names the file, the entry and the remedy.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -77,18 +77,17 @@ class Patterns:
     words: Mapping[str, tuple[str, ...]]
     triggers: tuple[Trigger, ...]
     tables: Mapping[str, Mapping[str, str]]
+    sets: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sets", {name: frozenset(listed) for name, listed in self.words.items()})
 
     def __hash__(self) -> int:
         return id(self)
 
     def having(self, name: str) -> frozenset[str]:
         """Return the words of one list as a set; an unknown list is a mistake in the code and raises KeyError."""
-        return _set_of(self, name)
-
-
-@lru_cache(maxsize=1024)
-def _set_of(patterns: Patterns, name: str) -> frozenset[str]:
-    return frozenset(patterns.words[name])
+        return self.sets[name]
 
 
 def parse_triggers(kind: str, entry: Mapping[str, Any], where: str) -> list[Trigger]:

@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 
 from opencc import OpenCC
 
@@ -130,9 +131,30 @@ def _fold_char(char: str) -> str:
     return "".join(c for c in folded if unicodedata.category(c) not in ("Cf", "Cc", "Mn")) if folded != " " else " "
 
 
-def _lower(char: str) -> str:
-    low = char.lower()
-    return low if len(low) == 1 else char
+class _OneForOne(dict[int, str]):
+    """What characters read as, for ``str.translate``: filled as characters come, those of other lengths put down in ``odd``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.odd: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = self[code] = _fold_char(char)
+        if len(folded) != 1:
+            self.odd.add(char)
+        return folded
+
+
+@lru_cache(maxsize=1)
+def _one_for_one() -> _OneForOne:
+    return _OneForOne()
+
+
+def _lower(text: str) -> str:
+    """Return a text in lower case and of the same length: the few characters that would grow stay."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _plain_math(source: str) -> list[tuple[str, int, int]]:
@@ -173,31 +195,53 @@ def fold(text: str, start: int = 0, end: int | None = None, hidden: Iterable[Spa
     ('a fibroblast', Span(start=13, end=14))
     """
     end = len(text) if end is None else end
-    holes = _holes(text, start, end, hidden)
-    chars: list[tuple[str, int, int]] = []
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     at = start
-    while at < end:
-        hole = holes.get(at)
-        if hole is None:
-            chars.extend((char, at, at + 1) for char in _fold_char(text[at]))
-            at += 1
-            continue
-        stop, kind = hole
+    for hole, (stop, kind) in sorted(_holes(text, start, end, hidden).items()):
+        if hole < at:
+            continue  # inside another
+        _extend(text, at, hole, chars, starts, ends)
         if kind == "space":
-            chars.append((" ", at, stop))
+            chars.append(" ")
+            starts.append(hole)
+            ends.append(stop)
         elif kind == "math":
-            chars.extend((char, at + a, at + b) for char, a, b in _plain_math(text[at:stop]))
+            for char, a, b in _plain_math(text[hole:stop]):
+                chars.append(char)
+                starts.append(hole + a)
+                ends.append(hole + b)
         at = stop
-    kept = [item for i, item in enumerate(chars) if item[0] != " " or _keeps_space(chars, i)]
-    folded = "".join(char for char, _, _ in kept)
-    return View(folded, "".join(map(_lower, folded)), tuple(a for _, a, _ in kept), tuple(b for _, _, b in kept))
+    _extend(text, at, end, chars, starts, ends)
+    kept = [char != " " or _keeps_space(chars, i) for i, char in enumerate(chars)]
+    folded = "".join(compress(chars, kept))
+    return View(folded, _lower(folded), tuple(compress(starts, kept)), tuple(compress(ends, kept)))
 
 
-def _keeps_space(chars: list[tuple[str, int, int]], i: int) -> bool:
+def _extend(text: str, start: int, end: int, chars: list[str], starts: list[int], ends: list[int]) -> None:
+    """Add a stretch that is read character by character: all at once where each of them stays one."""
+    if start >= end:
+        return
+    table, raw = _one_for_one(), text[start:end]
+    folded = raw.translate(table)
+    if table.odd.isdisjoint(raw):
+        chars += folded
+        starts += range(start, end)
+        ends += range(start + 1, end + 1)
+        return
+    for at, char in enumerate(raw, start):
+        for part in table[ord(char)]:
+            chars.append(part)
+            starts.append(at)
+            ends.append(at + 1)
+
+
+def _keeps_space(chars: list[str], i: int) -> bool:
     """Return whether a space separates words: not at the ends, not doubled, not beside Chinese or Greek."""
     if i == 0 or i == len(chars) - 1:
         return False
-    before, after = chars[i - 1][0], chars[i + 1][0]
+    before, after = chars[i - 1], chars[i + 1]
     if before in " (、。" or after in ",;:)、。" or (before == "-" and ("α" <= after <= "ω")):
         return False
     if after == "-" and "α" <= before <= "ω":

@@ -8,7 +8,7 @@ that would cut one of its words in two is dropped. It never proposes anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -97,16 +97,14 @@ class Words:
     Attributes:
         kinds: word -> the kinds of token that it may be.
         triggers: word -> what it states.
-        longest: length of the longest of them.
-        firsts: the characters that they begin with.
+        sizes: character -> lengths of the words that begin with it, the longest first.
         treatments: those for what something is treated with.
         loose: those that stand alone at either end of a word that the segmenter made up.
     """
 
     kinds: dict[str, frozenset[str]]
     triggers: dict[str, tuple[Trigger, ...]]
-    longest: int
-    firsts: frozenset[str]
+    sizes: dict[str, tuple[int, ...]]
     treatments: tuple[str, ...]
     loose: frozenset[str]
 
@@ -122,11 +120,13 @@ def words_of(patterns: Patterns) -> Words:
     for trigger in patterns.triggers:
         triggers[trigger.words] = (*triggers.get(trigger.words, ()), trigger)
         kinds.setdefault(trigger.words, set()).add("V" if trigger.kind == "verb" else "TAIL")
+    sizes: dict[str, set[int]] = {}
+    for word in kinds:
+        sizes.setdefault(word[0], set()).add(len(word))
     return Words(
         {word: frozenset(found) for word, found in kinds.items()},
         triggers,
-        max(map(len, kinds)),
-        frozenset(word[0] for word in kinds),
+        {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()},
         tuple(patterns.words["treatments"]),
         patterns.having("loose"),
     )
@@ -151,10 +151,6 @@ class _Breaks:
     offsets: frozenset[int]
     left: tuple[int, ...]
     right: tuple[int, ...]
-
-    def __contains__(self, at: int) -> bool:
-        """Return whether a word ends at a place."""
-        return at in self.offsets
 
 
 def _with_sides(offsets: set[int], size: int) -> _Breaks:
@@ -190,6 +186,7 @@ def _cut(text: str, found: Sequence[Found], words: Words) -> list[tuple[int, int
     ends = {item.end for item in found}
     edges = {item.start for item in found} | ends | {amount.end() for amount in _AMOUNT.finditer(text)}
     breaks = _breaks(text, words)
+    cuts = edges | breaks.offsets
     best = [0.0] + [float("inf")] * len(text)
     step: list[tuple[int, Found | None, bool]] = [(0, None, False)] * (len(text) + 1)
 
@@ -197,7 +194,7 @@ def _cut(text: str, found: Sequence[Found], words: Words) -> list[tuple[int, int
         if best[start] + cost < best[end] - 1e-9:
             best[end], step[end] = best[start] + cost, (start, item, known)
 
-    for at in range(len(text)):
+    for at, char in enumerate(text):
         item = named.get(at)
         if item:
             offer(at, item.end, _NAMED, item, True)
@@ -206,43 +203,17 @@ def _cut(text: str, found: Sequence[Found], words: Words) -> list[tuple[int, int
             stop = min([latin.end(), *[edge for edge in edges if at < edge < latin.end()]])
             offer(at, stop, _KNOWN + 0.1, None, False)
         offer(at, at + 1, _UNKNOWN, None, False)
-        amount = (
-            None
-            if text[at] not in _AMOUNT_OPENS
-            or at in inside
-            or (at and text[at - 1].isalnum() and text[at - 1].isascii())
-            else _AMOUNT.match(text, at)
-        )
-        if amount and amount.end() not in inside:
-            offer(at, amount.end(), _KNOWN, None, True)
-            later = (
-                _LATER.match(text, amount.end())
-                if text[:at].rstrip()[-1:] and len(text[:at].rstrip()) in ends
-                else None
-            )
-            if later:
-                offer(at, later.end(), _KNOWN, None, True)
-        if text[at] not in words.firsts:
-            continue
-        for size in range(min(words.longest, len(text) - at), 0, -1):
+        if char in _AMOUNT_OPENS and at not in inside and not (at and text[at - 1].isalnum() and text[at - 1].isascii()):
+            for stop in _amounts(text, at, inside, ends):
+                offer(at, stop, _KNOWN, None, True)
+        for size in words.sizes.get(char, ()):
             word = text[at : at + size]
-            if word not in words.kinds:
+            if word not in words.kinds or len(word) < size:
                 continue
-            whole = (at in breaks or at in edges) and (at + size in breaks or at + size in edges)
-            joins = (
-                at + 1 in named and at + 1 not in breaks and "C" in words.kinds[word]
-            )  # 阿达|帕林和维|A酸 cuts a name
-            bare = at in ends and word in words.loose  # 强脉冲光 可 选择性, where 可选 is a word
-            small = (
-                word == "的"
-                or joins
-                or bare
-                or _small_words(text, at, breaks, words)
-                or _opens_treatment(text, at, words)
-            )
-            if size == 1 and not whole and not small:
+            whole = at in cuts and at + size in cuts
+            if size == 1 and not whole and not _stands_alone(text, at, word, named, ends, breaks, words):
                 continue
-            if size > 1 and not (at in breaks or at in edges) and not (at + size in breaks or at + size in edges):
+            if size > 1 and at not in cuts and at + size not in cuts:
                 continue
             if size == 2 and not whole and _crosses(at, at + size, breaks) and not _is_function(word, words):
                 continue
@@ -257,6 +228,35 @@ def _cut(text: str, found: Sequence[Found], words: Words) -> list[tuple[int, int
         path.append((start, end, item, known))
         end = start
     return path[::-1]
+
+
+def _amounts(text: str, at: int, inside: set[int], ends: set[int]) -> Iterator[int]:
+    """Yield where the amount that begins at a place ends, and then where the words for "later" behind it do."""
+    amount = _AMOUNT.match(text, at)
+    if amount is None or amount.end() in inside:
+        return
+    yield amount.end()
+    before = len(text[:at].rstrip())
+    later = _LATER.match(text, amount.end()) if before and before in ends else None
+    if later:
+        yield later.end()
+
+
+def _stands_alone(
+    text: str,
+    at: int,
+    word: str,
+    named: Mapping[int, Found],
+    ends: set[int],
+    breaks: _Breaks,
+    words: Words,
+) -> bool:
+    """Return whether one character is a word although the segmenter has it inside a longer one."""
+    if word == "的" or (at in ends and word in words.loose):  # 强脉冲光 可 选择性, where 可选 is a word
+        return True
+    # 阿达|帕林和维|A酸 cuts a name
+    joins = at + 1 in named and at + 1 not in breaks.offsets and "C" in words.kinds[word]
+    return joins or _small_words(text, at, breaks, words) or _opens_treatment(text, at, words)
 
 
 def _opens_treatment(text: str, at: int, words: Words) -> bool:
@@ -284,7 +284,7 @@ def _small_words(text: str, at: int, breaks: _Breaks, words: Words) -> bool:
 def _crosses(start: int, end: int, breaks: _Breaks) -> bool:
     """Return whether the segmenter's words overlap a stretch on one side only, cutting into its neighbour."""
     left, right = breaks.left[start], breaks.right[end - 1]
-    inner = [at for at in range(start + 1, end) if at in breaks]
+    inner = [at for at in range(start + 1, end) if at in breaks.offsets]
     return (left < start and bool(inner)) or (right > end and bool(inner))
 
 

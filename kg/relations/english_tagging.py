@@ -224,18 +224,19 @@ def _plain(tokens: list[Token], held: frozenset[str]) -> list[Token]:
     out: list[Token] = []
     i = 0
     while i < len(tokens):
-        token, rest = tokens[i], tokens[i + 1 : i + 12]
-        before = next((one for one in reversed(out) if one.kind != "ADV"), None)
-        if token.word in held and rest and before is not None and before.kind == "B":
-            skip = 2 if rest[0].word == "as" else 1
+        token = tokens[i]
+        if token.word in held and i + 1 < len(tokens):
+            before = next((one for one in reversed(out) if one.kind != "ADV"), None)
+            skip = 2 if tokens[i + 1].word == "as" else 1
             after = tokens[i + skip] if i + skip < len(tokens) else None
-            if after is not None and (after.kind == "D" or skip == 2):
+            is_held = before is not None and before.kind == "B"
+            if is_held and after is not None and (after.kind == "D" or skip == 2):
                 i += skip
                 continue
         out.append(token)
-        ends = next((n for n, one in enumerate(rest) if one.word == "for"), 0)
-        if token.word == "approved" and ends > 1 and rest[0].word == "by" and rest[ends - 1].kind == "N":
-            i += ends
+        if token.word == "approved" and i + 1 < len(tokens) and tokens[i + 1].word == "by":
+            ends = next((n for n in range(i + 1, min(i + 12, len(tokens))) if tokens[n].word == "for"), 0)
+            i = ends - 1 if ends > i + 2 and tokens[ends - 1].kind == "N" else i
         i += 1
     return out
 

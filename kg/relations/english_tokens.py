@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -168,6 +169,7 @@ def look_up(patterns: Patterns) -> Words:
 def _raw(view: View, found: Sequence[Found], patterns: Patterns) -> Iterator[Token]:
     """Yield mentions as nouns, and the words between them by what the lists say alone."""
     starts = {item.start: item for item in found}
+    edges = sorted(starts)
     suffixes = patterns.tables["suffixes"]
     aside = patterns.having("vague")
     at = 0
@@ -186,7 +188,8 @@ def _raw(view: View, found: Sequence[Found], patterns: Patterns) -> Iterator[Tok
         if word is None:
             at += 1
             continue
-        end = min([word.end(), *[start for start in starts if at < start < word.end()]])
+        edge = bisect_right(edges, at)
+        end = min(word.end(), edges[edge]) if edge < len(edges) else word.end()
         part = text[at:end].rstrip("-") or text[at:end]
         if part.startswith("-") and part[1:]:
             part = part[1:]
@@ -216,34 +219,51 @@ def _is_superscript(text: str, at: int, part: str) -> bool:
 _MADE = re.compile(r"[a-z]{3,}(?:ize|ify|(?:ize|ifie)(s)|(?:iz|ify)(ing))")
 
 
-def _classify(token: Token, words: Words) -> Token:
-    word = token.word
-    if token.kind != "?":
-        return token
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a spelling may be by itself; the fields are those of :class:`Token`."""
+
+    kind: str
+    form: str = ""
+    triggers: tuple[Trigger, ...] = ()
+    hedge: bool = False
+
+
+@lru_cache(maxsize=65536)
+def _classify(word: str, patterns: Patterns) -> _Reading:
+    words = look_up(patterns)
     hedge = word in words.hedges
     if word in ",;:()[]":
-        return replace(token, kind={":": ";", "[": "(", "]": ")"}.get(word, word))
-    if word in ("&",):
-        return replace(token, kind="C")
+        return _Reading({":": ";", "[": "(", "]": ")"}.get(word, word))
+    if word == "&":
+        return _Reading("C")
     if word in words.closed and not (words.closed[word] in ("N", "Q") and word in words.verbs):
-        return replace(token, kind=words.closed[word], hedge=hedge)
+        return _Reading(words.closed[word], hedge=hedge)
     if word in words.verbs:
         triggers, form = words.verbs[word]
-        return replace(token, kind="V", triggers=triggers, form=form)
+        return _Reading("V", form, triggers)
     if word in words.nominal:
-        return replace(token, kind="T", triggers=words.nominal[word])
+        return _Reading("T", triggers=words.nominal[word])
     if word in words.others:
-        return replace(token, kind="X", form=words.others[word], hedge=hedge)
+        return _Reading("X", words.others[word], hedge=hedge)
     if word in words.adverbs or (
         word.endswith("ly") and len(word) > 4 and word not in ("assembly", "family", "anomaly", "early", "supply")
     ):
-        return replace(token, kind="ADV", hedge=hedge)
+        return _Reading("ADV", hedge=hedge)
     if hedge:
-        return replace(token, kind="A", hedge=True)
+        return _Reading("A", hedge=True)
     if not any(char.isalnum() for char in word):
-        return replace(token, kind="ADV")
+        return _Reading("ADV")
     form = _form_of(word)
-    return replace(token, kind="X", form=form) if form else replace(token, kind="N")
+    return _Reading("X" if form else "N", form)
+
+
+def _read(token: Token, patterns: Patterns) -> Token:
+    """Return a word with what its spelling says that it is; a mention stays what it is."""
+    if token.kind != "?":
+        return token
+    read = _classify(token.word, patterns)
+    return Token(token.start, token.end, token.word, read.kind, None, read.triggers, read.form, read.hedge)
 
 
 def _form_of(word: str) -> str:
@@ -257,14 +277,14 @@ def _form_of(word: str) -> str:
 def _phrase(tokens: list[Token], i: int, words: Words) -> tuple[int, str] | None:
     """Return how many tokens a fixed phrase spans at a position, and its kind."""
     for parts, kind in words.phrases.get(tokens[i].word, ()):
-        if tuple(token.word for token in tokens[i : i + len(parts)]) == parts and not any(
-            token.found for token in tokens[i : i + len(parts)]
-        ):
+        here = tokens[i : i + len(parts)]
+        if tuple([token.word for token in here]) == parts and not any(token.found for token in here):
             return len(parts), kind
     return None
 
 
-def _merge_phrases(tokens: list[Token], words: Words) -> list[Token]:
+def _merge_phrases(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    words = look_up(patterns)
     out: list[Token] = []
     i = 0
     while i < len(tokens):
@@ -275,7 +295,7 @@ def _merge_phrases(tokens: list[Token], words: Words) -> list[Token]:
             out.append(Token(tokens[i].start, tokens[i + size - 1].end, word, kind))
             i += size
         else:
-            out.append(_classify(tokens[i], words))
+            out.append(_read(tokens[i], patterns))
             i += 1
     return _without_asides(_quantified(out))
 
@@ -323,4 +343,4 @@ def cut_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[T
         found: its mentions, in order, none overlapping.
         patterns: English word lists and triggers.
     """
-    return _merge_phrases(list(_raw(view, found, patterns)), look_up(patterns))
+    return _merge_phrases(list(_raw(view, found, patterns)), patterns)

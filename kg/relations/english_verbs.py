@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.patterns import Patterns, Trigger
 from kg.relations.english_nouns import Base
@@ -34,22 +35,30 @@ class Chunk:
     extra: list[Proposal] = field(default_factory=list)
 
 
+@lru_cache(maxsize=2)
+def _special(patterns: Patterns) -> dict[str, tuple[Trigger, ...]]:
+    """Return the adjectives and nouns that state something behind a verb, by their last word: "risk factor" by "factor"."""
+    special: dict[str, tuple[Trigger, ...]] = {}
+    for trigger in patterns.triggers:
+        if trigger.kind in ("adjective", "light"):
+            head = trigger.words.rpartition(" ")[2]
+            plural = [head + "s"] if trigger.kind == "light" and not trigger.words.endswith("s") else []
+            for word in (head, *plural):
+                special[word] = (*special.get(word, ()), trigger)
+    return special
+
+
 class VerbGroups:
     """Reads the verb groups of one sentence."""
 
     def __init__(self, tokens: list[Token], patterns: Patterns) -> None:
         self.tokens = tokens
         self.adjective_nouns = patterns.tables["adjective_nouns"]
-        self.raising, self.signed_adjectives = patterns.having("raising"), patterns.tables["signed_adjectives"]
+        self.signed_adjectives = patterns.tables["signed_adjectives"]
         words = patterns.words
+        self.raising = tuple(stem[: max(4, len(stem) - 1)] for stem in words["raising"])
         self.serving, self.recommended, self.making_up = words["serving"], words["recommended"], words["making_up"]
-        self.special: dict[str, list[Trigger]] = {}
-        for trigger in patterns.triggers:
-            if trigger.kind in ("adjective", "light"):
-                head = trigger.words.rpartition(" ")[2]  # "risk factor" is found by its last word
-                self.special.setdefault(head, []).append(trigger)
-                if trigger.kind == "light" and not trigger.words.endswith("s"):
-                    self.special.setdefault(head + "s", []).append(trigger)
+        self.special = _special(patterns)
 
     def group(self, i: int, out: list[Chunk]) -> tuple[Chunk, int] | None:
         """Return the verb group that starts at a word and where it ends, or None."""
@@ -146,7 +155,7 @@ class VerbGroups:
         after = j + 1
         while after < len(tokens) and tokens[after].kind == "ADV":
             after += 1
-        lemma_ok = any(token.word.startswith(stem[: max(4, len(stem) - 1)]) for stem in self.raising)
+        lemma_ok = token.word.startswith(self.raising)
         if (
             lemma_ok
             and after + 1 < len(tokens)
