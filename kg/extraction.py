@@ -68,10 +68,13 @@ def read_sentences(
     views = [fold(doc.text, sent.span.start, sent.span.end, _markers(doc, sent.span)) for sent in sentences]
     naming = learn_names(views, lexicon, load_patterns(doc.language))
     before = Before()
+    grounders: dict[Language, Grounder] = {}
     marked = things_of(doc.annotations, lexicon)
     for sent, view in zip(sentences, views, strict=True):
         patterns = own.get(sent.language) or load_patterns(sent.language)
-        grounder = Grounder(lexicon, patterns)
+        if sent.language not in grounders:
+            grounders[sent.language] = Grounder(lexicon, patterns)
+        grounder = grounders[sent.language]
         here = [(span, thing) for span, thing in marked if span.overlaps(sent.span)]
         found = find_in_view(view, lexicon, naming, here)
         judged, before = judge_relations(doc, sent, view, found, grounder, patterns, ontology, before, min_confidence)

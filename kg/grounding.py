@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.languages import View, is_cjk
+from kg.languages import View, has_cjk
 from kg.lexicon import Lexicon, provisional_iri
 from kg.model import Entity, Language, Mention
 from kg.namespaces import LEX
@@ -43,6 +43,7 @@ _CARRIERS = frozenset(LEX + name for name in ("gene", "protein", "mrna"))
 _GIVABLE = ("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome", "Intervention", "Cell")
 _AGING, _SENESCENCE = LEX + "aging", LEX + "cellular-senescence"
 _SOURCED = ("Vesicle", "Secretome")
+_WORD = re.compile(r"[^\s]+\s+")
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|their|such|some|various|several|other)\s+")
 #: how much of a thing, in front of its name: "10 μg/mL of X", 10 μg/mL的X
 _DOSE = re.compile(
@@ -208,7 +209,7 @@ def as_worded(text: str, kind: str, language: str, broader: str = "") -> Entity 
         name = _ARTICLE.sub("", name if name[:2].isupper() or not name[:1].isupper() else name[0].lower() + name[1:])
     if len(name) < 2 or not any(char.isalpha() for char in name):
         return None
-    chinese = any(map(is_cjk, name))
+    chinese = has_cjk(name)
     key = name if chinese else _singular(name)
     return Entity(provisional_iri(kind, key), key, name if chinese else "", kind, broader=broader, provisional=True)
 
@@ -264,7 +265,7 @@ class Grounder:
         start = dose.end() if dose and dose.end() < end else start
         while start < end:
             if self.language == "en":
-                word = re.compile(r"[^\s]+\s+").match(view.lower, start, end)
+                word = _WORD.match(view.lower, start, end)
                 if not word or (word[0].strip() not in self._vague and not _ARTICLE.match(word[0])):
                     return start
                 start = word.end()

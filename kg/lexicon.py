@@ -16,7 +16,7 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from kg.errors import LexiconError
 from kg.languages import View, fold_term
-from kg.languages.scripts import is_cjk, is_joined
+from kg.languages.scripts import has_cjk, is_cjk, is_joined
 from kg.model import Entity
 from kg.namespaces import ENT, KG, curie, expand
 from kg.resources import data_folder, load_toml, ontology_folder
@@ -146,7 +146,7 @@ def _variants(name: str, language: str) -> Iterator[str]:
     if not base:
         return
     yield base
-    if language == "zh" and any(map(is_cjk, base)):
+    if language == "zh" and has_cjk(base):
         if join := _CJK_NUMBER.search(base):  # 白介素-6 and 白介素6, 干扰素-γ and 干扰素γ
             yield base[: join.start()] + ("" if join[1] else " ") + join[2]
         return
@@ -217,7 +217,7 @@ class _Concepts(Mapping[str, Concept]):
 
 
 def _of_row(row: Row) -> Concept:
-    names = tuple(("en" if name.isascii() or not any(map(is_cjk, name)) else "zh", name) for name in row.names)
+    names = tuple(("en" if name.isascii() or not has_cjk(name) else "zh", name) for name in row.names)
     return Concept(row.iri, row.type, row.label, "", names, row.broader)
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import LexiconError
-from kg.languages import fold_term, is_cjk
+from kg.languages import fold_term, has_cjk
 from kg.lexicon import Lexicon, is_acronym, plural
 from kg.namespaces import curie
 from kg.ontology import load_ontology
@@ -144,7 +144,7 @@ def _settings() -> dict[str, Any]:
 
 
 def _is_chinese(name: str) -> bool:
-    return not name.isascii() and any(map(is_cjk, name))
+    return not name.isascii() and has_cjk(name)
 
 
 def _is_name(name: str, proper: bool, kind: str) -> bool:

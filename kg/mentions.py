@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kg.grounding import Found, of_engineering, of_source, type_of
-from kg.languages import View, fold_term, is_cjk
+from kg.languages import View, fold_term, has_cjk
 from kg.lexicon import Lexicon, provisional_iri
 from kg.model import Entity, Span
 from kg.namespaces import LEX
@@ -320,7 +320,7 @@ def find_in_view(
     # Lexicon and abbreviations come first, so that a shape never wins over a name of the same length.
     cut = _longest([*candidates, *_shapes(view, load_patterns("en").having("no_symbols"), lexicon)])
     composed = _compose(view, _shift(view, cut, lexicon))
-    return _engineered(view, composed, lexicon, load_patterns("zh" if any(map(is_cjk, view.text)) else "en"))
+    return _engineered(view, composed, lexicon, load_patterns("zh" if has_cjk(view.text) else "en"))
 
 
 def _long_form(text: str, short: str) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.languages import detect_language, is_cjk
+from kg.languages import detect_language, has_cjk, is_cjk
 from kg.model import Document, Language, Section, Sentence, Span
 
 __all__ = ["split_sentences"]
@@ -94,7 +94,7 @@ def split_sentences(doc: Document) -> Iterator[Sentence]:
 def _language_of(sentence: str, paragraph: Language) -> Language:
     """Return the language of a sentence: that of its paragraph, unless it has not one character of it."""
     if paragraph == "zh":
-        return "zh" if any(map(is_cjk, sentence)) else "en"
+        return "zh" if has_cjk(sentence) else "en"
     return detect_language(sentence)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kg.errors import LexiconError
-from kg.languages.scripts import is_cjk
+from kg.languages.scripts import has_cjk
 from kg.lexicon import Concept, Lexicon, load_lexicon, provisional_iri
 from kg.listed import merged_lexicon
 from kg.ontology import load_ontology
@@ -42,7 +42,7 @@ def _term(line: str, where: str) -> Concept:
         raise LexiconError(f"{where}: {kind!r} is no class; expected one of {', '.join(sorted(classes))}, then a tab")
     if not names:
         raise LexiconError(f"{where}: no name; expected `{kind}`, a tab and a name; more names may follow, with tabs")
-    chinese = [name for name in names if any(map(is_cjk, name))]
+    chinese = [name for name in names if has_cjk(name)]
     english = [name for name in names if name not in chinese]
     label = (english or chinese)[0]
     return Concept(

@@ -6,7 +6,7 @@ import re
 
 from kg.model import Language
 
-__all__ = ["detect_language", "is_cjk", "is_joined"]
+__all__ = ["detect_language", "has_cjk", "is_cjk", "is_joined"]
 
 _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")
 #: a symbol such as PTEN or miR-21 is at home in both languages
@@ -20,6 +20,15 @@ def is_cjk(char: str) -> bool:
     (True, False, False)
     """
     return bool(_CJK.match(char))
+
+
+def has_cjk(text: str) -> bool:
+    """Return whether a text holds a Chinese ideograph.
+
+    >>> has_cjk("CD90阳性"), has_cjk("β-catenin, CD90")
+    (True, False)
+    """
+    return _CJK.search(text) is not None
 
 
 def is_joined(char: str) -> bool:

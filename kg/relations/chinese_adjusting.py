@@ -48,16 +48,21 @@ def _authors(tokens: list[Token]) -> list[Token]:
     n = 0
     while n < len(tokens):
         token, rest = tokens[n], tokens[n + 1 : n + 4]
-        opens = not n or tokens[n - 1].may(",", ";", "ADV")
-        alone = token.found is None and token.kinds == {"N"} and _SURNAME.fullmatch(token.text)
-        named = len(rest) > 1 and rest[1].may("N", "W", "G", "Q")  # Snail 等 转录因子 is no author
-        author = bool(alone) and opens and bool(rest) and rest[0].text.startswith("等") and not named
+        author = bool(rest) and rest[0].text.startswith("等") and _is_author(tokens, n)
         if author and len(rest) == 3 and rest[1].may("X") and rest[2].may("DE"):
             n += 4  # what they made is what matters
             continue
         out.append(replace(token, kinds=frozenset(("STUDY",))) if author else token)
         n += 1
     return out
+
+
+def _is_author(tokens: list[Token], n: int) -> bool:
+    """Return whether a token before 等 is a Latin name that opens its clause; Snail 等 转录因子 is none."""
+    token, behind = tokens[n], tokens[n + 2] if n + 2 < len(tokens) else None
+    opens = not n or tokens[n - 1].may(",", ";", "ADV")
+    alone = token.found is None and token.kinds == {"N"} and _SURNAME.fullmatch(token.text) is not None
+    return alone and opens and not (behind is not None and behind.may("N", "W", "G", "Q"))
 
 
 def _bare(tokens: list[Token]) -> list[Token]:
@@ -213,6 +218,8 @@ def _spot(token: Token, before: Sequence[Token], after: Token) -> Token:
 
 def _put_into(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Let 移植 be a verb in "将 X 移植 到 Y 后"."""
+    if not any(token.may("take") for token in tokens):
+        return tokens
     for i in range(1, len(tokens) - 2):
         carried = (
             tokens[i].found is not None
@@ -257,9 +264,11 @@ def _as_verbs(tokens: list[Token], words: Words) -> list[Token]:
     """Let a name that is also a verb be one behind an adverb and in front of a thing: 紫外线 可 损伤 皮肤."""
     for i in range(1, len(tokens) - 1):
         token = tokens[i]
-        verbs = tuple(one for one in words.triggers.get(token.text, ()) if one.kind == "verb")
+        if token.found is None or token.text not in words.triggers:
+            continue
+        verbs = tuple(one for one in words.triggers[token.text] if one.kind == "verb")
         opens = tokens[i - 1].kinds == {"ADV"} or (tokens[i - 1].may(",") and tokens[i + 1].start == token.end)
-        if token.found and verbs and opens and tokens[i + 1].kinds == {"N"}:
+        if verbs and opens and tokens[i + 1].kinds == {"N"}:
             tokens[i] = Token(token.start, token.end, token.text, words.kinds[token.text], triggers=verbs)
     return tokens
 

@@ -65,11 +65,13 @@ def _counted(tokens: list[Token], words: Words) -> list[Token]:
     """Let the number behind a list be 等: 巨噬细胞 和 T细胞 两种 免疫细胞."""
     out: list[Token] = []
     for n, token in enumerate(tokens):
+        if token.found is not None or not _COUNTED.fullmatch(token.text):
+            out.append(token)
+            continue
         listed = n > 2 and tokens[n - 1].may("N", "TAIL") and any(one.may("C") for one in tokens[max(0, n - 4) : n - 1])
         this = listed is False and n > 3 and tokens[n - 1].text == "这" and tokens[n - 2].may("N")
         behind = tokens[n + 1] if n + 1 < len(tokens) else None
-        counts = token.found is None and _COUNTED.fullmatch(token.text) is not None
-        if counts and (listed or this) and behind is not None and behind.kinds == {"N"}:
+        if (listed or this) and behind is not None and behind.kinds == {"N"}:
             out = out[:-1] if this else out
             out.append(replace(token, text="等", kinds=words.kinds["等"], triggers=()))
         else:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.grounding import Found, Grounder, as_worded, of_process
 from kg.languages import View
+from kg.model import Entity
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_cores import Cores, is_given
 from kg.relations.chinese_drugs import Drugs
@@ -113,6 +114,7 @@ class NounPhrases:
         self.drugs = Drugs(view, grounder, patterns)
         self.embedded: list[Proposal] = []
         self.made: list[Arg] = []
+        self._entities: dict[tuple[int, int], Entity | None] = {}
 
     def fill(self, chunk: Chunk, segments: list[list[Token]]) -> None:
         """Set the arguments of a noun phrase from its members, each a list of tokens."""
@@ -289,7 +291,8 @@ class NounPhrases:
             return Arg(segment[0].start, segment[-1].end, None) if segment and not chunk.sign else None
         arg = self._named(tokens, sign)
         reach = (tokens[0].start, segment[-1].end) if sign or tokens[-1] is not segment[-1] else None
-        return replace(arg, undirected=undirected and not sign, reach=reach) if arg else None
+        undirected = undirected and not sign
+        return replace(arg, undirected=undirected, reach=reach) if arg and (undirected or reach) else arg
 
     def _unqualified(self, tokens: list[Token]) -> list[Token]:
         """Return the words of a phrase, the first without how strong an effect is: 广谱抗菌 is 抗菌."""
@@ -317,6 +320,12 @@ class NounPhrases:
         if token.text not in self.name_heads or not before or before[-1].kinds.isdisjoint(("N", "W")):
             return False
         return before[-1].end == token.start and not any(other.found or other.may("G", "V") for other in before)
+
+    def _entity(self, start: int, end: int) -> Entity | None:
+        """Return what a stretch of the sentence names; each is looked up once."""
+        if (start, end) not in self._entities:
+            self._entities[start, end] = self.grounder.ground(self.view, start, end, self.found)
+        return self._entities[start, end]
 
     def _named(self, tokens: list[Token], sign: int) -> Arg | None:
         ill = tokens[-2].found if len(tokens) > 1 and tokens[-1].text in self.cores.patients else None
@@ -363,7 +372,7 @@ class NounPhrases:
                     )
         first = tokens[0]
         if first.found is None and first.kinds == {"N"} and len(first.text) > 2 and first.text[0] in self.prefixes:
-            entity = self.grounder.ground(self.view, first.start + 1, first.end, self.found)
+            entity = self._entity(first.start + 1, first.end)
             if entity and entity.type != "Other":
                 sign = -1 if self.prefixes[first.text[0]] == "decreases" else 1
                 return Arg(first.start + 1, first.end, entity, sign, property=True)
@@ -373,10 +382,10 @@ class NounPhrases:
             for token in tokens
         ):
             return Arg(start, end, None, sign)
-        entity = self.grounder.ground(self.view, start, end, self.found) if end - start <= 40 else None
+        entity = self._entity(start, end) if end - start <= 40 else None
         unknown = entity is not None and entity.provisional and entity.type == "Other"
         if unknown and end - start > 2 and self.view.text[end - 1] in _SPOTS:  # 毛细血管壁 上, but not 脑卒中
-            place = self.grounder.ground(self.view, start, end - 1, self.found)
+            place = self._entity(start, end - 1)
             entity, end = (place, end - 1) if place is not None and place.type in _BODY else (entity, end)
         stripped = self.grounder.strip(self.view, start, end)
         return Arg(stripped, end, entity, sign) if stripped < end else replace(Arg(start, end, None), sign=sign)

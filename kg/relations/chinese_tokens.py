@@ -203,7 +203,11 @@ def _cut(text: str, found: Sequence[Found], words: Words) -> list[tuple[int, int
             stop = min([latin.end(), *[edge for edge in edges if at < edge < latin.end()]])
             offer(at, stop, _KNOWN + 0.1, None, False)
         offer(at, at + 1, _UNKNOWN, None, False)
-        if char in _AMOUNT_OPENS and at not in inside and not (at and text[at - 1].isalnum() and text[at - 1].isascii()):
+        if (
+            char in _AMOUNT_OPENS
+            and at not in inside
+            and not (at and text[at - 1].isalnum() and text[at - 1].isascii())
+        ):
             for stop in _amounts(text, at, inside, ends):
                 offer(at, stop, _KNOWN, None, True)
         for size in words.sizes.get(char, ()):
@@ -243,13 +247,7 @@ def _amounts(text: str, at: int, inside: set[int], ends: set[int]) -> Iterator[i
 
 
 def _stands_alone(
-    text: str,
-    at: int,
-    word: str,
-    named: Mapping[int, Found],
-    ends: set[int],
-    breaks: _Breaks,
-    words: Words,
+    text: str, at: int, word: str, named: Mapping[int, Found], ends: set[int], breaks: _Breaks, words: Words
 ) -> bool:
     """Return whether one character is a word although the segmenter has it inside a longer one."""
     if word == "的" or (at in ends and word in words.loose):  # 强脉冲光 可 选择性, where 可选 is a word

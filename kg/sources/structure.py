@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any, Literal
 
-from kg.languages import detect_language, is_cjk
+from kg.languages import detect_language, has_cjk, is_cjk
 from kg.model import Document, Section, Span
 from kg.resources import data_folder, load_toml
 from kg.sources.frontmatter import read_front
@@ -135,7 +135,7 @@ def _label(line: str, kinds: tuple[str, ...]) -> str:
 
 def _is_prose(block: _Block) -> bool:
     stripped = block.text.strip()
-    if len(stripped) < (6 if any(map(is_cjk, stripped)) else 12) or _PAGE.match(stripped):
+    if len(stripped) < (6 if has_cjk(stripped) else 12) or _PAGE.match(stripped):
         return False
     if _SENTENCE_END.search(stripped):
         return True
