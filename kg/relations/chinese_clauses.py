@@ -56,7 +56,7 @@ class _Reader(Steps):
             if not chunks:
                 continue
             if chunks[0].kind == ";":
-                self.told.state.condition = ()
+                self.told.state.condition = self.frames.makers = ()
                 colon = self.chinese.view.text[chunks[0].start] == ":"
                 continue
             if colon and self.frames.open is not None and chunks[0].kind == "NP" and len(chunks) == 1:
@@ -81,7 +81,7 @@ class _Reader(Steps):
 
     def _read_clause(self, chunks: list[Chunk]) -> Iterator[Proposal]:
         here = Clause()
-        self.frames.ended = False
+        self.frames.ended, self.frames.makers = False, ()
         i = 0
         while i < len(chunks):
             chunk = chunks[i]
@@ -111,7 +111,7 @@ class _Reader(Steps):
                 if chunk.kind == "end" and not i:
                     self.scenes.again(chunk, [arg for arg in self.chinese.nouns.made if arg.end <= chunk.start])
                 if chunk.kind in ("by", "via", "to", "make", "take", "at"):
-                    if here.bare is not None and any(arg.entity for arg in here.bare.args):
+                    if here.bare is not None and any(arg.entity for arg in here.bare.args) and not self.blames(chunk, here):
                         here.subject = here.bare.args
                         self.remember(here.subject)
                         here.bare = None
@@ -139,7 +139,7 @@ class _Reader(Steps):
         opens = first in ("is_a", "derived_from") and here.bare is not None and chunks[-1].args is here.bare.args
         told = any(c.kind in ("V", "L") for c in chunks) and not qualified and not opens  # 作为 A 中 成员 之一 的 B，
         if here.subject is None and here.bare is not None and not told:
-            self.keep_topic(here.bare)
+            self.keep_topic(self.because(here) or here.bare)
 
     def _verb(self, here: Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
         verb = chunks[i]
@@ -252,7 +252,8 @@ class _Reader(Steps):
         rest = agents.args[: len(agents.args) - len(whole)]
         if role and rest:
             head = replace(head, args=rest + head.args)
-        if (role in ("via", "to", "at", "take", "make") and role not in here.roles and here.bare is None) or (
+        open_role = role in ("via", "to", "at", "take", "make") and chunks[i - 1].kind != "end"  # X 中 富含 的 Y acts
+        if (open_role and role not in here.roles and here.bare is None) or (
             role == "by" and rest
         ):
             here.pending, here.pending_text = role, ""

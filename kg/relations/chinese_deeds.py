@@ -69,7 +69,7 @@ class Deeds:
         if (
             target is None
             or follows is None
-            or follows.kind not in ("V", "via", "to")
+            or follows.kind not in ("V", "via", "to", "make")
             or here.subject is not None
             or here.bare is not None
             or not {"by", "make", "take", "via", "to"}.isdisjoint(here.roles)

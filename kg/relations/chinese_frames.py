@@ -60,6 +60,7 @@ class Frames:
         ended: whether the clause before ends in the object of that verb.
         among: a class named by what it does, for the member of it that the next clause speaks of.
         changed: whether it ends in a change that the verb leads to.
+        makers: who makes something change, where the clause before says so.
     """
 
     def __init__(self, told: Objects, classes: Classes, patterns: Patterns) -> None:
@@ -74,6 +75,7 @@ class Frames:
         self.ended = self.changed = False
         self.among: tuple[Chunk, Arg, Entity] | None = None
         self.open: tuple[Chunk, Trigger, tuple[Arg, ...]] | None = None
+        self.makers: tuple[Arg, ...] = ()
         self.last: tuple[Chunk, Trigger, tuple[Arg, ...], tuple[Arg, ...]] | None = None
 
     def state(
@@ -105,6 +107,9 @@ class Frames:
             subject = tuple(arg for arg in subject if arg.entity and arg.entity.type not in HAPPENINGS)
         if (here.served and trigger.predicate in ("produces", "cause")) or here.pending == "make":
             return  # 为 X 提供 Y: X is who it serves; 使得 人们 V: nobody that is named does
+        effect = roles.get("to")
+        if here.pending == "by" and effect is not None and effect.effect:
+            return  # X 对 Y 的 修复作用 被 削弱: not X is less
         if here.pending == "by" and target is None:  # 被 + verb: nobody is named who does it
             yield from self.told.propose(
                 self.told.state.condition, trigger, () if self.told.state.carried else subject, verb, "zh-theme"
@@ -115,6 +120,7 @@ class Frames:
         elif "by" in roles and target is not None and roles["by"].args and trigger.inverse:
             yield from self.told.propose(target.args, trigger, subject, verb, "zh-passive")
         elif "make" in roles and target is None:
+            self.makers = subject if trigger.themes else ()
             yield from self.told.propose(subject, trigger, roles["make"].args, verb, "zh-causative")
         elif "take" in roles and target is None and not (trigger.predicate == "is_a" and trigger.inverse):
             yield from self.told.propose(subject, trigger, roles["take"].args, verb, rule)
@@ -192,6 +198,10 @@ class Frames:
             change = chunks[1].trigger  # 诱发 细胞紊乱，如 活性氧 升高
             if change is not None and change.themes and last[2]:
                 return self.told.propose(last[2], change, phrase.args, chunks[1], "zh-members")
+        if self.makers and [chunk.kind for chunk in chunks] == ["NP", "V"] and "组" not in phrase.text:
+            change = chunks[1].trigger
+            if change is not None and change.themes and not self.told.state.condition:
+                return self.told.propose(self.makers, change, phrase.args, chunks[1], "zh-causative")  # 使 A 增加，B 减少
         falls = self.ended and last is not None and any(arg.sign for arg in last[3])  # 导致 A 缓慢，B 下降
         if last is not None and (self.changed or falls) and [chunk.kind for chunk in chunks] == ["NP", "V"]:
             verb, trigger, subjects, _ = last
@@ -329,6 +339,7 @@ class Frames:
         comes = tuple(
             arg for arg in state.args if arg.entity and (arg.entity.type in _STATES or state.text.endswith(self.coming))
         )
+        self.makers = subject if comes else ()
         yield from self.told.propose(subject, _MAKES, comes, state, "zh-causative")
 
     def seen(self, here: Clause, verb: Chunk, what: Chunk | None) -> Iterator[Proposal]:
@@ -363,7 +374,8 @@ class Frames:
         acts = here.subject or (here.bare.args if here.bare is not None and here.bare is not after else ())
         if on is None and same + 1 == len(chunks) and here.bare is not None and "组" not in here.bare.text:
             acts, on = self.told.state.condition, here.bare  # X 组 Y 无明显差异; X 处理后，Y 无明显变化
-        acts = acts or (self.told.state.subject if not same else ())  # X 促进 Y，但 不影响 Z
+        plain = [chunk.kind for chunk in chunks[:same]] in ([], ["to", "NP"])
+        acts = acts or (self.told.state.subject if plain else ())  # X 促进 Y，但 不影响 Z; 但 对 Z 无影响
         if on is None or not acts:
             return
         yield from self.told.propose(acts, _AFFECTS, on.args, chunks[same], "zh-target")

@@ -15,6 +15,7 @@ __all__ = ["read_plainly"]
 _JOINED = ("并", "并且", "和", "或", "且", "及", "并可", "并能")
 _AND = re.compile("[、和与及]")
 _RELATED = Trigger("相关", "associated_with")
+_TOWARDS = ("向", "至", "到")
 _IS, _KIND = Trigger("为", "is_a"), Trigger("是一种", "is_a")
 _FROM_THERE = Trigger("来自", "derived_from")
 _PROTECTS = Trigger("保护", "protect")
@@ -121,11 +122,18 @@ def _applied(chunks: list[Chunk]) -> list[Chunk]:
 
 
 def _headed_for(chunks: list[Chunk]) -> list[Chunk]:
-    """Return "X 由 M1 型 向 M2 型 极化" without where X comes from: that is nobody who acts."""
+    """Return "X 由 M1 型 向 M2 型 极化" without where X comes from: that is nobody who acts; "促进 X 向 Y 极化" as "促进 Y 极化"."""
     for n in range(len(chunks) - 3):
         whence, _, to = chunks[n : n + 3]
-        if (whence.kind, whence.text) == ("by", "由") and chunks[n + 1].kind == "NP" and to.text in ("向", "至", "到"):
-            return [*chunks[:n], *chunks[n + 2 :]]
+        if whence.text in ("由", "从") and chunks[n + 1].kind == "NP" and to.text in _TOWARDS:
+            chunks = [*chunks[:n], *chunks[n + 2 :]]
+            break
+    for n in range(len(chunks) - 3):
+        verb, who, to, change = chunks[n : n + 4]
+        led = [chunk.kind for chunk in chunks[n : n + 4]] == ["V", "NP", "at", "NP"] and to.text in _TOWARDS
+        process = bool(change.args) and all(arg.entity and arg.entity.type == "Process" for arg in change.args)
+        if led and process and who.args and "分化" not in change.text:  # what differentiates into what is its own
+            return [*chunks[: n + 1], *chunks[n + 3 :]]
     return chunks
 
 

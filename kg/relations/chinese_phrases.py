@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -53,6 +54,9 @@ class Chinese:
         self.afterwards = patterns.having("afterwards")
         self.helping = patterns.having("helping")
         self.denying = patterns.having("denying")
+        no, proof = ("|".join(patterns.words[name]) for name in ("unproven", "proofs"))
+        #: 尚无 明确 证据 before 表明: what is reported is denied
+        self.unproven = re.compile(f"(?:{no})[^,;:。]{{0,6}}(?:{proof})(?:能够|能|可以|可)?$")
         #: index behind the word before a bracket -> what it holds
         self.groups = groups
         #: index behind the word before a bracket -> the chunks of what it lists
@@ -77,15 +81,16 @@ class Chinese:
 
     def _chunks(self, i: int, end: int) -> list[Chunk]:
         out: list[Chunk] = []
-        negated = hedged = same = False
+        negated = hedged = same = unproven = False
         while i < end:
             token = self.tokens[i]
+            unproven |= token.may("REP") and self.unproven.search(self.view.text, 0, token.start) is not None
             if self._is_silent(i, end, out):
                 i += 1
                 continue
             if self.verbs.is_verb(i, end):
                 trigger = token.triggers[0]
-                negated |= _shares_denial(out) or token.text in self.denying
+                negated |= _shares_denial(out) or unproven or token.text in self.denying
                 out.append(
                     Chunk(
                         "V",
@@ -322,7 +327,9 @@ class Chinese:
     def _noun_behind(self, i: int, end: int) -> bool:
         """Return whether a word that ends the clause names a process or an amount."""
         return (
-            i + 1 == end and not self.verbs.is_verb(i, end) and (self.tokens[i].may("Q") or bool(self.tokens[i].found))
+            (i + 1 == end or self.tokens[i + 1].may("C"))
+            and not self.verbs.is_verb(i, end)
+            and (self.tokens[i].may("Q") or bool(self.tokens[i].found))
         )
 
     def _is_inside(self, token: Token, after: Token) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from kg.grounding import Found
 from kg.languages import View
-from kg.patterns import Patterns
+from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_nouns import Chunk
 from kg.relations.chinese_objects import Objects
-from kg.relations.phrases import Arg
+from kg.relations.phrases import Arg, Proposal
 
 __all__ = ["Scenes"]
 
@@ -20,7 +20,12 @@ _GIVABLE = ("Vesicle", "Secretome", "Chemical", "Intervention", "Cell")
 _LATER = ("后", "之后", "以后")
 #: what goes through a change and then acts
 _BECOMING = ("GeneProduct", "RNA", "Cell", "Vesicle", "Pathway")
+_BINDS = Trigger("结合", "interacts_with")
 _SCENES = ("Disease", "Cell", "Exposure")
+
+
+def _is_ill(arg: Arg) -> bool:
+    return arg.entity is not None and arg.entity.type in ("Disease", "Phenotype", "Process")
 
 
 class Scenes:
@@ -34,6 +39,7 @@ class Scenes:
     def __init__(self, told: Objects, view: View, patterns: Patterns) -> None:
         self.told, self.view = told, view
         self.cause_ends, self.inside = patterns.having("cause_ends"), patterns.having("scene_ends")
+        self.progress = patterns.words["progress"]
         self.becoming = tuple(patterns.words["becoming"])
         self.meeting = patterns.words["meeting"]
         self.harmful, self.ill = tuple(patterns.words["harmful"]), patterns.having("ill")
@@ -50,6 +56,8 @@ class Scenes:
 
     def led(self, phrase: Chunk, word: str) -> None:
         """Set the scene by what 用, 随着 or 由于 leads; what merely goes along with a change is no cause beside one."""
+        if word.startswith("随") and phrase.text.endswith(self.progress) and not any(map(_is_ill, phrase.args)):
+            return  # 随着 组织工程 技术 的 发展: in the course of time
         along = word.startswith("随") and any(arg.sign for arg in phrase.args)
         if not along or not self.told.state.condition:
             self.told.state.condition = phrase.args
@@ -103,6 +111,13 @@ class Scenes:
             and item.entity.type in _BECOMING
             and self.view.text[item.end : phrase.end] in self.becoming
         )
+
+    def met(self, phrase: Chunk) -> list[Proposal]:
+        """Return what "A 与 B 结合 后" says by itself: that they bind."""
+        if phrase.joined != 1 or len(phrase.args) != 2:
+            return []
+        (one, other), bounds = phrase.args, (phrase.start, phrase.end)
+        return [Proposal(one, _BINDS, other, phrase.end - 2, phrase.end, bounds, "zh-symmetric")]
 
     def _matters(self, arg: Arg) -> bool:
         """Return whether things happen because of what they happen in: 光老化, 衰老过程, 银屑病皮损, but not 伤口愈合过程."""

@@ -27,6 +27,7 @@ class Steps:
         self.cause_starts = patterns.having("cause_starts")
         self.examples = patterns.having("hyponym_markers")
         self.all_of = patterns.words["all_of"]
+        self.causes = patterns.having("causes")
         self.uses, self.giving = patterns.having("uses"), patterns.having("giving")
         never, works = ("|".join(patterns.words[name]) for name in ("unreported", "works"))
         self.unreported = re.compile(f"(?:{never}).*(?:{works})")
@@ -63,6 +64,7 @@ class Steps:
             self.scenes.set(chunk, following.text)
             if actor := self.scenes.actor(chunk, following.text, self.chinese.found):
                 self.remember(actor)
+                self.chinese.nouns.embedded += self.scenes.met(chunk)
             here.roles["at"] = chunk
             here.pending = here.pending if here.pending in ("make", "take") else ""  # 使 表皮 中 X 减少
             return i + 2
@@ -104,6 +106,16 @@ class Steps:
             here.bare = treated
         here.roles.clear()
         return i + 2
+
+    def blames(self, chunk: Chunk, here: Clause) -> bool:
+        """Return whether 因 stands behind who suffers: "患者 因 长期 日晒，"."""
+        whom = here.bare is not None and all(arg.entity and arg.entity.type == "Organism" for arg in here.bare.args)
+        return whom and chunk.kind == "at" and chunk.text in self.causes
+
+    def because(self, here: Clause) -> Chunk | None:
+        """Return what "患者 因 长期 日晒，" ends in, where that and not the patient goes on to do something."""
+        cause = here.roles.get("at") if here.pending_text in self.causes else None
+        return cause if cause is not None and cause is self.clause[-1] else None
 
     def keep_topic(self, phrase: Chunk) -> None:
         """Keep a noun phrase that fills a clause alone as the subject of the next: 脂肪干细胞外泌体，可促进…."""

@@ -149,6 +149,8 @@ class Verbs:
             return True
         if i + 2 < end and self.tokens[i + 1].text == "并" and before is not None and before.may("N"):
             return self.tokens[i + 2].may("V")  # 由 细胞 分泌 并 携带 X
+        if after is None and i > 1 and self.tokens[i - 2].text == "由" and before is not None and before.found:
+            return True  # 由 黑素细胞 合成，
         if not nominal_after:
             return False
         if before is None or before.may("ADV", "NEG", "HEDGE", "ANA", "C", "DE", "L", "via"):

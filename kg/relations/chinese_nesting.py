@@ -1,0 +1,95 @@
+"""What stands inside a Chinese phrase and would part it: where something is (A 与 细胞 内 的 B 结合), what a mouse lacks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.patterns import Patterns
+from kg.relations.chinese_tokens import Token
+
+__all__ = ["read_nested"]
+
+_PLACES = ("Cell", "Anatomy", "Organism")
+_INSIDE = ("中", "内", "里", "上", "表面")
+_AFTER = ("后", "之后", "以后")
+
+
+def read_nested(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return the tokens with what only says where, and with a name that holds a verb as one.
+
+    Args:
+        tokens: those of the sentence.
+        patterns: Chinese word lists.
+    """
+    tokens = _meeting_inside(_changing_inside(tokens, patterns), patterns)
+    return _shortened(_made_then(_lacking(tokens, patterns), patterns))
+
+
+def _type(token: Token) -> str:
+    return token.found.entity.type if token.found else ""
+
+
+def _meeting_inside(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "A 与 (细胞 内 的) B 结合": where B is parts neither."""
+    for i in range(1, len(tokens) - 4):
+        joins, where, end = tokens[i : i + 3]
+        led = joins.text in ("与", "和", "同") and _type(where) in _PLACES and end.text in _INSIDE
+        if not led or not tokens[i - 1].found:
+            continue
+        other = i + 3 + tokens[i + 3].may("DE")
+        met = other + 1 < len(tokens) and tokens[other].found and tokens[other + 1].text in patterns.words["meeting"]
+        if met:
+            return [*tokens[: i + 1], *tokens[other:]]
+    return tokens
+
+
+def _changing_inside(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "A (在 细胞 中) 的 持续 激活 可 促进 B": the change is of A, and it is what acts."""
+    inner = patterns.having("inner_adverbs")
+    for i in range(1, len(tokens) - 5):
+        at, where, end, of = tokens[i : i + 4]
+        led = at.text == "在" and _type(where) in _PLACES and end.text in _INSIDE and of.may("DE")
+        if not led or not tokens[i - 1].found:
+            continue
+        change = i + 4 + (tokens[i + 4].text in inner)
+        after = tokens[change + 1] if change + 1 < len(tokens) else None
+        changes = bool(tokens[change].triggers) and tokens[change].triggers[0].themes and not tokens[change].found
+        if changes and after is not None and after.may("ADV", "V") and not after.found:
+            return [*tokens[:i], *tokens[i + 3 :]]
+    return tokens
+
+
+def _lacking(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "Klotho 基因 缺失 的 小鼠" as one name: those mice are who has the signs."""
+    for i in range(1, len(tokens) - 2):
+        lacks, of, who = tokens[i : i + 3]
+        if lacks.text not in patterns.having("without") or not of.may("DE") or _type(who) not in ("Organism", "Cell"):
+            continue
+        first = i - 1 - (tokens[i - 1].text == "基因" and i > 1)
+        opens = not first or tokens[first - 1].may(",", ";", "REP")
+        touches = tokens[first].found is not None and tokens[i - 1].end == lacks.start
+        if touches and opens and _type(tokens[first]) in ("GeneProduct", "RNA"):
+            text = "".join(token.text for token in tokens[first : i + 3])
+            return [*tokens[:first], Token(tokens[first].start, who.end, text, frozenset("N")), *tokens[i + 3 :]]
+    return tokens
+
+
+def _made_then(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "A 由 B 合成 (后)，…": that B makes A is said, whatever happens then."""
+    for i in range(3, len(tokens) - 1):
+        made = tokens[i - 1].text in patterns.having("making") and tokens[i - 3].may("by") and tokens[i - 2].found
+        if tokens[i].text in _AFTER and made and tokens[i + 1].may(",") and tokens[i - 3].text != "被":
+            return [*tokens[:i], *tokens[i + 1 :]]
+    return tokens
+
+
+def _shortened(tokens: list[Token]) -> list[Token]:
+    """Return "A、B 和 寿命 缩短 等 症状" with the last of the list as one name."""
+    for i in range(2, len(tokens) - 1):
+        change, before = tokens[i], tokens[i - 1]
+        changes = bool(change.triggers) and change.triggers[0].themes and change.may("V") and not change.found
+        listed = tokens[i - 2].may("C") and before.found is not None and before.end == change.start
+        if changes and listed and tokens[i + 1].text in ("等", "等等"):
+            whole = replace(before, end=change.end, text=before.text + change.text, found=None, triggers=())
+            return [*tokens[: i - 1], whole, *tokens[i + 1 :]]
+    return tokens
