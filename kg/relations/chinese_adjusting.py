@@ -35,7 +35,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     """
     words = words_of(patterns)
     tokens = read_trimmed(read_lists(_authors(_bare(cut_tokens(view, found, patterns))), words), words, patterns)
-    tokens = read_compounds(read_nested(tokens, patterns), patterns)
+    tokens = read_compounds(read_nested(tokens, words, patterns), patterns)
     tokens = _manners(_changing(_expressing(tokens, words, patterns), patterns))
     tokens = _as_verbs(_treating(_put_into(tokens, words, patterns), words), words)
     tokens = _placed(tokens, patterns)
@@ -118,6 +118,8 @@ def _treating(tokens: list[Token], words: Words) -> list[Token]:
 def _manners(tokens: list[Token]) -> list[Token]:
     """Let an unknown word that ends in 地 be an adverb before a verb: 周期性地 控制 毛发 的 生长."""
     for i, (token, after) in enumerate(pairwise(tokens)):
+        if token.found is None and token.kinds == {"ADV", "V"} and after.may("V") and not after.found:
+            tokens[i] = replace(token, kinds=frozenset(("ADV",)))  # 缓慢 释放
         if token.found is None and token.kinds == {"N"} and token.text.endswith("地") and after.may("V", "ADV"):
             tokens[i] = replace(token, kinds=frozenset(("ADV",)))
             if token.text == "地" and i and not tokens[i - 1].found and tokens[i - 1].end == token.start:

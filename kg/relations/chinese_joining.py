@@ -132,7 +132,7 @@ def _headed_for(chunks: list[Chunk]) -> list[Chunk]:
         verb, who, to, change = chunks[n : n + 4]
         led = [chunk.kind for chunk in chunks[n : n + 4]] == ["V", "NP", "at", "NP"] and to.text in _TOWARDS
         process = bool(change.args) and all(arg.entity and arg.entity.type == "Process" for arg in change.args)
-        if led and process and who.args and "分化" not in change.text:  # what differentiates into what is its own
+        if led and process and who.args and change.text.endswith("极化"):  # what turns into what is told as such
             return [*chunks[: n + 1], *chunks[n + 3 :]]
     return chunks
 

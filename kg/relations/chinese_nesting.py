@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.patterns import Patterns
-from kg.relations.chinese_tokens import Token
+from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_nested"]
 
@@ -14,14 +15,16 @@ _INSIDE = ("中", "内", "里", "上", "表面")
 _AFTER = ("后", "之后", "以后")
 
 
-def read_nested(tokens: list[Token], patterns: Patterns) -> list[Token]:
+def read_nested(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return the tokens with what only says where, and with a name that holds a verb as one.
 
     Args:
         tokens: those of the sentence.
+        words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
     tokens = _meeting_inside(_changing_inside(tokens, patterns), patterns)
+    tokens = _at_last(_paracrine(tokens, words, patterns))
     return _shortened(_made_then(_lacking(tokens, patterns), patterns))
 
 
@@ -59,18 +62,44 @@ def _changing_inside(tokens: list[Token], patterns: Patterns) -> list[Token]:
     return tokens
 
 
+def _paracrine(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Let 旁分泌 be a verb in front of what is secreted: 通过 旁分泌 HGF、VEGF 等 因子."""
+    ways = patterns.having("secreting")
+    for i, (way, what) in enumerate(pairwise(tokens)):
+        if way.text in ways and _type(what) in ("GeneProduct", "RNA", "Chemical", "Vesicle") and way.end == what.start:
+            secretes = replace(way, kinds=words.kinds["分泌"], triggers=words.triggers["分泌"], found=None)
+            tokens = [*tokens[:i], secretes, *tokens[i + 1 :]]
+    return tokens
+
+
+def _at_last(tokens: list[Token]) -> list[Token]:
+    """Let an unknown word that ends in 后 say only when, behind who then acts: YAP 入核后 与 TEAD 结合."""
+    for i, (who, when) in enumerate(pairwise(tokens)):
+        late = when.found is None and when.kinds == {"N"} and when.text.endswith("后") and 2 < len(when.text) < 6
+        behind = tokens[i + 2] if i + 2 < len(tokens) else None
+        goes_on = behind is not None and not behind.may("DE", "N", "W", ",")
+        if late and goes_on and who.found is not None and who.end == when.start:
+            tokens = [*tokens[: i + 1], replace(when, kinds=frozenset(("ADV",))), *tokens[i + 2 :]]
+    return tokens
+
+
 def _lacking(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "Klotho 基因 缺失 的 小鼠" as one name: those mice are who has the signs."""
     for i in range(1, len(tokens) - 2):
-        lacks, of, who = tokens[i : i + 3]
+        strain = i + 3 < len(tokens) and tokens[i + 2].found is None and tokens[i + 2].text.isascii()  # ob/ob 小鼠
+        lacks, of, who = tokens[i], tokens[i + 1], tokens[i + 2 + strain]
         if lacks.text not in patterns.having("without") or not of.may("DE") or _type(who) not in ("Organism", "Cell"):
             continue
         first = i - 1 - (tokens[i - 1].text == "基因" and i > 1)
         opens = not first or tokens[first - 1].may(",", ";", "REP")
         touches = tokens[first].found is not None and tokens[i - 1].end == lacks.start
         if touches and opens and _type(tokens[first]) in ("GeneProduct", "RNA"):
-            text = "".join(token.text for token in tokens[first : i + 3])
-            return [*tokens[:first], Token(tokens[first].start, who.end, text, frozenset("N")), *tokens[i + 3 :]]
+            end = i + 3 + strain
+            text = "".join(token.text for token in tokens[first:end])
+            whole = Token(tokens[first].start, who.end, text, frozenset("N"))
+            named = end < len(tokens) and tokens[end].found is not None and tokens[end].start == who.end
+            inside = [Token(who.end, who.end, "中", frozenset(("end",)))] if named else []
+            return [*tokens[:first], whole, *inside, *tokens[end:]]
     return tokens
 
 
