@@ -112,7 +112,13 @@ def _made_by(chunks: list[Chunk]) -> list[Chunk]:
 
 def _applied(chunks: list[Chunk]) -> list[Chunk]:
     """Return "将 X 应用于 Y 时" as "X 后": what then changes, changes because of X."""
-    if [chunk.kind for chunk in chunks[:2]] != ["take", "NP"] or len(chunks) < 5 or not chunks[1].args:
+    if chunks and chunks[0].kind == "NP" and not any(arg.entity for arg in chunks[0].args):
+        chunks = chunks[1:] if [chunk.kind for chunk in chunks[1:3]] == ["take", "NP"] else chunks  # 研究者 将 X …
+    if [chunk.kind for chunk in chunks[:2]] != ["take", "NP"] or len(chunks) < 4 or not chunks[1].args:
+        return chunks
+    if len(chunks) == 4 and chunks[2].text.endswith("应用于") and chunks[3].kind == "NP":
+        return [chunks[1], replace(chunks[2], kind="end", text="后", trigger=None)]  # 将 X 应用于 兔耳 模型，
+    if len(chunks) < 5:
         return chunks
     verb, whom, end = chunks[2], chunks[3], chunks[4]
     used = verb.kind == "X" or (verb.trigger is not None and verb.trigger.predicate in ("use", "delivers", "contains"))

@@ -24,8 +24,9 @@ def read_nested(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
         patterns: Chinese word lists.
     """
     tokens = _meeting_inside(_changing_inside(tokens, patterns), patterns)
+    tokens = [t for i, t in enumerate(tokens) if not (t.text == "处理" and i and tokens[i - 1].text.endswith("用于"))]
     tokens = _at_last(_paracrine(tokens, words, patterns))
-    return _shortened(_made_then(_lacking(tokens, patterns), patterns))
+    return _scored(_shortened(_made_then(_lacking(tokens, patterns), patterns)))
 
 
 def _type(token: Token) -> str:
@@ -109,6 +110,15 @@ def _made_then(tokens: list[Token], patterns: Patterns) -> list[Token]:
         made = tokens[i - 1].text in patterns.having("making") and tokens[i - 3].may("by") and tokens[i - 2].found
         if tokens[i].text in _AFTER and made and tokens[i + 1].may(",") and tokens[i - 3].text != "被":
             return [*tokens[:i], *tokens[i + 1 :]]
+    return tokens
+
+
+def _scored(tokens: list[Token]) -> list[Token]:
+    """Return "PASI 评分" as one name; 瘢痕 评分 speaks of the scar."""
+    for i, (what, score) in enumerate(pairwise(tokens)):
+        if score.text == "评分" and what.text.isascii() and what.kinds == {"N"} and what.end == score.start:
+            whole = replace(what, end=score.end, text=what.text + score.text, found=None)
+            return [*tokens[:i], whole, *tokens[i + 2 :]]
     return tokens
 
 

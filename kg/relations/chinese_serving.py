@@ -132,10 +132,14 @@ def _ill(phrase: Chunk) -> bool:
 
 
 def _undergone(chunks: list[Chunk]) -> list[Chunk]:
-    """Return "被 X 刺激 后" as "X 后": what then changes, changes because of X."""
+    """Return "被 X 刺激 后" and "X 填充 后" as "X 后": what then changes, changes because of X."""
     led = _kinds(chunks[:2]) == ["by", "NP"] and len(chunks) > 3 and chunks[2].kind in ("V", "X")
     if led and chunks[3].kind == "end" and chunks[3].text in ("后", "之后", "以后", "时", "下"):
         return [chunks[1], *chunks[3:]]
+    given = _kinds(chunks[:3]) == ["NP", "X", "end"] and chunks[2].text in ("后", "之后", "以后") and len(chunks) > 3
+    things = chunks[0].args if given else ()
+    if things and all(arg.entity and arg.entity.type in ("Chemical", "Intervention", "Vesicle") for arg in things):
+        return [chunks[0], *chunks[2:]]  # 玻尿酸 填充 后
     return chunks
 
 

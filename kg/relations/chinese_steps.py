@@ -19,6 +19,10 @@ from kg.relations.phrases import Arg, Before, signed
 __all__ = ["Steps"]
 
 
+#: how much of it: 高浓度, 低剂量的
+_VARIED = re.compile(r"(?:较?[高低大小]|中等?|微小|过高)(?:浓度|剂量)的?")
+
+
 class Steps:
     """Takes the phrases of one sentence's clauses up to their verbs."""
 
@@ -27,6 +31,7 @@ class Steps:
         self.cause_starts = patterns.having("cause_starts")
         self.examples = patterns.having("hyponym_markers")
         self.all_of = patterns.words["all_of"]
+        self.undoing = patterns.words["undoing"]
         self.causes = patterns.having("causes")
         self.uses, self.giving = patterns.having("uses"), patterns.having("giving")
         never, works = ("|".join(patterns.words[name]) for name in ("unreported", "works"))
@@ -41,7 +46,7 @@ class Steps:
 
     def take_phrase(self, here: Clause, chunk: Chunk, following: Chunk | None, i: int) -> int:
         """Take the noun phrase at ``i`` into the clause, in the part that stands open for it, and return where to go on."""
-        chunk.args = self.told.resolved(chunk.args)
+        chunk.args = self.meant(chunk) or self.told.resolved(chunk.args)
         if (
             chunk.joined
             and here.bare is not None
@@ -93,6 +98,22 @@ class Steps:
         ):
             here.bare = chunk
         return i + 1
+
+    def meant(self, chunk: Chunk) -> tuple[Arg, ...]:
+        """Return what a phrase means that only varies who acted before: 而 高浓度 则 (H2O2), 而 其 敲除 则 (of miR-205); else none."""
+        one = self.told.state.subject[0] if len(self.told.state.subject) == 1 else None
+        if one is None or one.entity is None or one.mention is not None or one.start >= chunk.start:
+            return ()
+        text = self.chinese.view.text
+        name = _VARIED.sub("", text[one.start : one.end])
+        if _VARIED.fullmatch(chunk.text) and not any(arg.entity for arg in chunk.args):
+            entity = as_worded(f"{chunk.text}的{name}", one.entity.type, "zh", one.entity.broader)
+        elif text[: chunk.start].endswith("其") and chunk.text in self.undoing:
+            stem = next((name.removesuffix(end) for end in self.undoing if name.endswith(end)), name)
+            entity = as_worded(f"{stem}{chunk.text}", "Intervention", "zh")
+        else:
+            return ()
+        return (Arg(chunk.start, chunk.end, entity),) if entity is not None else ()
 
     def treated(self, here: Clause, treated: Chunk, i: int) -> int:
         """Read "用 X 处理的 Y" as X: what Y then does is what X did to it."""

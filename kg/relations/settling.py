@@ -117,6 +117,9 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
         return "increases" if sign > 0 else "decreases"
     if sign and predicate in ("decreases", "treats", "protect"):
         return "decreases" if sign > 0 else "increases"
+    actor = proposal.subject.entity.type if proposal.subject.entity else "Other"
+    if predicate == "has_phenotype" and actor in ("Intervention", "Chemical") and (harmful or kind == "Phenotype"):
+        return "causes"  # 三氯乙酸剥脱术后可出现红斑: no sign of a peel, but what it does
     if predicate == "generate":
         return _generated(proposal, kind, harmful=harmful)
     measured = patterns.language == "zh" and view.lower[: proposal.object.end].endswith(
