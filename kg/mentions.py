@@ -18,29 +18,10 @@ from kg.lexicon import Lexicon, provisional_iri
 from kg.model import Entity, Span
 from kg.namespaces import LEX
 from kg.patterns import Patterns, load_patterns
+from kg.shapes import find_shapes, join_slashed
 
 __all__ = ["Naming", "find_in_view", "learn_names"]
 
-_MIRNA = re.compile(
-    r"(?<![A-Za-z0-9])(?:(?:hsa|mmu|rno)-)?(?:mi[Rr]NA|mi[Rr]|microRNA|let)-?(\d+[a-z]?(?:-\d)?(?:-[35]p)?)(?![A-Za-z0-9])"
-)
-#: circular RNAs that have no other name: circRNA_0001, hsa_circ_0000520
-_CIRCULAR = re.compile(
-    r"(?<![A-Za-z0-9])(?:(?:hsa|mmu|rno)_)?circ(?:RNA)?[_-]?(?:\d{3,8}|[A-Z][A-Za-z0-9]+)(?![A-Za-z0-9])"
-)
-#: one more of a series of miRNAs: miR-381, -543 and -129; miR-381、-543和-129
-_SERIAL = re.compile(
-    r"\s*(?:[,、/]|和|与|及|以及|[,，]?\s*(?:and|or)\b)\s*(-(\d+[a-z]?(?:-[35]p)?))(?![A-Za-z0-9]|\s?[°℃%])"
-)
-#: a name that ends in a number, of which there may be more
-_NUMBERED = re.compile(
-    r"(?<![A-Za-z0-9\-])([A-Z][A-Za-z]{0,10}|caspase|interleukin|claudin|integrin)(?:\s\([A-Z]{1,6}\))?-(\d+[a-zα-ω]?)(?![A-Za-z0-9])"
-)
-#: one that no list has of a family that one has: IL-12 where IL-6 is known
-_FAMILY = re.compile(r"(?<![A-Za-z0-9\-])([A-Z][A-Za-z]{1,6})-\d{1,3}[A-Za-zα-ω]?(?![A-Za-z0-9\-])")
-_SYMBOL = re.compile(
-    r"(?<![A-Za-z0-9\-/.])(?:[hmr]?[A-Z][A-Za-z]{0,6}\d{1,3}[A-Za-z]{0,2}\d?|[A-Z]{3,7}(?:-?\d{1,2}[A-Z]?)?)s?(?![A-Za-z0-9]|-[A-Za-z0-9]*\d)"
-)
 _ABBREVIATION = re.compile(r"\(([A-Za-z][A-Za-z0-9α-ω\-/]{1,11})\)")
 #: what a cell or a vesicle may be made over with
 _AGENTS = ("GeneProduct", "RNA", "Chemical", "Process", "Exposure", "Intervention")
@@ -75,47 +56,6 @@ class Naming:
 
     abbreviations: Mapping[str, Entity] = field(default_factory=dict)
     decided: Mapping[str, str] = field(default_factory=dict)
-
-
-def _numbered(label: str, kind: str, lexicon: Lexicon) -> Entity:
-    concept = lexicon.get(label)
-    return concept.entity if concept else Entity(provisional_iri(kind, label), label, label, kind, provisional=True)
-
-
-def _shapes(view: View, no_symbols: frozenset[str], lexicon: Lexicon) -> Iterable[Found]:
-    """Yield names that show their class by their form."""
-    for found in _MIRNA.finditer(view.text):
-        stem = "let-" if "let" in found[0] else "miR-"
-        yield Found(found.start(), found.end(), _numbered(stem + found[1], "RNA", lexicon))
-        at = found.end()
-        while more := _SERIAL.match(view.text, at):
-            yield Found(more.start(1), more.end(1), _numbered(stem + more[2], "RNA", lexicon))
-            at = more.end()
-    for found in _CIRCULAR.finditer(view.text):
-        yield Found(found.start(), found.end(), _numbered(found[0], "RNA", lexicon))
-    for found in _NUMBERED.finditer(view.text):
-        first = lexicon.get(f"{found[1]}-{found[2]}")  # interleukin (IL)-6, -7
-        if first is None or first.entity.type != "GeneProduct":
-            continue
-        at = found.end()
-        while more := _SERIAL.match(view.text, at):  # IL-6, -8 and -10; MMP-1、-3和-9
-            named = _numbered(f"{found[1]}-{more[2]}", "GeneProduct", lexicon)
-            yield Found(more.start(1), more.end(1), named)
-            at = more.end()
-    for found in _FAMILY.finditer(view.text):
-        if _is_family(found[1], lexicon) and lexicon.get(found[0]) is None:
-            yield Found(found.start(), found.end(), _numbered(found[0], "GeneProduct", lexicon))
-    for found in _SYMBOL.finditer(view.text):
-        symbol = found[0].rstrip("s")
-        if symbol.upper() not in no_symbols and not re.fullmatch(r"[A-Z]\d|[IVX]+", symbol):
-            entity = Entity(provisional_iri("GeneProduct", symbol), symbol, symbol, "GeneProduct", provisional=True)
-            yield Found(found.start(), found.end(), entity)
-
-
-def _is_family(stem: str, lexicon: Lexicon) -> bool:
-    """Return whether a stem names a family of proteins: that of IL-6, or of MMP-1."""
-    known = (lexicon.get(f"{stem}-{number}") for number in (1, 2, 3, 4, 6, 8, 9, 10))
-    return any(concept is not None and concept.entity.type == "GeneProduct" for concept in known)
 
 
 def _longest(candidates: Iterable[Found]) -> list[Found]:
@@ -318,8 +258,8 @@ def find_in_view(
     candidates = [c for c in candidates if c.entity.id != _HUMAN or (c.end + 1 not in starts and c.end not in starts)]
     candidates = [c for c in _whole_cells(candidates) if not _TREATED_GROUP.match(view.text, max(0, c.end - 2))]
     # Lexicon and abbreviations come first, so that a shape never wins over a name of the same length.
-    cut = _longest([*candidates, *_shapes(view, load_patterns("en").having("no_symbols"), lexicon)])
-    composed = _compose(view, _shift(view, cut, lexicon))
+    cut = _longest([*candidates, *find_shapes(view, load_patterns("en").having("no_symbols"), lexicon)])
+    composed = _compose(view, join_slashed(view, _shift(view, cut, lexicon)))
     return _engineered(view, composed, lexicon, load_patterns("zh" if has_cjk(view.text) else "en"))
 
 

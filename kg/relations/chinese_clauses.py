@@ -111,7 +111,11 @@ class _Reader(Steps):
                 if chunk.kind == "end" and not i:
                     self.scenes.again(chunk, [arg for arg in self.chinese.nouns.made if arg.end <= chunk.start])
                 if chunk.kind in ("by", "via", "to", "make", "take", "at"):
-                    if here.bare is not None and any(arg.entity for arg in here.bare.args) and not self.blames(chunk, here):
+                    if (
+                        here.bare is not None
+                        and any(arg.entity for arg in here.bare.args)
+                        and not self.blames(chunk, here)
+                    ):
                         here.subject = here.bare.args
                         self.remember(here.subject)
                         here.bare = None
@@ -253,9 +257,7 @@ class _Reader(Steps):
         if role and rest:
             head = replace(head, args=rest + head.args)
         open_role = role in ("via", "to", "at", "take", "make") and chunks[i - 1].kind != "end"  # X 中 富含 的 Y acts
-        if (open_role and role not in here.roles and here.bare is None) or (
-            role == "by" and rest
-        ):
+        if (open_role and role not in here.roles and here.bare is None) or (role == "by" and rest):
             here.pending, here.pending_text = role, ""
         yield self.take_phrase(here, head, behind, i + 2)
 

@@ -43,6 +43,11 @@ class Clause:
     nested: Chunk | None = None
     control: tuple[Trigger, tuple[Arg, ...]] | None = None
 
+    def of_effect(self) -> bool:
+        """Return whether something is done to an effect: X 对 Y 的 修复作用 被 削弱 does not say that there is less of X."""
+        effect = self.roles.get("to")
+        return self.pending == "by" and effect is not None and effect.effect
+
 
 def is_companion(clause: Sequence[Chunk], i: int) -> bool:
     """Return whether 与 leads a phrase that is no agent: 可 与 受体 结合, but not 与 X 相关 的 Y."""
@@ -105,11 +110,8 @@ class Frames:
         ):
             # a process or trait before a comma is what happened; it is seldom who acts behind it
             subject = tuple(arg for arg in subject if arg.entity and arg.entity.type not in HAPPENINGS)
-        if (here.served and trigger.predicate in ("produces", "cause")) or here.pending == "make":
+        if (here.served and trigger.predicate in ("produces", "cause")) or here.pending == "make" or here.of_effect():
             return  # 为 X 提供 Y: X is who it serves; 使得 人们 V: nobody that is named does
-        effect = roles.get("to")
-        if here.pending == "by" and effect is not None and effect.effect:
-            return  # X 对 Y 的 修复作用 被 削弱: not X is less
         if here.pending == "by" and target is None:  # 被 + verb: nobody is named who does it
             yield from self.told.propose(
                 self.told.state.condition, trigger, () if self.told.state.carried else subject, verb, "zh-theme"
@@ -201,7 +203,9 @@ class Frames:
         if self.makers and [chunk.kind for chunk in chunks] == ["NP", "V"] and "组" not in phrase.text:
             change = chunks[1].trigger
             if change is not None and change.themes and not self.told.state.condition:
-                return self.told.propose(self.makers, change, phrase.args, chunks[1], "zh-causative")  # 使 A 增加，B 减少
+                return self.told.propose(
+                    self.makers, change, phrase.args, chunks[1], "zh-causative"
+                )  # 使 A 增加，B 减少
         falls = self.ended and last is not None and any(arg.sign for arg in last[3])  # 导致 A 缓慢，B 下降
         if last is not None and (self.changed or falls) and [chunk.kind for chunk in chunks] == ["NP", "V"]:
             verb, trigger, subjects, _ = last

@@ -135,7 +135,7 @@ def _headed_for(chunks: list[Chunk]) -> list[Chunk]:
             chunks = [*chunks[:n], *chunks[n + 2 :]]
             break
     for n in range(len(chunks) - 3):
-        verb, who, to, change = chunks[n : n + 4]
+        who, to, change = chunks[n + 1 : n + 4]
         led = [chunk.kind for chunk in chunks[n : n + 4]] == ["V", "NP", "at", "NP"] and to.text in _TOWARDS
         process = bool(change.args) and all(arg.entity and arg.entity.type == "Process" for arg in change.args)
         if led and process and who.args and change.text.endswith("极化"):  # what turns into what is told as such

@@ -54,6 +54,10 @@ _UNDOES = ("affects", "decreases", "increases", "treats", "improve")
 _AGAINST = Trigger("protect", "decreases")
 
 
+def _is_more(chunk: Chunk) -> bool:
+    return chunk.word.replace("-", "").startswith("overexpress")
+
+
 class _Reader(Definitions):
     """Reads one sentence: what each verb does, to what, and who does it."""
 
@@ -71,7 +75,7 @@ class _Reader(Definitions):
     def _read_verb(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         if i in self.defining:
             return
-        subject = self.who.of(i, chunk)
+        subject = self.own(i, self.who.of(i, chunk))
         self.who.found[i] = subject
         if chunk.finite and self.who.waiting and chunk.form in ("fin", "pass"):
             for earlier in self.who.waiting:
@@ -154,6 +158,8 @@ class _Reader(Definitions):
         objects = self.objects(i)
         if trigger.words in self.shows or trigger.predicate == "produces":
             return tuple(self._compared(i, objects))
+        if trigger.words == "develop":  # mice develop an illness; what else develops is no sign of them
+            return tuple(arg for arg in objects if arg.entity and arg.entity.type in ("Disease", "Phenotype"))
         if trigger.predicate in ("located_in", "expressed"):
             return objects + self.again(i + 2, "in")
         return objects
@@ -224,7 +230,8 @@ class _Reader(Definitions):
 
     def _passive(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         trigger = chunk.triggers[0]
-        agents = self.after_preposition(i, ("by", "via", "through"))
+        by = self.after_preposition(i, ("by",))
+        agents = by or self.after_preposition(i, ("via", "through"))
         if not agents and chunk.form == "pass":
             agents = self._shared_agents(i)
         if agents and trigger.predicate in _UNDOES and self._is_effect(i - 1):
@@ -236,11 +243,16 @@ class _Reader(Definitions):
         elif agents:
             rule = "en-passive" if chunk.form == "pass" else "en-participle"
             yield from self.propose(i, chunk, agents, trigger, self.who.found[i], rule)
-            means = tuple(arg for arg in self.after_preposition(i, ("through", "via")) if arg.entity and arg.sign)
+            means = tuple(
+                arg for arg in self.after_preposition(i, ("through", "via")) if by and arg.entity and arg.sign
+            )
             yield from self.propose(i, chunk, agents, SHOWN, means, "en-via")
+        elif chunk.form == "pass" and trigger.predicate == "produces" and not _is_more(chunk):
+            cells = tuple(arg for arg in self.after_preposition(i, ("in",)) if arg.entity and arg.entity.type == "Cell")
+            yield from self.propose(i, chunk, cells, trigger, self.who.found[i], "en-passive")
         elif chunk.form == "pass" and trigger.predicate in ("increases", "decreases", "improve", "cause"):
             yield from self._theme(i, chunk, self.who.found[i], trigger)
-        elif chunk.form == "pass" and chunk.word.replace("-", "").startswith("overexpress"):
+        elif chunk.form == "pass" and _is_more(chunk):
             yield from self._theme(i, chunk, self.who.found[i], SHOWN)
 
     def _is_effect(self, k: int) -> bool:
@@ -274,6 +286,7 @@ class _Reader(Definitions):
         if trigger.words in self.shunned:
             return  # "should be avoided in patients taking X"
         agents = self.after_preposition(i, tuple(self.conditions)) or self.fronted(i) or self.group(i) or self.ill(i)
+        agents = agents or self.contrasted(i)
         if agents:
             yield from self.propose(i, chunk, agents, replace(trigger, inverse=False), themes, "en-condition")
 

@@ -12,6 +12,7 @@ from kg.model import Entity
 from kg.patterns import Patterns
 from kg.relations.english_appositions import join_appositions
 from kg.relations.english_nouns import ADJECTIVE, Base, NounPhrases, reach
+from kg.relations.english_settings import settled
 from kg.relations.english_tokens import Token
 from kg.relations.english_verbs import Chunk, VerbGroups
 from kg.relations.phrases import Arg, complete, share
@@ -30,6 +31,7 @@ class English:
         self.view, self.tokens, self.grounder = view, tokens, grounder
         self.nouns = NounPhrases(view, found, tokens, grounder, patterns)
         self.verbs = VerbGroups(tokens, patterns)
+        self.patterns = patterns
         self.anaphoric = patterns.having("anaphors")
 
     def chunks(self) -> list[Chunk]:
@@ -40,6 +42,7 @@ class English:
             chunk, i = self._next(i, out)
             if chunk:
                 out.append(chunk)
+        out = settled(out, self.patterns)
         joined = _excepted(_predicated(_deny(_coordinate(join_appositions(out, self.nouns, self.verbs.special)))))
         for chunk in joined:
             if chunk.kind == "NP" and len(chunk.bases) > 1:

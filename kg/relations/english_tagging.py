@@ -11,6 +11,7 @@ from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.brackets import unclosed
 from kg.relations.english_measures import read_measures
+from kg.relations.english_settings import is_main_verb, read_settings
 from kg.relations.english_tokens import Token, Words, cut_tokens, look_up
 
 __all__ = ["read_tokens"]
@@ -60,6 +61,8 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
             return replace(noun, kind="N" if named else "T", triggers=() if named else token.triggers)
         if after and after.word == "of" and token.kind == "X":
             return noun
+        if after and after.word == "of" and before and before.kind == "C" and token.triggers:
+            return replace(noun, kind="T", triggers=token.triggers)  # "cross-linking and stiffening of collagen"
         if before is None and after is tokens[i + 1] and after.word == "of":
             return replace(noun, kind="T", triggers=token.triggers)  # "Silencing of HSP47 lowered"
         return token
@@ -116,10 +119,16 @@ def _decide_finite(
         # "stimulate growth and increase survival": a verb when an object follows
         return (
             token
-            if after.kind in ("D", "N", "Q", "T", "A") and any(t.kind in ("V", "X", "M", "TO") for t in tokens[:i])
+            if (after.kind in ("D", "N", "Q", "T", "A") or _leads_to(token, after))
+            and any(t.kind in ("V", "X", "M", "TO") for t in tokens[:i])
             else noun
         )
     return token if after.kind in ("D", "N", "Q", "T", "A") else noun
+
+
+def _leads_to(token: Token, after: Token) -> bool:
+    """Return whether a verb takes the preposition behind it: "and acts on keratinocytes"."""
+    return after.kind == "P" and any(after.word in trigger.prepositions for trigger in token.triggers)
 
 
 def _goes_on(tokens: list[Token], i: int) -> bool:
@@ -164,8 +173,9 @@ def _decide_past(
             return adjective  # "this three-factor combined treatment led to"
     if before.kind in ("C", ","):
         finite = any(t.kind in ("V", "X", "B", "H", "M") and t.form not in ("part", "ing") for t in tokens[:i])
-        if opens and not finite and _closes_apposition(tokens, i):
-            return replace(token, form="ed")  # "Tofacitinib, a JAK inhibitor, promoted hair regrowth"
+        goes_on = is_main_verb(tokens, i) if finite and before.kind == "," else _closes_apposition(tokens, i)
+        if opens and goes_on and not (finite and before.kind != ","):
+            return replace(token, form="ed")  # "Tofacitinib, a JAK inhibitor, promoted", "X, which binds Y, raised Z"
         if opens and (not finite or (before.kind == "C" and _list_of_adjectives(tokens, i))):
             return adjective
         if opens and before.kind == "," and _is_present(tokens[:i]):
@@ -345,4 +355,4 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
             i + 1 == len(kept) or kept[i + 1].kind not in (*_NOMINAL, "A", "D", "V", "?")
         ):
             kept[i] = replace(token, kind="PRON")
-    return kept
+    return read_settings(kept, patterns)

@@ -166,6 +166,10 @@ def look_up(patterns: Patterns) -> Words:
     )
 
 
+#: what a slash parts and does not join
+_LISTED = ("Cell", "GeneProduct", "RNA")
+
+
 def _raw(view: View, found: Sequence[Found], patterns: Patterns) -> Iterator[Token]:
     """Yield mentions as nouns, and the words between them by what the lists say alone."""
     starts = {item.start: item for item in found}
@@ -180,8 +184,8 @@ def _raw(view: View, found: Sequence[Found], patterns: Patterns) -> Iterator[Tok
             yield Token(item.start, item.end, text[item.start : item.end], "N", found=item)
             at = item.end
             other = starts.get(at + 1) if text[at : at + 1] == "/" else None
-            if other is not None and other.entity.type == item.entity.type == "Cell":
-                yield Token(at, at + 1, "or", "C")  # fibroblasts/keratinocytes
+            if other is not None and other.entity.type == item.entity.type and other.entity.type in _LISTED:
+                yield Token(at, at + 1, "or", "C")  # fibroblasts/keratinocytes, CD44/CD90
                 at += 1
             continue
         word = _WORD.match(text, at)

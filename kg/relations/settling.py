@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.grounding import as_worded
 from kg.languages import View
-from kg.patterns import Patterns, Trigger
+from kg.patterns import Patterns
 from kg.relations.phrases import Arg, Proposal
 
 __all__ = ["mean", "settle"]
@@ -117,9 +117,6 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
         return "increases" if sign > 0 else "decreases"
     if sign and predicate in ("decreases", "treats", "protect"):
         return "decreases" if sign > 0 else "increases"
-    actor = proposal.subject.entity.type if proposal.subject.entity else "Other"
-    if predicate == "has_phenotype" and actor in ("Intervention", "Chemical") and (harmful or kind == "Phenotype"):
-        return "causes"  # 三氯乙酸剥脱术后可出现红斑: no sign of a peel, but what it does
     if predicate == "generate":
         return _generated(proposal, kind, harmful=harmful)
     measured = patterns.language == "zh" and view.lower[: proposal.object.end].endswith(
@@ -150,7 +147,7 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
     return (
         _used(proposal, kind, view, patterns, harmful=harmful)
         if predicate == "use"
-        else _narrowed(proposal.trigger, kind, patterns, harmful=harmful)
+        else _narrowed(proposal, kind, patterns, harmful=harmful)
     )
 
 
@@ -162,8 +159,12 @@ def _used(proposal: Proposal, kind: str, view: View, patterns: Patterns, *, harm
     return "treats" if harmful or _is_mended(proposal.object, view, patterns) else "affects"
 
 
-def _narrowed(trigger: Trigger, kind: str, patterns: Patterns, *, harmful: bool) -> str:
+def _narrowed(proposal: Proposal, kind: str, patterns: Patterns, *, harmful: bool) -> str:
     """Return what a trigger states of something of a kind, where nothing else settles it."""
+    trigger, actor = proposal.trigger, proposal.subject.entity.type if proposal.subject.entity else "Other"
+    remedy = actor in ("Intervention", "Chemical")
+    if trigger.predicate == "has_phenotype" and remedy and (harmful or kind == "Phenotype"):
+        return "causes"  # 三氯乙酸剥脱术后可出现红斑: no sign of a peel, but what it does
     if trigger.predicate == "interacts_with" and trigger.kind == "tail" and kind in _EVENTS:
         return "associated_with"  # a target in the treatment of a disease
     curbed = trigger.predicate == "affects" and harmful and trigger.words in patterns.having("curbing")
