@@ -16,9 +16,6 @@ from kg.relations.phrases import Arg, Before, Proposal, ends
 __all__ = ["Arguments"]
 
 _GIVABLE = ("Vesicle", "Secretome", "Chemical", "Intervention", "GeneProduct", "RNA", "Cell")
-_DIRECTED = ("increases", "decreases", "cause", "improve")
-#: what is done to a thing, in front of its name
-_UNDONE = re.compile(r"^(?:the )?[\w-]+ of ", re.I)
 _LACKING = ("without", "in the absence of")
 
 
@@ -49,6 +46,8 @@ class Arguments:
         self.taking_part, self.amounts = patterns.words["taking_part"], patterns.tables["amounts"]
         self.ages, self.conversions = patterns.having("ages"), patterns.having("conversions")
         self.undoing, self.contrasting = patterns.having("undoing"), patterns.having("contrasting")
+        self.putting = patterns.having("putting")
+        self.animals = patterns.having("animals")
         self.defining: set[int] = set()
         self.who = Subjects(english, self.chunks, patterns, before)
 
@@ -102,33 +101,6 @@ class Arguments:
             if inside and phrase.word in self.who.bodies and (given := self._received(k + 2)):
                 return given
         return ()
-
-    def contrasted(self, i: int) -> tuple[Arg, ...]:
-        """Return who acts in the clause before one that stands against it: "X raised A, whereas B was lowered"."""
-        opens = next((k for k in range(i - 1, 0, -1) if self.chunks[k].kind in ("S", ";")), 0)
-        if not opens or self.chunks[opens].word not in self.contrasting:
-            return ()
-        verb = next((k for k in range(opens - 1, -1, -1) if self.chunks[k].kind == "V" and self.chunks[k].finite), -1)
-        told = self.chunks[verb].triggers[0] if verb >= 0 and self.chunks[verb].triggers else None
-        acts = self.who.found.get(verb, ()) if told is not None and told.predicate in _DIRECTED else ()
-        named = all(arg.entity and (arg.entity.type in _GIVABLE and arg.entity.type != "Cell") for arg in acts)
-        return acts if named and self.objects(verb) else ()
-
-    def own(self, i: int, subject: tuple[Arg, ...]) -> tuple[Arg, ...]:
-        """Return what "whereas its inhibition" means: that of who acted before."""
-        phrase = self.chunks[i - 1] if i else None
-        if phrase is None or len(subject) != 1 or subject[0].entity is not None or phrase.kind != "NP":
-            return subject
-        said = self.english.view.lower[phrase.start : phrase.end]
-        if not said.startswith("its ") or phrase.word not in self.undoing:
-            return subject
-        verb = next((k for k in range(i - 2, -1, -1) if self.who.found.get(k)), -1)
-        whose = self.who.found[verb][0] if verb >= 0 else None
-        if whose is None or whose.entity is None or whose.mention is not None:
-            return subject
-        name = _UNDONE.sub("", self.english.view.text[whose.start : whose.end])
-        entity = as_worded(f"{name} {phrase.word}", "Intervention", "en")
-        return (Arg(phrase.start, phrase.end, entity),) if entity else subject
 
     def _received(self, k: int) -> tuple[Arg, ...]:
         """Return what those in front of chunk ``k`` were given: "in women taking collagen peptides"."""
@@ -245,7 +217,10 @@ class Arguments:
         """Return what an earlier verb of the sentence acts on: "X drives growth, whereas Y inhibits it"."""
         for k in range(i - 2, 0, -1):
             if self.chunks[k].kind == "V" and self.chunks[k].finite and self.chunks[k + 1].kind == "NP":
-                return tuple(arg for arg in self.chunks[k + 1].args if arg.entity)
+                phrase = self.chunks[k + 1]
+                several = len(phrase.args) > 1 or phrase.word.endswith("s")
+                if several or self.chunks[i + 1].word != "them":
+                    return tuple(arg for arg in phrase.args if arg.entity)
         return ()
 
     def is_time(self, k: int) -> bool:

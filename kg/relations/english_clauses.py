@@ -6,10 +6,11 @@ sentence that shows what each is for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.grounding import Found, Grounder
+from kg.grounding import Found, Grounder, as_worded
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.english_definitions import Definitions
@@ -134,6 +135,7 @@ class _Reader(Definitions):
             return
         if trigger.predicate == "cause" and not (objects := self._made_to(i, objects)):
             return
+        objects = self._kept_from(i, trigger, objects)
         undone = list(self._undone(i))
         if undone or (trigger.predicate in _UNDOES and i + 1 < len(self.chunks) and self._is_effect(i + 1)):
             yield from undone  # of the effect of X on nobody knows what there is less, and not of X
@@ -158,11 +160,35 @@ class _Reader(Definitions):
         objects = self.objects(i)
         if trigger.words in self.shows or trigger.predicate == "produces":
             return tuple(self._compared(i, objects))
-        if trigger.words == "develop":  # mice develop an illness; what else develops is no sign of them
-            return tuple(arg for arg in objects if arg.entity and arg.entity.type in ("Disease", "Phenotype"))
+        if trigger.words == "develop":  # mice that lack X develop an illness; that a patient did is no sign of anything
+            ill = tuple(arg for arg in objects if arg.entity and arg.entity.type in ("Disease", "Phenotype"))
+            return ill if self.chunks[i].finite and self._are_models(self.who.found[i]) else ()
         if trigger.predicate in ("located_in", "expressed"):
             return objects + self.again(i + 2, "in")
         return objects
+
+    def _are_models(self, subject: tuple[Arg, ...]) -> bool:
+        """Return whether those of a subject are animals, cells or an illness, and no persons of whom nothing else is said."""
+        words = {
+            word for arg in subject for word in re.findall(r"[a-z]+", self.english.view.lower[arg.start : arg.end])
+        }
+        ill = any(arg.entity and arg.entity.type == "Disease" for arg in subject)
+        return ill or (bool(words & self.animals) and not words & {"patient", "patients"})
+
+    def _kept_from(self, i: int, trigger: Trigger, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
+        """Return what does not come about in "prevents wounds from healing": that is less, and not the wounds."""
+        then = self.chunks[i + 2 : i + 5]
+        if trigger.predicate != "decreases" or len(then) < 2 or then[0].word != "from" or then[1].form != "ger":
+            return objects
+        if len(then) > 2 and then[2].kind == "NP":
+            return tuple(
+                arg for arg in then[2].args if arg.entity and arg.entity.type in ("Process", "Phenotype", "Disease")
+            )
+        start, end = then[1].start, then[1].end
+        word = self.english.view.text[start:end]
+        concept = self.english.grounder.lexicon.get(word)
+        entity = concept.entity if concept is not None else as_worded(word, "Process", "en")
+        return (Arg(start, end, entity),) if entity is not None and len(then) == 2 else ()
 
     def _made_to(self, i: int, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
         """Return what a verb brings about, with the change of "causes X to decrease"; nothing where X only becomes something."""
@@ -286,7 +312,7 @@ class _Reader(Definitions):
         if trigger.words in self.shunned:
             return  # "should be avoided in patients taking X"
         agents = self.after_preposition(i, tuple(self.conditions)) or self.fronted(i) or self.group(i) or self.ill(i)
-        agents = agents or self.contrasted(i)
+        agents = agents or self.contrasted(i) or self.put_on(i)
         if agents:
             yield from self.propose(i, chunk, agents, replace(trigger, inverse=False), themes, "en-condition")
 

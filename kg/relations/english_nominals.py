@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.patterns import Trigger
-from kg.relations.english_arguments import Arguments
+from kg.relations.english_earlier import Earlier
 from kg.relations.english_nouns import Base
 from kg.relations.english_verbs import Chunk
 from kg.relations.phrases import Arg, Proposal
@@ -25,7 +25,7 @@ _CONVERTED = Trigger("conversion", "derived_from", inverse=True)
 _IS_A = Trigger("be", "is_a")
 
 
-class Nominals(Arguments):
+class Nominals(Earlier):
     """Reads what the noun phrases of a sentence state."""
 
     def read_noun_phrase(self, i: int, chunk: Chunk) -> Iterator[Proposal]:

@@ -54,6 +54,7 @@ class VerbGroups:
     def __init__(self, tokens: list[Token], patterns: Patterns) -> None:
         self.tokens = tokens
         self.adjective_nouns = patterns.tables["adjective_nouns"]
+        self.alone = patterns.having("alone")
         self.signed_adjectives = patterns.tables["signed_adjectives"]
         words = patterns.words
         self.raising = tuple(stem[: max(4, len(stem) - 1)] for stem in words["raising"])
@@ -147,6 +148,8 @@ class VerbGroups:
             special = self._special(j, True)
             if special and not (token.kind == "V" and special[0].word in ("in",) and not passive):
                 chunk, end = special
+                # "was elevated in X and correlated with Y"
+                finite |= token.word in self.alone and tokens[i - 1].kind == "C" and any(c.finite for c in out)
                 chunk.start, chunk.negated, chunk.hedged, chunk.finite = start, negated, hedged, finite
                 chunk.form = "inf" if infinitive else "fin" if finite else "part"
                 return chunk, end
