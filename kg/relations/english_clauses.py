@@ -52,6 +52,7 @@ _PREPARED = ("Vesicle", "Secretome", "Intervention")
 _AFFECTS = Trigger("change", "affects")
 #: to do this to an effect says that there is one
 _UNDOES = ("affects", "decreases", "increases", "treats", "improve")
+_EFFECTS = ("effect", "effects", "efficacy", "action", "actions", "benefit", "benefits")
 _AGAINST = Trigger("protect", "decreases")
 
 
@@ -117,9 +118,10 @@ class _Reader(Definitions):
     def _active(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         trigger = chunk.triggers[0]
         objects = self._acted_on(i, trigger)
+        if trigger.inverse and self._is_effect(i - 1):
+            return  # "the efficacy of X is due to Y": Y does nothing to X
         rule = self._rule(i, chunk, trigger)
-        if trigger.words in self.shows and objects and all(arg.sign for arg in objects):
-            trigger = SHOWN  # "exhibit increased levels of X"
+        trigger, objects = self._shown_of(i, trigger, objects)
         if trigger.predicate == "protect":
             harms = self.after_preposition(i, ("against", "from"))
             yield from self.propose(i, chunk, self.who.found[i], _AGAINST, harms, rule)
@@ -155,11 +157,22 @@ class _Reader(Definitions):
             yield replace(proposal, negated=not proposal.negated)
         yield from self._means(i, chunk, trigger, rule)
 
+    def _shown_of(self, i: int, trigger: Trigger, objects: tuple[Arg, ...]) -> tuple[Trigger, tuple[Arg, ...]]:
+        """Return what is stated of which objects, where a verb tells what somebody shows or holds more or less of."""
+        held = trigger.predicate == "contains"
+        if held and not self._is_changed(i):
+            return trigger, tuple(arg for arg in objects if arg.sign >= 0)  # that A holds less X than B is no change
+        if (held or trigger.words in self.shows) and objects and all(arg.sign for arg in objects):
+            return SHOWN, objects  # "exhibit increased levels of X", "aged skin contains less collagen"
+        return trigger, objects
+
     def _acted_on(self, i: int, trigger: Trigger) -> tuple[Arg, ...]:
         """Return the objects of a verb in the active voice."""
         objects = self.objects(i)
-        if trigger.words in self.shows or trigger.predicate == "produces":
-            return tuple(self._compared(i, objects))
+        if trigger.words in self.shows or trigger.predicate in ("produces", "contains"):
+            return tuple(self._compared(i, objects)) if self._is_changed(i) else objects
+        if trigger.predicate == "cause":
+            return tuple(self._compared(i, objects))  # "led to lower IL-6 levels"
         if trigger.words == "develop":  # mice that lack X develop an illness; that a patient did is no sign of anything
             ill = tuple(arg for arg in objects if arg.entity and arg.entity.type in ("Disease", "Phenotype"))
             return ill if self.chunks[i].finite and self._are_models(self.who.found[i]) else ()
@@ -287,7 +300,7 @@ class _Reader(Definitions):
             k -= 2
         chunk = self.chunks[k] if k >= 0 else None
         base = chunk.bases[-1] if chunk is not None and chunk.kind == "NP" and chunk.bases else None
-        return base is not None and base.head.word in ("effect", "effects") and bool(base.of)
+        return base is not None and base.head.word in _EFFECTS and bool(base.of)
 
     def _more_or_less(self, i: int, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
         """Return the objects of a verb, those that "more", "less" or "fewer" leads with the sign of it."""
@@ -331,23 +344,25 @@ class _Reader(Definitions):
             if len(then) == 2 and "protective" in words and then[1].word in ("against", "from"):
                 harms = self.after_preposition(i, ("against", "from"))  # "exert protective effects against Y"
                 yield from self.propose(i, chunk, self.who.found[i], _AGAINST, harms, "en-show")
-            objects = self._compared(i, self.objects(i))
+            objects = self.objects(i)
+            objects = tuple(self._compared(i, objects)) if self._is_changed(i) else objects
             changed = tuple(arg for arg in objects if (arg.sign or arg.undirected) and arg.entity)
             yield from self.propose(i, chunk, self.who.found[i], SHOWN, changed, "en-show")
             if changed:  # "showed an increase in X with a reduction in Y"
                 further = tuple(arg for arg in self.after_preposition(i, ("with",)) if arg.sign and arg.entity)
                 yield from self.propose(i, chunk, self.who.found[i], SHOWN, further, "en-with")
 
-    def _compared(self, i: int, objects: Sequence[Arg]) -> Iterator[Arg]:
-        """Yield objects, those with a sign that a comparative says of who is treated or ill: "mice given X showed higher Y".
+    def _is_changed(self, i: int) -> bool:
+        """Return whether those that a verb tells of are treated or ill, so that what they show is a change.
 
         Of two kinds of cells that are compared, neither does anything: "stem cells display a lower rate than others".
         """
         subject = self.who.found[i]
         words = {word for arg in subject for word in self.english.view.lower[arg.start : arg.end].split()}
-        if not (self.who.given.intersection(subject) or words & self.ill_words):
-            yield from objects
-            return
+        return bool(self.who.given.intersection(subject) or words & self.ill_words)
+
+    def _compared(self, i: int, objects: Sequence[Arg]) -> Iterator[Arg]:
+        """Yield objects, those with a sign that a comparative says of who is treated or ill: "mice given X showed higher Y"."""
         bases = self.chunks[i + 1].bases if i + 1 < len(self.chunks) else ()
         for arg in objects:
             before = [t.word for base in bases for t in base.tokens if base.start <= arg.start < reach(base)]

@@ -15,6 +15,8 @@ __all__ = ["is_main_verb", "read_settings", "settled"]
 _BY, _WITH = ("as", "by"), "with"
 _COMBINED = ("combined", "coupled", "supplemented", "paired")
 _NOMINAL = ("N", "Q", "T")
+_BEST = "of choice"
+_ABOUT = ("over", "about", "than", "approximately", "nearly", "almost", "around")
 
 
 def read_settings(tokens: list[Token], patterns: Patterns) -> list[Token]:
@@ -32,6 +34,12 @@ def read_settings(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if len(here) > 2 and (here[0], here[2]) == _BY and here[1] in shown:
             out.append(Token(tokens[i].start, tokens[i + 2].end, _WITH, "P"))
             i += 3
+        elif tokens[i].word == _BEST:
+            i += 1  # "the treatment (of choice) for X"
+        elif tokens[i].word.isdigit() and i + 1 < len(tokens) and _is_counted(tokens[i + 1]):
+            while out and (out[-1].word in _ABOUT or [token.word for token in out[-2:]] == ["more", "than"]):
+                out.pop()  # "contains (more than 20) growth factors"
+            i += 1
         elif len(here) == 4 and here[1] in lasting and here[2] == "of" and here[3] in treatments and i:
             i += 3 if tokens[i - 1].kind == "P" else 0  # "after (eight weeks of) treatment with X"
             out.append(tokens[i])
@@ -40,6 +48,16 @@ def read_settings(tokens: list[Token], patterns: Patterns) -> list[Token]:
             out.append(tokens[i])
             i += 1
     return out
+
+
+def _is_counted(token: Token) -> bool:
+    """Return whether a word names things that one can count: growth factors, cells."""
+    found = token.found
+    return (
+        found is not None
+        and token.word.endswith("s")
+        and found.entity.type in ("GeneProduct", "RNA", "Cell", "Chemical")
+    )
 
 
 def settled(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:

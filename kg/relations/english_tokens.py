@@ -220,7 +220,11 @@ def _is_superscript(text: str, at: int, part: str) -> bool:
 
 
 #: verbs that nobody lists and that show what they are by their ending
-_MADE = re.compile(r"[a-z]{3,}(?:ize|ify|(?:ize|ifie)(s)|(?:iz|ify)(ing))")
+_MADE = re.compile(
+    r"[a-z]{3,}(?:ize|ify|(?:ize|ifie)(s)|(?:iz|ify)(ing))"
+    # British, and no exercise or promise: miniaturise, localise
+    r"|[a-z]{3,}(?:al|er|ic|ar|in|or|ur|iv|um|ol)(?:ise|ise(s)|is(ing))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +279,7 @@ def _form_of(word: str) -> str:
     if word.endswith("ed") and len(word) > 4 and word.isalpha():
         return "ed"
     made = _MADE.fullmatch(word)
-    return (made[1] or made[2] or "base") if made else ""
+    return next((form for form in made.groups() if form), "base") if made else ""
 
 
 def _phrase(tokens: list[Token], i: int, words: Words) -> tuple[int, str] | None:

@@ -92,7 +92,7 @@ def _brought_about(proposal: Proposal, kind: str, *, harmful: bool) -> str:
     ill = kind in ("Disease", "Phenotype") or harmful
     if proposal.trigger.predicate == "produces":
         return "causes" if ill and maker not in (*_MAKERS, "Anatomy") else "produces"
-    if maker == kind == "Cell" and proposal.trigger.words == "give":
+    if maker == "Cell" and kind in ("Cell", "Anatomy") and proposal.trigger.words == "give":
         return "differentiates_into"
     return "causes" if ill else "increases"
 
