@@ -10,7 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
+
+import rjieba
 
 from kg.grounding import Found, of_engineering, of_source, type_of
 from kg.languages import View, fold_term, has_cjk
@@ -238,6 +240,25 @@ def _whole_cells(candidates: list[Found]) -> list[Found]:
     ]
 
 
+def _uncrossed(view: View, candidates: list[Found]) -> list[Found]:
+    """Return the candidates without those that cut words where two of one length cross: 延长|寿命 holds no 长寿."""
+    starts = {item.start: item for item in sorted(candidates, key=lambda item: item.end)}
+    crossed: set[Found] = set()
+    for one in candidates:
+        for at in range(one.start + 1, one.end):
+            other = starts.get(at)
+            if (
+                other is not None
+                and other.end - at == one.end - one.start
+                and has_cjk(view.text[one.start : other.end])
+            ):
+                crossed |= {one, other}
+    if not crossed:
+        return candidates
+    ends = {0, *accumulate(map(len, rjieba.cut(view.text)))}
+    return [item for item in candidates if item not in crossed or {item.start, item.end} <= ends]
+
+
 def find_in_view(
     view: View, lexicon: Lexicon, naming: Naming, marked: Sequence[tuple[Span, Entity]] = ()
 ) -> list[Found]:
@@ -256,7 +277,9 @@ def find_in_view(
     candidates += _marked(view, marked)
     starts = {item.start for item in candidates}
     candidates = [c for c in candidates if c.entity.id != _HUMAN or (c.end + 1 not in starts and c.end not in starts)]
-    candidates = [c for c in _whole_cells(candidates) if not _TREATED_GROUP.match(view.text, max(0, c.end - 2))]
+    candidates = [
+        c for c in _whole_cells(_uncrossed(view, candidates)) if not _TREATED_GROUP.match(view.text, max(0, c.end - 2))
+    ]
     # Lexicon and abbreviations come first, so that a shape never wins over a name of the same length.
     cut = _longest([*candidates, *find_shapes(view, load_patterns("en").having("no_symbols"), lexicon)])
     composed = _compose(view, join_slashed(view, _shift(view, cut, lexicon)))

@@ -12,10 +12,10 @@ from kg.grounding import Found, Grounder
 from kg.languages import View
 from kg.patterns import Patterns
 from kg.relations.chinese_adjusting import read_tokens
-from kg.relations.chinese_frames import Clause
 from kg.relations.chinese_nouns import Chunk
 from kg.relations.chinese_objects import SYMMETRIC, leads_with
 from kg.relations.chinese_phrases import Chinese
+from kg.relations.chinese_roles import Clause
 from kg.relations.chinese_steps import Steps
 from kg.relations.phrases import Arg, Before, Proposal
 

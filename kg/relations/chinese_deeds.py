@@ -5,9 +5,9 @@ from __future__ import annotations
 from kg.grounding import as_worded
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
-from kg.relations.chinese_frames import Clause
 from kg.relations.chinese_nouns import Chunk
 from kg.relations.chinese_objects import Objects
+from kg.relations.chinese_roles import Clause
 from kg.relations.phrases import Arg, Proposal
 
 __all__ = ["Deeds"]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.model import Entity
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_classes import Classes
 from kg.relations.chinese_nouns import Chunk
 from kg.relations.chinese_objects import SYMMETRIC, Objects
+from kg.relations.chinese_roles import Clause
 from kg.relations.phrases import Arg, Proposal, signed
 
-__all__ = ["Clause", "Frames", "is_companion"]
+__all__ = ["Frames"]
 
 _AFFECTS = Trigger("作用", "affects")
 _SHOWN_BY = Trigger("为特征", "has_phenotype")
@@ -26,34 +27,6 @@ _STATES = ("Phenotype", "Disease")
 _EXPRESSED = {"高表达": "increases", "过表达": "increases", "低表达": "decreases"}
 _IN = Trigger("表达", "located_in")
 HAPPENINGS = ("Process", "Phenotype")
-
-
-@dataclass(slots=True)
-class Clause:
-    """What stands before the verb that is being read."""
-
-    subject: tuple[Arg, ...] | None = None
-    bare: Chunk | None = None
-    roles: dict[str, Chunk] = field(default_factory=dict)
-    pending: str = ""
-    pending_text: str = ""
-    last: Chunk | None = None
-    used: bool = False
-    served: bool = False
-    nested: Chunk | None = None
-    control: tuple[Trigger, tuple[Arg, ...]] | None = None
-
-    def of_effect(self) -> bool:
-        """Return whether something is done to an effect: X 对 Y 的 修复作用 被 削弱 does not say that there is less of X."""
-        effect = self.roles.get("to")
-        return self.pending == "by" and effect is not None and effect.effect
-
-
-def is_companion(clause: Sequence[Chunk], i: int) -> bool:
-    """Return whether 与 leads a phrase that is no agent: 可 与 受体 结合, but not 与 X 相关 的 Y."""
-    if not i or clause[i - 1].kind != "C" or clause[i - 1].text not in ("与", "同", "跟"):
-        return False
-    return not any(chunk.kind in ("DE", "TREAT") for chunk in clause[i + 1 : i + 3])
 
 
 class Frames:
@@ -73,6 +46,7 @@ class Frames:
         self.seeing = patterns.having("seeing")
         self.weighty, self.remedial = patterns.having("weighty"), tuple(patterns.words["remedial"])
         words = patterns.words
+        self.stronger, self.weaker = words["more_of_it"], words["less_of_it"]
         self.benign, self.plainly = words["benign"], patterns.having("plainly")
         self.in_turn, self.features, self.coming = words["in_turn"], words["features"], words["coming"]
         self.signs, self.like, self.able = words["signs"], words["like"], words["able"]
@@ -110,7 +84,11 @@ class Frames:
         ):
             # a process or trait before a comma is what happened; it is seldom who acts behind it
             subject = tuple(arg for arg in subject if arg.entity and arg.entity.type not in HAPPENINGS)
-        if (here.served and trigger.predicate in ("produces", "cause")) or here.pending == "make" or here.of_effect():
+        if (
+            (here.served and trigger.predicate in ("produces", "cause"))
+            or here.pending == "make"
+            or here.of_effect(trigger)
+        ):
             return  # 为 X 提供 Y: X is who it serves; 使得 人们 V: nobody that is named does
         if here.pending == "by" and target is None:  # 被 + verb: nobody is named who does it
             yield from self.told.propose(
@@ -170,6 +148,10 @@ class Frames:
             follows = next((c for c in self.chunks if c.start >= target.end and c.kind == "V"), None)
             if follows is not None and follows.text.startswith("免"):
                 return
+        if trigger.predicate in ("cause", "contains"):
+            target = replace(target, args=self._more_or_less(trigger, actors, target.args))
+            less = trigger.predicate == "contains" and any(arg.sign < 0 for arg in target.args)
+            trigger = replace(trigger, predicate="increases") if less else trigger  # an old skin holds less of it
         shown = tuple(arg for arg in target.args if arg.property)
         if trigger.predicate == "has_phenotype" and shown:
             yield from self.told.propose(actors, _HAS, shown, verb, "zh-property")  # 表现出 更强的 抗炎活性
@@ -177,6 +159,22 @@ class Frames:
         self.last = (verb, trigger, actors, target.args)
         self.open = None if any(arg.entity for arg in target.args) else (verb, trigger, actors)
         yield from self.told.propose(actors, trigger, target.args, verb, rule)
+
+    def _more_or_less(self, trigger: Trigger, actors: tuple[Arg, ...], args: tuple[Arg, ...]) -> tuple[Arg, ...]:
+        """Return the objects with the sign of "导致 更低 的 X"; of what holds less of a thing, only where it is ill or old."""
+        ill = all(arg.entity and arg.entity.type in ("Disease", "Phenotype") for arg in actors)
+        out: list[Arg] = []
+        for arg in args:
+            before = self.classes.view.text[: arg.start].removesuffix("的")
+            sign = 1 if before.endswith(self.stronger) else -1 if before.endswith(self.weaker) else 0
+            if trigger.predicate == "cause" and sign and not arg.sign:
+                arg = replace(arg, sign=sign)
+            elif trigger.predicate == "contains" and sign < 0:
+                if not ill:
+                    continue
+                arg = replace(arg, sign=sign)
+            out.append(arg)
+        return tuple(out)
 
     def _symmetric(self, here: Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...]) -> Iterator[Proposal]:
         """Yield "A 与 B 相关", where 与 joined both ends in one phrase."""

@@ -107,6 +107,7 @@ class NounPhrases:
         self.measures = patterns.having("measures")
         self.inner = patterns.having("inner_adverbs")
         self.strengths = tuple(patterns.words["strengths"])
+        self.comparatives = patterns.having("more_of_it") | patterns.having("less_of_it")
         self.cores = Cores(patterns)
         self.tissues = patterns.having("tissues")
         self.fate_ends = patterns.words["fate_ends"]
@@ -296,6 +297,8 @@ class NounPhrases:
 
     def _unqualified(self, tokens: list[Token]) -> list[Token]:
         """Return the words of a phrase, the first without how strong an effect is: 广谱抗菌 is 抗菌."""
+        if len(tokens) > 2 and tokens[0].text in self.comparatives and tokens[1].may("DE"):
+            tokens = tokens[2:]  # 更高 的 胶原
         first = tokens[0] if tokens else None
         strong = first is not None and first.found is None and first.text.startswith(self.strengths)
         if first is None or not strong or first.text[2:3] not in self.prefixes:

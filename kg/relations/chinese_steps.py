@@ -9,10 +9,11 @@ from kg.grounding import as_worded
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_classes import Classes
 from kg.relations.chinese_deeds import Deeds
-from kg.relations.chinese_frames import Clause, Frames, is_companion
+from kg.relations.chinese_frames import Frames
 from kg.relations.chinese_nouns import Chunk
 from kg.relations.chinese_objects import Objects
 from kg.relations.chinese_phrases import Chinese
+from kg.relations.chinese_roles import Clause, is_companion
 from kg.relations.chinese_scenes import Scenes
 from kg.relations.phrases import Arg, Before, signed
 
@@ -91,13 +92,19 @@ class Steps:
             here.roles["with"] = chunk
         elif "with" in here.roles and self.clause[i - 1].kind == "C":
             here.roles["with"] = replace(chunk, args=here.roles["with"].args + chunk.args)
-        elif here.bare is not None and i and (chunk.text in self.giving or (here.bare.known and not chunk.known)):
-            pass  # 活性氧 不仅 损伤DNA, 糖皮质激素 长期 外用: what nothing knows, or is no thing, takes no one's place
+        elif self.adds_nothing(here, chunk, i):
+            pass
         elif (
             here.bare is None or any(arg.entity for arg in chunk.args) or not any(arg.entity for arg in here.bare.args)
         ):
             here.bare = chunk
         return i + 1
+
+    def adds_nothing(self, here: Clause, chunk: Chunk, i: int) -> bool:
+        """Return whether a phrase takes no one's place: 活性氧 不仅 损伤DNA, 糖皮质激素 长期 外用, 而 长期 外用 可 引起 Y."""
+        if here.bare is None:
+            return chunk.text in self.giving and bool(self.told.state.subject)
+        return i > 0 and (chunk.text in self.giving or (here.bare.known and not chunk.known))
 
     def meant(self, chunk: Chunk) -> tuple[Arg, ...]:
         """Return what a phrase means that only varies who acted before: 而 高浓度 则 (H2O2), 而 其 敲除 则 (of miR-205); else none."""
