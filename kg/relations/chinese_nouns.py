@@ -107,6 +107,7 @@ class NounPhrases:
         self.measures = patterns.having("measures")
         self.inner = patterns.having("inner_adverbs")
         self.strengths = tuple(patterns.words["strengths"])
+        self.intake = patterns.having("intake")
         self.comparatives = patterns.having("more_of_it") | patterns.having("less_of_it")
         self.cores = Cores(patterns)
         self.tissues = patterns.having("tissues")
@@ -255,6 +256,8 @@ class NounPhrases:
                 if chunk.tail is None or chunk.tail.predicate == "is_a":  # 关键环节之一 speaks of 关键环节
                     chunk.tail = token.triggers[-1]
                 tokens = tokens[:-1]
+            elif token.text in self.intake and len(tokens) > 2 and tokens[-2].may("DE") and is_given(tokens[-3]):
+                tokens = tokens[:-2]  # 胶原蛋白肽 的 摄入
             elif token.may("TREAT") and not token.found and len(tokens) > 1 and is_given(tokens[-2]):
                 tokens = tokens[:-1]  # 肉毒毒素 治疗 is what 肉毒毒素 does
             elif (

@@ -56,7 +56,7 @@ class Chinese:
         self.denying = patterns.having("denying")
         no, proof = ("|".join(patterns.words[name]) for name in ("unproven", "proofs"))
         #: 尚无 明确 证据 before 表明: what is reported is denied
-        self.unproven = re.compile(f"(?:{no})[^,;:。]{{0,6}}(?:{proof})(?:能够|能|可以|可)?$")
+        self.unproven = re.compile(f"(?:{no})[^,;:。]{{0,6}}(?:{proof})[^,;:。]{{0,4}}$")
         #: index behind the word before a bracket -> what it holds
         self.groups = groups
         #: index behind the word before a bracket -> the chunks of what it lists
@@ -84,7 +84,7 @@ class Chinese:
         negated = hedged = same = unproven = False
         while i < end:
             token = self.tokens[i]
-            unproven |= token.may("REP") and self.unproven.search(self.view.text, 0, token.start) is not None
+            unproven |= token.may("REP") and self.unproven.search(self.view.text, 0, token.end) is not None
             if self._is_silent(i, end, out):
                 i += 1
                 continue

@@ -12,6 +12,9 @@ from kg.relations.phrases import Arg
 __all__ = ["Clause", "is_companion"]
 
 
+_EFFECTS = ("作用", "疗效", "效果", "效应", "功效")
+
+
 @dataclass(slots=True)
 class Clause:
     """What stands before the verb that is being read."""
@@ -34,6 +37,7 @@ class Clause:
         """
         effect = self.roles.get("to")
         owed = trigger.inverse and trigger.predicate == "cause" and self.bare is not None and self.bare.effect
+        owed = owed and self.bare is not None and self.bare.text.endswith(_EFFECTS)  # but 能力 的 下降 源于 Y
         return owed or (self.pending == "by" and effect is not None and effect.effect)
 
 

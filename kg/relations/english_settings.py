@@ -68,15 +68,15 @@ def settled(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
 def _unproven(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
     """Deny what "there is no evidence that" leads."""
     for n in range(len(chunks) - 3):
-        no, proof, that = chunks[n : n + 3]
+        no, proof = chunks[n : n + 2]
+        that = n + 2 + (chunks[n + 2].kind == "X")  # "no study has shown that"
         led = no.kind == "NEG" and proof.kind == "NP" and proof.word in patterns.having("proofs")
-        if not led or that.word != "that":
+        if not led or that >= len(chunks) or chunks[that].word != "that":
             continue
-        verb = next((k for k in range(n + 3, len(chunks)) if chunks[k].kind == "V" and chunks[k].finite), 0)
-        if verb and not any(chunk.kind in ("S", ";", "R") for chunk in chunks[n + 3 : verb]):
-            chunks = [*chunks[:n], *chunks[n + 2 :]]
-            chunks[verb - 2] = replace(chunks[verb - 2], negated=not chunks[verb - 2].negated)
-            return chunks
+        verb = next((k for k in range(that + 1, len(chunks)) if chunks[k].kind == "V" and chunks[k].finite), 0)
+        if verb and not any(chunk.kind in ("S", ";", "R") for chunk in chunks[that + 1 : verb]):
+            denied = replace(chunks[verb], negated=not chunks[verb].negated)
+            return [*chunks[:n], *chunks[that:verb], denied, *chunks[verb + 1 :]]
     return chunks
 
 
