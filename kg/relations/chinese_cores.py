@@ -26,6 +26,12 @@ def _outcome(tokens: list[Token]) -> bool:
     )
 
 
+def _is_whom(tokens: list[Token]) -> bool:
+    """Return whether the words behind 处理 name what was treated: 细胞, 离体 人皮肤."""
+    apart = len(tokens) > 1 and not tokens[0].found and tokens[0].text.startswith(("离体", "体外", "培养"))
+    return tokens[apart].found is not None
+
+
 class Cores:
     """Finds the core of noun phrases.
 
@@ -58,7 +64,8 @@ class Cores:
         for k, token in enumerate(tokens[1:-1], 1):
             if not token.text.endswith(self.giving):
                 continue
-            before = [one for one in tokens[:k] if not one.may("W", "G", "DE") and one.text not in ("给", "对", "向")]
+            plain = ("给", "对", "向", "男性", "女性", *self.patients)
+            before = [one for one in tokens[:k] if not one.may("W", "G", "DE") and one.text not in plain]
             whom = bool(before) and all(one.found and one.found.entity.type in _WHOM for one in before)
             thing = tokens[k + 1].found
             if whom and thing is not None and thing.entity.type in _GIVABLE:
@@ -73,7 +80,7 @@ class Cores:
         for k, token in enumerate(tokens[1:-1], 1):
             if token.text == "发生" and tokens[k - 1].found and not tokens[k + 1].may("DE", "C"):
                 return tokens[k + 1 :]
-            if token.may("TREAT") and not token.found and is_given(tokens[k - 1]) and tokens[k + 1].found:
+            if token.may("TREAT") and not token.found and is_given(tokens[k - 1]) and _is_whom(tokens[k + 1 :]):
                 return tokens[:k]
             if token.may("DE") and tokens[k - 1].text.endswith(self.patients) and tokens[k + 1].found:
                 return tokens[k + 1 :]

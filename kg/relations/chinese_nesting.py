@@ -23,6 +23,7 @@ def read_nested(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
         words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
+    tokens = _given_dose(tokens, patterns)
     tokens = _meeting_inside(_changing_inside(tokens, patterns), patterns)
     tokens = [t for i, t in enumerate(tokens) if not (t.text == "处理" and i and tokens[i - 1].text.endswith("用于"))]
     tokens = _at_last(_paracrine(tokens, words, patterns))
@@ -31,6 +32,22 @@ def read_nested(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
 
 def _type(token: Token) -> str:
     return token.found.entity.type if token.found else ""
+
+
+def _given_dose(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "皮下注射 (200 μL) 外泌体" without how much is given."""
+    giving = patterns.words["giving"]
+    return [
+        token
+        for i, token in enumerate(tokens)
+        if not (
+            token.kinds == {"ADV"}
+            and token.text[:1].isdigit()
+            and 0 < i < len(tokens) - 1
+            and tokens[i - 1].text.endswith(giving)
+            and tokens[i + 1].found
+        )
+    ]
 
 
 def _meeting_inside(tokens: list[Token], patterns: Patterns) -> list[Token]:

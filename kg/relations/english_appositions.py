@@ -34,7 +34,9 @@ def join_appositions(
     while i < len(chunks):
         chunk = chunks[i]
         out.append(chunk)
-        if (behind := _described(chunks, i)) and not _explains(chunks, i, special):
+        if _only_opens(chunks, i):
+            i += 1
+        elif (behind := _described(chunks, i)) and not _explains(chunks, i, special):
             nouns.embedded += _aimed(chunks[i], chunks[i + 2 : behind])
             i = behind  # "X, an antibody against Y, lowers Z"
         elif _explains(chunks, i, special):
@@ -45,6 +47,17 @@ def join_appositions(
         else:
             i += 1
     return out
+
+
+def _only_opens(chunks: Sequence[Chunk], i: int) -> bool:
+    """Return whether a phrase opens the clause behind a preposition, and who acts follows: "In mice, a gel loaded with X raised"."""
+    opens = i > 0 and chunks[i - 1].kind == "P" and (i == 1 or chunks[i - 2].kind in ("S", ";"))
+    return (
+        opens
+        and [chunk.kind for chunk in chunks[i + 1 : i + 3]] == [",", "NP"]
+        and chunks[i + 3 : i + 4] != []
+        and (chunks[i + 3].kind != ",")
+    )
 
 
 def _explains(chunks: Sequence[Chunk], i: int, special: Mapping[str, Sequence[Trigger]]) -> bool:

@@ -306,6 +306,8 @@ class NounPhrases:
         for arg in objects:
             if predicate == "none" or (predicate in _SETS_UP and arg.entity and arg.entity.type in _SET_UP):
                 continue  # LPS-stimulated macrophages are those that something else is then shown in
+            if predicate in ("increases", "cause") and arg.entity and arg.entity.type == "Organism":
+                continue  # streptozotocin-induced diabetic rats: there is no more of the rats
             first, second = (arg, agent) if trigger.inverse else (agent, arg)
             if predicate == "affects" and arg.sign:  # "ROS-mediated activation of AP-1"
                 trigger = replace(trigger, predicate="increases" if arg.sign > 0 else "decreases")

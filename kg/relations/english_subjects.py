@@ -146,14 +146,20 @@ class Subjects:
         inside = j == k + 2 and self.chunks[k + 1].word == "in" and self.chunks[j].word in self.english.nouns.given_to
         if inside and does.form != "pass":  # "mice in the exosome group had"
             return tuple(arg for arg in self.chunks[j].args if arg.entity and arg.entity.type in _GIVEN)
+        found = self.chunks[k].bases[-1].head.found if j == k and self.chunks[k].bases else None
+        agents = [part for role, part in found.parts if role == "modified_by"] if found and does.kind == "X" else []
+        if agents:  # "fibroblasts pretreated with X showed lower Y"
+            return tuple(Arg(part.start, part.end, part.entity) for part in agents)
         verb = next((n for n in range(k + 1, j) if self.chunks[n].kind in ("V", "X")), None)
         last = self.chunks[j].args
         if verb is not None and does.form == "pass":
             return ()  # what those who were given X then suffer, X does not
         if verb is not None and self.chunks[verb].word.split()[-1] in self.receiving:
-            between = [chunk.kind for chunk in self.chunks[verb + 1 : j]]
-            fitting = tuple(arg for arg in last if arg.entity and arg.entity.type in _GIVEN)
-            return fitting if between in ([], ["P"]) else ()
+            what = verb + 1 + (self.chunks[verb + 1].kind == "P")
+            fitting = tuple(arg for arg in self.chunks[what].args if arg.entity and arg.entity.type in _GIVEN)
+            rest = [one for one in self.chunks[what + 1 : j + 1] if one.kind != "P"]
+            timed = all(one.kind == "NP" and self.english.view.text[one.start].isdigit() for one in rest)
+            return fitting if what <= j and timed else ()  # "treated with X for 24 h showed"
         ill = tuple(arg for arg in last if arg.entity and arg.entity.type == "Disease")
         if verb is None and j == k + 2 and self.chunks[k + 1].word == "with" and self.chunks[k].word in self.bodies:
             return ill
