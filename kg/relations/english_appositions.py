@@ -92,8 +92,16 @@ def _described(chunks: Sequence[Chunk], i: int) -> int:
         return 0
     if kinds[2:5] == ["P", "NP", ","] and len(rest) > 5 and rest[5].finite:
         return i + 6
+    if kinds[2:3] == ["R"] and _returns(chunks, i + 4):
+        return i + 3  # "X, an antibody that blocks Y, lowers Z": X blocks Y, and X lowers Z
     said = kinds[2:3] == ["V"] and rest[2].form == "part" and rest[2].triggers[0].kind == "adjective"
     return i + 3 if said else 0
+
+
+def _returns(chunks: Sequence[Chunk], i: int) -> bool:
+    """Return whether a relative clause that begins at ``i`` ends in a comma, and the verb of the clause follows."""
+    ends = next((k for k in range(i, len(chunks)) if chunks[k].kind in (",", ";", "S")), len(chunks))
+    return ends + 1 < len(chunks) and chunks[ends].kind == "," and chunks[ends + 1].finite
 
 
 def _aimed(first: Chunk, described: Sequence[Chunk]) -> Iterator[Proposal]:

@@ -118,7 +118,7 @@ class _Reader(Definitions):
     def _active(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         trigger = chunk.triggers[0]
         objects = self._acted_on(i, trigger)
-        if trigger.inverse and self._is_effect(i - 1):
+        if (trigger.inverse and self._is_effect(i - 1)) or self._is_needed_to_act(i):
             return  # "the efficacy of X is due to Y": Y does nothing to X
         rule = self._rule(i, chunk, trigger)
         trigger, objects = self._shown_of(i, trigger, objects)
@@ -156,6 +156,12 @@ class _Reader(Definitions):
         for proposal in self.propose(i, chunk, self.who.found[i], trigger, self.excepted(i), rule):
             yield replace(proposal, negated=not proposal.negated)
         yield from self._means(i, chunk, trigger, rule)
+
+    def _is_needed_to_act(self, i: int) -> bool:
+        """Return whether something is needed for another to do a thing: "required for myofibroblasts to convert"."""
+        then = self.chunks[i + 1 : i + 3]
+        needed = self.chunks[i].word == "for" and self.chunks[i].triggers[0].kind == "adjective"
+        return needed and len(then) == 2 and then[0].kind == "NP" and then[1].form == "inf"
 
     def _shown_of(self, i: int, trigger: Trigger, objects: tuple[Arg, ...]) -> tuple[Trigger, tuple[Arg, ...]]:
         """Return what is stated of which objects, where a verb tells what somebody shows or holds more or less of."""

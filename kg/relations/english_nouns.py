@@ -18,6 +18,7 @@ __all__ = ["ADJECTIVE", "Base", "NounPhrases", "reach", "sign_of"]
 
 _RISES = ("increases", "cause", "improve")
 _FALLS = ("decreases", "treats", "protect")
+_RESPONSES = ("response", "responses")
 _LESS = ("less", "fewer")
 #: what may be given to a body
 _GIVEN = ("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome")
@@ -168,7 +169,7 @@ class NounPhrases:
         tokens = self._told(base)
         sign = next((s for token in tokens if (s := self._adjective_sign(token))), 0)
         sign = sign or (-1 if any(token.word in _LESS for token in base.tokens) else 0)
-        if other := self._lacking(base, tokens) or self._drug(base, tokens):
+        if other := self._lacking(base, tokens) or self._drug(base, tokens) or self._response(base, tokens, sign):
             return [other]
         prop = self._property(tokens)
         if prop and (base.head.kind in ("Q", "T") or base.head.word in self.generic or base.head is tokens[0]):
@@ -233,6 +234,13 @@ class NounPhrases:
         who, end = tokens[at - 1], reach(base)
         kind = who.found.entity.type if who.found else "Other"
         return Arg(tokens[0].start, end, as_worded(self.view.text[tokens[0].start : end], kind, "en"))
+
+    def _response(self, base: Base, tokens: list[Token], sign: int) -> Arg | None:
+        """Return "the fibrotic response of fibroblasts" as what it is, and no fibroblasts."""
+        if not base.of or len(tokens) < 2 or base.head.word not in _RESPONSES or base.head.found:
+            return None
+        start, end = tokens[0].start, reach(base)
+        return Arg(start, end, as_worded(self.view.text[start:end], "Process", "en"), sign)
 
     def _drug(self, base: Base, tokens: list[Token]) -> Arg | None:
         """Return the drug of "the JAK inhibitor tofacitinib", and add what it does to what it is named for."""

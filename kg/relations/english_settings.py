@@ -15,6 +15,7 @@ __all__ = ["is_main_verb", "read_settings", "settled"]
 _BY, _WITH = ("as", "by"), "with"
 _COMBINED = ("combined", "coupled", "supplemented", "paired")
 _NOMINAL = ("N", "Q", "T")
+_HOW = ("faster", "slower", "better", "worse", "earlier", "sooner")
 _BEST = "of choice"
 _ABOUT = ("over", "about", "than", "approximately", "nearly", "almost", "around")
 
@@ -34,6 +35,9 @@ def read_settings(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if len(here) > 2 and (here[0], here[2]) == _BY and here[1] in shown:
             out.append(Token(tokens[i].start, tokens[i + 2].end, _WITH, "P"))
             i += 3
+        elif tokens[i].word in _HOW and (i + 1 == len(tokens) or tokens[i + 1].word in ("than", ".")):
+            out.append(replace(tokens[i], kind="ADV", triggers=(), form=""))  # "healed faster than"
+            i += 1
         elif tokens[i].word == _BEST:
             i += 1  # "the treatment (of choice) for X"
         elif tokens[i].word.isdigit() and i + 1 < len(tokens) and _is_counted(tokens[i + 1]):
@@ -97,9 +101,16 @@ def _holds(phrase: Chunk) -> bool:
     return not any(arg.entity for arg in phrase.args)
 
 
+def _relates(tokens: Sequence[Token]) -> bool:
+    """Return whether words begin a relative clause, or what explains a thing by one: "an antibody that blocks"."""
+    first = next((k for k, token in enumerate(tokens) if token.kind not in ("D", "A", *_NOMINAL)), 0)
+    explains = tokens[0].word in ("a", "an", "the") and first > 1
+    return bool(tokens) and tokens[first].kind == "R" and (first == 0 or explains)
+
+
 def is_main_verb(tokens: Sequence[Token], i: int) -> bool:
     """Return whether a past form behind a comma goes on from before a relative clause: "X, which binds Y, raised Z"."""
-    opens = next((k for k in range(i - 2, 0, -1) if tokens[k].kind == "," and tokens[k + 1].kind == "R"), 0)
+    opens = next((k for k in range(i - 2, 0, -1) if tokens[k].kind == "," and _relates(tokens[k + 1 : i])), 0)
     if not opens or tokens[opens - 1].kind not in _NOMINAL:
         return False
     inside, before = tokens[opens + 2 : i - 1], tokens[:opens]

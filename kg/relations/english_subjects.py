@@ -192,6 +192,8 @@ class Subjects:
         """Return what a relative clause or participle after ``j`` speaks of: the noun phrase right before it."""
         k = j - 1
         if [chunk.kind for chunk in self.chunks[max(0, j - 3) : j]] == [",", "NP", "P"] and self.chunks[k].word == "of":
+            if self.chunks[k - 1].word == "latter" and j > 3 and self.chunks[j - 4].kind == "NP":
+                return self.chunks[j - 4].args[-1:]  # "A and B, the latter of which"
             k -= 2  # "miR-21 and miR-146a, both of which"
         comma = k >= 0 and self.chunks[k].kind == ","
         k -= comma
@@ -203,6 +205,9 @@ class Subjects:
             return self._last_subject(j) if comma and self.chunks[j].kind == "R" else ()
         if self.chunks[j].kind == "R" and not comma and (said := self._said_of(k)):
             return said  # "X have emerged as a therapy that promotes": X does
+        bodily = all(arg.entity and arg.entity.type in ("Anatomy", "Organism") for arg in self.chunks[k].args)
+        if comma and self.chunks[j].kind == "R" and bodily and k and self.chunks[k - 1].finite:
+            return self._last_subject(k)  # "X heats the dermis, which causes Y"
         placed = k > 1 and self.chunks[k - 1].kind == "P" and self.chunks[k - 1].word in _PLACES
         if comma and self.chunks[j].kind == "R" and placed and self.chunks[k - 2].kind == "NP":
             k -= 2  # "factors at the injury site, which"
