@@ -315,7 +315,7 @@ class Grounder:
         if not before or before == "的" or all(word in self._vague for word in re.split(r"[\s-]+", before)):
             return last.entity
         others = inside[:-1]
-        if self._is_class(before, others, last):
+        if self._is_class(view, before, others, last):
             return last.entity  # the transcription factor YAP, 促炎细胞因子IL-6: one node, whatever it is introduced as
         if self._is_where(others, last):
             return last.entity  # p16 of old mice is p16, skin collagen is collagen: the mice and the skin are context
@@ -345,13 +345,15 @@ class Grounder:
                 return of_source(last.entity, others[0].entity)
         return self._provisional(view, start, end, last.entity) or last.entity
 
-    def _is_class(self, before: str, others: Sequence[Found], last: Found) -> bool:
+    def _is_class(self, view: View, before: str, others: Sequence[Found], last: Found) -> bool:
         """Return whether the words before a known name only say of what kind it is."""
         if last.entity.type not in _MADE or len(others) > 1:
             return False
         if others and others[0].entity.id == last.entity.id:
             return True  # 雄激素受体AR
         word = before.rpartition(" ")[2] if self.language == "en" else before
+        if others and view.lower[others[0].end : last.start].strip() in self._classes:
+            return True  # 糖化终产物受体RAGE
         kind = before.endswith(self._classes) and (self.language == "zh" or word in self._class_ends)
         return kind and (not others or others[0].end >= last.start - 1)
 

@@ -104,6 +104,8 @@ class _Reader(Steps):
             elif chunk.kind == "X":
                 whose = self.subject(here)
                 brought = not whose and following is not None and self.deeds.is_able(following, chunks, i + 2)
+                if here.bare is not None and not self.told.state.subject and here.bare.known and following is not None:
+                    self.keep_topic(here.bare)  # 干细胞 归巢 至 皮肤，分化为 …
                 here.bare = following if self.scenes.exposed(chunk, chunks[i + 1 : i + 3]) or brought else None
                 here.roles.clear()
                 i += 2 if following is not None and following.kind == "NP" else 1
@@ -200,6 +202,8 @@ class _Reader(Steps):
             return
         follows = chunks[step].trigger if step < len(chunks) and chunks[step].kind == "V" else None
         nested = target is not None and follows is not None and follows.predicate in _OWN_SUBJECT
+        # 分化为 角质形成细胞 并 分泌 X: not those that come of it do
+        nested = nested and target is not None and "并" not in self.chinese.view.text[target.end : chunks[step].start]
         if not (nested and trigger.predicate == "decreases"):  # 抑制 巨噬细胞 分泌 IL-6 lowers IL-6, not the cell
             yield from self.frames.state(here, verb, trigger, subject, target)
         if (

@@ -27,6 +27,7 @@ def read_nested(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
     tokens = _meeting_inside(_changing_inside(tokens, patterns), patterns)
     tokens = [t for i, t in enumerate(tokens) if not (t.text == "处理" and i and tokens[i - 1].text.endswith("用于"))]
     tokens = _at_last(_paracrine(tokens, words, patterns))
+    tokens = _made_before(tokens, patterns)
     return _scored(_shortened(_made_then(_lacking(tokens, patterns), patterns)))
 
 
@@ -118,6 +119,15 @@ def _lacking(tokens: list[Token], patterns: Patterns) -> list[Token]:
             named = end < len(tokens) and tokens[end].found is not None and tokens[end].start == who.end
             inside = [Token(who.end, who.end, "中", frozenset(("end",)))] if named else []
             return [*tokens[:first], whole, *inside, *tokens[end:]]
+    return tokens
+
+
+def _made_before(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "，(产生 的) α-MSH 作用于" with the name alone: by whom it was made was just said."""
+    for i in range(1, len(tokens) - 2):
+        made = tokens[i].text in patterns.having("making") and tokens[i + 1].may("DE") and tokens[i - 1].may(",")
+        if made and tokens[i + 2].found is not None:
+            return [*tokens[:i], *tokens[i + 2 :]]
     return tokens
 
 
