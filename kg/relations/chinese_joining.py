@@ -36,7 +36,7 @@ def read_plainly(chunks: list[Chunk], patterns: Patterns, text: str) -> list[Chu
     """
     chunks = _applied(_together(_both(_made_by(_mechanism(chunks, patterns)), text), patterns))
     chunks = _towards(_headed_for(_grown(chunks)), patterns)
-    chunks = _with_members(_at_work(_varying(_undone(chunks), patterns)))
+    chunks = _with_members(_at_work(_done_to(_varying(_undone(chunks), patterns))))
     chunks = _marking(_between(_extracted(chunks, patterns)), patterns)
     return _called(_meeting(_sourced(_related(_expressed(chunks, patterns), patterns))))
 
@@ -215,6 +215,19 @@ def _varying(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
         behind = chunks[n + 3 :]
         behind = behind[1:] if behind[0].kind == "C" else behind
         return [*chunks[: n + 1], whole, *behind]
+    return chunks
+
+
+def _done_to(chunks: list[Chunk]) -> list[Chunk]:
+    """Return "X 是 由 A 破坏 B 所致" as "A 破坏 B，引起 X"."""
+    for n in range(1, len(chunks) - 4):
+        by, actor, does, what, verb = chunks[n : n + 5]
+        kinds = [chunk.kind for chunk in chunks[n : n + 5]] == ["by", "NP", "V", "NP", "V"] and by.text == "由"
+        causes = verb.trigger is not None and verb.trigger.predicate in ("cause", "generate")
+        closes = all(chunk.kind == "DE" for chunk in chunks[n + 5 :])
+        comes = next((chunk for chunk in reversed(chunks[:n]) if chunk.kind == "NP"), None)
+        if kinds and causes and closes and comes is not None and verb.trigger is not None:
+            return [actor, does, what, replace(verb, trigger=replace(verb.trigger, inverse=False)), comes]
     return chunks
 
 
