@@ -48,6 +48,7 @@ class Arguments:
         self.undoing, self.contrasting = patterns.having("undoing"), patterns.having("contrasting")
         self.putting = patterns.having("putting")
         self.animals = patterns.having("animals")
+        self.finding_out = patterns.words["finding_out"]
         self.defining: set[int] = set()
         self.who = Subjects(english, self.chunks, patterns, before)
 
@@ -252,6 +253,8 @@ class Arguments:
         negated = chunk.negated or bool(
             before and (before.kind == "NEG" or (before.kind == "P" and before.word == "without"))
         )
+        if self._is_aim(i):
+            return  # "to determine whether X inhibits Y": what is to be found out is not said
         start, end = self.clause(i)
         hedged = chunk.hedged or self._is_asked(i)
         treats = trigger.predicate in ("use", "treats", "improve")
@@ -281,6 +284,15 @@ class Arguments:
         ill = (item for item in self.english.nouns.found if arg.start <= item.start and item.end == end)
         named = next((item for item in ill if item.entity.type in ("Disease", "Phenotype")), None)
         return Arg(named.start, named.end, named.entity) if named else arg
+
+    def _is_aim(self, i: int) -> bool:
+        """Return whether a chunk tells what a study sets out to find: "was conducted to examine whether X promotes Y"."""
+        k = next((k for k in range(i - 1, 0, -1) if self.chunks[k].kind in ("S", ";", "R")), 0)
+        if not k or self.chunks[k].word not in ("whether", "if"):
+            return False
+        verb = self.chunks[k - 1]
+        words = self.english.view.lower[verb.start : verb.end].split()
+        return verb.kind in ("V", "X") and bool(words) and words[-1].startswith(self.finding_out)
 
     def _is_asked(self, i: int) -> bool:
         """Return whether a chunk tells what is asked: "unclear whether X promotes Y"."""
