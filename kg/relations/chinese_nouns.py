@@ -40,6 +40,7 @@ class Chunk:
         given: it names what was given to whom: 裸鼠皮下注射外泌体.
         owner, head: what stands before and behind the last 的, when the phrase has one.
         whose: what stands before the last 的 of the last of several members: B of A 和 B 的 C.
+        paired: of a verb, 分别 stands before it.
         kind_of: what stands behind the last 的 of its last member, or that member: of which kind a definition says a thing is.
     """
 
@@ -56,6 +57,7 @@ class Chunk:
     negated: bool = False
     hedged: bool = False
     no_change: bool = False
+    paired: bool = False
     verbal: Trigger | None = None
     of: tuple[Arg, ...] = ()
     owner: Arg | None = None

@@ -265,7 +265,7 @@ class Objects:
         self, subjects: Sequence[Arg], trigger: Trigger, objects: Sequence[Arg], verb: Chunk, rule: str
     ) -> Iterator[Proposal]:
         """Yield one proposal for each subject and object that name different things."""
-        for subject, target in ends(subjects, trigger, objects):
+        for subject, target in ends(subjects, trigger, objects, paired=verb.paired):
             yield Proposal(
                 subject,
                 trigger,

@@ -101,6 +101,7 @@ class Chinese:
                         negated=negated,
                         hedged=hedged,
                         no_change=same,
+                        paired=any(one.text == "分别" for one in self.tokens[max(0, i - 2) : i]),
                     )
                 )
                 negated = hedged = False

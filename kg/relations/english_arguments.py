@@ -48,6 +48,7 @@ class Arguments:
         self.undoing, self.contrasting = patterns.having("undoing"), patterns.having("contrasting")
         self.putting = patterns.having("putting")
         self.animals = patterns.having("animals")
+        self.adverse = patterns.having("adverse")
         self.finding_out = patterns.words["finding_out"]
         self.defining: set[int] = set()
         self.who = Subjects(english, self.chunks, patterns, before)
@@ -259,7 +260,8 @@ class Arguments:
         hedged = chunk.hedged or self._is_asked(i)
         treats = trigger.predicate in ("use", "treats", "improve")
         objects = tuple(map(self._remedied, objects)) if treats else objects
-        for subject, target in ends(subjects, trigger, objects):
+        paired = "respectively" in self.english.view.lower[chunk.end : end]
+        for subject, target in ends(subjects, trigger, objects, paired=paired):
             if trigger.inverse and target.property:
                 continue  # "the anti-aging effect of X is due to Y": Y does nothing to X
             yield Proposal(

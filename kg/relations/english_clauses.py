@@ -6,16 +6,15 @@ sentence that shows what each is for.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.grounding import Found, Grounder, as_worded
+from kg.grounding import Found, Grounder
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
-from kg.relations.english_definitions import Definitions
+from kg.relations.english_changes import Changes
 from kg.relations.english_nominals import SHOWN
-from kg.relations.english_nouns import reach, sign_of
+from kg.relations.english_nouns import sign_of
 from kg.relations.english_phrases import English
 from kg.relations.english_tagging import read_tokens
 from kg.relations.english_verbs import Chunk
@@ -60,7 +59,7 @@ def _is_more(chunk: Chunk) -> bool:
     return chunk.word.replace("-", "").startswith("overexpress")
 
 
-class _Reader(Definitions):
+class _Reader(Changes):
     """Reads one sentence: what each verb does, to what, and who does it."""
 
     def read(self) -> Iterator[Proposal]:
@@ -118,10 +117,10 @@ class _Reader(Definitions):
     def _active(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         trigger = chunk.triggers[0]
         objects = self._acted_on(i, trigger)
-        if (trigger.inverse and self._is_effect(i - 1)) or self._is_needed_to_act(i):
+        if (trigger.inverse and self._is_effect(i - 1)) or self.is_needed_to_act(i):
             return  # "the efficacy of X is due to Y": Y does nothing to X
         rule = self._rule(i, chunk, trigger)
-        trigger, objects = self._shown_of(i, trigger, objects)
+        trigger, objects = self.shown_of(i, trigger, objects)
         if trigger.predicate == "protect":
             harms = self.after_preposition(i, ("against", "from"))
             yield from self.propose(i, chunk, self.who.found[i], _AGAINST, harms, rule)
@@ -137,7 +136,7 @@ class _Reader(Definitions):
             return
         if trigger.predicate == "cause" and not (objects := self._made_to(i, objects)):
             return
-        objects = self._kept_from(i, trigger, objects)
+        objects = self.kept_from(i, trigger, objects)
         undone = list(self._undone(i))
         if undone or (trigger.predicate in _UNDOES and i + 1 < len(self.chunks) and self._is_effect(i + 1)):
             yield from undone  # of the effect of X on nobody knows what there is less, and not of X
@@ -147,7 +146,7 @@ class _Reader(Definitions):
         if chunk.stated:
             trigger = replace(trigger, predicate=chunk.stated)  # "an inhibitory effect on", "a beneficial effect on"
         if trigger.predicate == "produces" and (where := self.fronted_ill(i)):
-            made = self._more_or_less(i, objects)  # "in aged skin, fibroblasts produce less collagen"
+            made = self.more_or_less(i, objects)  # "in aged skin, fibroblasts produce less collagen"
             yield from self.propose(i, chunk, where, SHOWN, tuple(arg for arg in made if arg.sign), "en-condition")
             objects = tuple(arg for arg, now in zip(objects, made, strict=True) if not now.sign)
         yield from self.propose(i, chunk, self.who.found[i], trigger, objects, rule)
@@ -157,57 +156,19 @@ class _Reader(Definitions):
             yield replace(proposal, negated=not proposal.negated)
         yield from self._means(i, chunk, trigger, rule)
 
-    def _is_needed_to_act(self, i: int) -> bool:
-        """Return whether something is needed for another to do a thing: "required for myofibroblasts to convert"."""
-        then = self.chunks[i + 1 : i + 3]
-        needed = self.chunks[i].word == "for" and self.chunks[i].triggers[0].kind == "adjective"
-        return needed and len(then) == 2 and then[0].kind == "NP" and then[1].form == "inf"
-
-    def _shown_of(self, i: int, trigger: Trigger, objects: tuple[Arg, ...]) -> tuple[Trigger, tuple[Arg, ...]]:
-        """Return what is stated of which objects, where a verb tells what somebody shows or holds more or less of."""
-        held = trigger.predicate == "contains"
-        if held and not self._is_changed(i):
-            return trigger, tuple(arg for arg in objects if arg.sign >= 0)  # that A holds less X than B is no change
-        if (held or trigger.words in self.shows) and objects and all(arg.sign for arg in objects):
-            return SHOWN, objects  # "exhibit increased levels of X", "aged skin contains less collagen"
-        return trigger, objects
-
     def _acted_on(self, i: int, trigger: Trigger) -> tuple[Arg, ...]:
         """Return the objects of a verb in the active voice."""
         objects = self.objects(i)
         if trigger.words in self.shows or trigger.predicate in ("produces", "contains"):
-            return tuple(self._compared(i, objects)) if self._is_changed(i) else objects
+            return tuple(self.compares(i, objects)) if self.is_changed(i) else objects
         if trigger.predicate == "cause":
-            return tuple(self._compared(i, objects))  # "led to lower IL-6 levels"
+            return tuple(self.compares(i, objects))  # "led to lower IL-6 levels"
         if trigger.words == "develop":  # mice that lack X develop an illness; that a patient did is no sign of anything
             ill = tuple(arg for arg in objects if arg.entity and arg.entity.type in ("Disease", "Phenotype"))
-            return ill if self.chunks[i].finite and self._are_models(self.who.found[i]) else ()
+            return ill if self.chunks[i].finite and self.are_models(self.who.found[i]) else ()
         if trigger.predicate in ("located_in", "expressed"):
             return objects + self.again(i + 2, "in")
         return objects
-
-    def _are_models(self, subject: tuple[Arg, ...]) -> bool:
-        """Return whether those of a subject are animals, cells or an illness, and no persons of whom nothing else is said."""
-        words = {
-            word for arg in subject for word in re.findall(r"[a-z]+", self.english.view.lower[arg.start : arg.end])
-        }
-        ill = any(arg.entity and arg.entity.type == "Disease" for arg in subject)
-        return ill or (bool(words & self.animals) and not words & {"patient", "patients"})
-
-    def _kept_from(self, i: int, trigger: Trigger, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
-        """Return what does not come about in "prevents wounds from healing": that is less, and not the wounds."""
-        then = self.chunks[i + 2 : i + 5]
-        if trigger.predicate != "decreases" or len(then) < 2 or then[0].word != "from" or then[1].form != "ger":
-            return objects
-        if len(then) > 2 and then[2].kind == "NP":
-            return tuple(
-                arg for arg in then[2].args if arg.entity and arg.entity.type in ("Process", "Phenotype", "Disease")
-            )
-        start, end = then[1].start, then[1].end
-        word = self.english.view.text[start:end]
-        concept = self.english.grounder.lexicon.get(word)
-        entity = concept.entity if concept is not None else as_worded(word, "Process", "en")
-        return (Arg(start, end, entity),) if entity is not None and len(then) == 2 else ()
 
     def _made_to(self, i: int, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
         """Return what a verb brings about, with the change of "causes X to decrease"; nothing where X only becomes something."""
@@ -308,17 +269,6 @@ class _Reader(Definitions):
         base = chunk.bases[-1] if chunk is not None and chunk.kind == "NP" and chunk.bases else None
         return base is not None and base.head.word in _EFFECTS and bool(base.of)
 
-    def _more_or_less(self, i: int, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
-        """Return the objects of a verb, those that "more", "less" or "fewer" leads with the sign of it."""
-        bases = self.chunks[i + 1].bases if i + 1 < len(self.chunks) else ()
-        words = [next((t.word for t in base.tokens if t.word in self.amounts), "") for base in bases]
-        if len(words) != len(objects):
-            return objects
-        return tuple(
-            signed(replace(arg, sign=0), 1 if self.amounts[word] == "increases" else -1) if word else arg
-            for arg, word in zip(objects, words, strict=True)
-        )
-
     def _shared_agents(self, i: int) -> tuple[Arg, ...]:
         """Return who did it in "X was inhibited and Y was enhanced by Z", where the agent stands behind the second verb."""
         then = self.chunks[i + 1 : i + 4]
@@ -351,36 +301,12 @@ class _Reader(Definitions):
                 harms = self.after_preposition(i, ("against", "from"))  # "exert protective effects against Y"
                 yield from self.propose(i, chunk, self.who.found[i], _AGAINST, harms, "en-show")
             objects = self.objects(i)
-            objects = tuple(self._compared(i, objects)) if self._is_changed(i) else objects
+            objects = tuple(self.compares(i, objects)) if self.is_changed(i) else objects
             changed = tuple(arg for arg in objects if (arg.sign or arg.undirected) and arg.entity)
             yield from self.propose(i, chunk, self.who.found[i], SHOWN, changed, "en-show")
             if changed:  # "showed an increase in X with a reduction in Y"
                 further = tuple(arg for arg in self.after_preposition(i, ("with",)) if arg.sign and arg.entity)
                 yield from self.propose(i, chunk, self.who.found[i], SHOWN, further, "en-with")
-
-    def _is_changed(self, i: int) -> bool:
-        """Return whether those that a verb tells of are treated or ill, so that what they show is a change.
-
-        Of two kinds of cells that are compared, neither does anything: "stem cells display a lower rate than others".
-        """
-        subject = self.who.found[i]
-        words = {word for arg in subject for word in self.english.view.lower[arg.start : arg.end].split()}
-        return bool(self.who.given.intersection(subject) or words & self.ill_words)
-
-    def _compared(self, i: int, objects: Sequence[Arg]) -> Iterator[Arg]:
-        """Yield objects, those with a sign that a comparative says of who is treated or ill: "mice given X showed higher Y"."""
-        bases = self.chunks[i + 1].bases if i + 1 < len(self.chunks) else ()
-        for arg in objects:
-            before = [t.word for base in bases for t in base.tokens if base.start <= arg.start < reach(base)]
-            word = next((word for word in before[:2] if word in self.compared), "")
-            if arg.sign or not word:
-                yield arg
-                continue
-            if self.english.view.lower.startswith(word + " ", arg.start):
-                start = arg.start + len(word) + 1
-                entity = self.english.grounder.ground(self.english.view, start, arg.end, self.english.nouns.found)
-                arg = replace(arg, start=start, entity=entity)
-            yield signed(arg, 1 if self.compared[word] == "increases" else -1)
 
 
 def read_english(

@@ -13,6 +13,7 @@ from kg.relations.phrases import Arg, Proposal
 __all__ = ["Definitions"]
 
 _IS_A = Trigger("be", "is_a")
+_BRINGS = Trigger("effects", "cause")
 
 
 class Definitions(Nominals):
@@ -23,6 +24,7 @@ class Definitions(Nominals):
         following = self.chunks[i + 1] if i + 1 < len(self.chunks) else None
         if following is None or following.kind != "NP" or not following.bases or chunk.form == "inf":
             return
+        yield from self._unwanted(i, chunk, following)
         topic = self.chunks[i - 1] if i and self.chunks[i - 1].kind == "NP" and self.chunks[i - 1].bases else None
         if topic is not None and topic.bases[-1].of:
             base = topic.bases[-1]
@@ -62,6 +64,15 @@ class Definitions(Nominals):
             yield from self.english.nouns.handed_on(same, following.start, following.end)
             if same:
                 yield from self.defined(i, same)
+
+    def _unwanted(self, i: int, chunk: Chunk, following: Chunk) -> Iterator[Proposal]:
+        """Yield what "the most common side effects of X are A and B" states: X leads to them."""
+        topic = self.chunks[i - 1] if i else None
+        base = topic.bases[-1] if topic is not None and topic.kind == "NP" and topic.bases else None
+        if base is None or not base.of or self.adverse.isdisjoint(token.word for token in base.tokens):
+            return
+        of = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
+        yield from self.propose(i, chunk, of, _BRINGS, following.args, "en-copula")
 
     def _treating(self, i: int) -> tuple[Arg, ...]:
         """Return what something later in the clause is treated with."""

@@ -38,6 +38,9 @@ def read_settings(tokens: list[Token], patterns: Patterns) -> list[Token]:
         elif tokens[i].word in _HOW and (i + 1 == len(tokens) or tokens[i + 1].word in ("than", ".")):
             out.append(replace(tokens[i], kind="ADV", triggers=(), form=""))  # "healed faster than"
             i += 1
+        elif [token.kind for token in tokens[i : i + 4]] == ["C", ",", "ADV", ","]:
+            out.append(tokens[i])  # "A, B and, ultimately, C"
+            i += 4
         elif tokens[i].word == _BEST:
             i += 1  # "the treatment (of choice) for X"
         elif tokens[i].word.isdigit() and i + 1 < len(tokens) and _is_counted(tokens[i + 1]):

@@ -139,8 +139,9 @@ class Subjects:
         does = next((one for one in self.chunks[j + 1 :] if one.kind in ("V", "X", "B")), None)
         if does is None or not (does.kind == "X" or (does.triggers and does.triggers[0].predicate in _CHANGES)):
             return ()  # "keratinocytes exposed to UVB release IL-1": they do
-        if (agent := self.english.nouns.given.get(self.chunks[k].start)) and does.form != "pass":
-            return (agent,)  # "exosome-treated mice showed"
+        again = any(one.kind in ("V", "X") and one.word.split()[-1] in self.receiving for one in self.chunks[k + 1 : j])
+        if (agent := self.english.nouns.given.get(self.chunks[k].start)) and does.form != "pass" and not again:
+            return (agent,)  # "exosome-treated mice showed", but not "UVB-irradiated mice that received X showed"
         if j == k and self.chunks[k].word in self.english.nouns.given_to:
             return tuple(arg for arg in self.chunks[k].args if arg.entity and arg.entity.type in _GIVEN)
         inside = j == k + 2 and self.chunks[k + 1].word == "in" and self.chunks[j].word in self.english.nouns.given_to

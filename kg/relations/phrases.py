@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from kg.grounding import is_shared, of_process
 from kg.languages import View
@@ -117,12 +118,21 @@ class Proposal:
     no_change: bool = False
 
 
-def ends(subjects: Sequence[Arg], trigger: Trigger, objects: Sequence[Arg]) -> Iterator[tuple[Arg, Arg]]:
-    """Yield the subject and object of each proposal, as the predicate takes them; a thing does nothing to itself."""
-    for subject in subjects:
-        for target in objects:
-            if subject.entity is not None and target.entity is not None and subject.entity.id != target.entity.id:
-                yield (target, subject) if trigger.inverse else (subject, target)
+def ends(
+    subjects: Sequence[Arg], trigger: Trigger, objects: Sequence[Arg], *, paired: bool = False
+) -> Iterator[tuple[Arg, Arg]]:
+    """Yield the subject and object of each proposal, as the predicate takes them; a thing does nothing to itself.
+
+    Args:
+        subjects: who acts.
+        trigger: what is stated.
+        objects: what is acted on.
+        paired: the first acts on the first, the second on the second: "respectively", 分别.
+    """
+    alike = paired and 1 < len(subjects) == len(objects)
+    for subject, target in zip(subjects, objects, strict=True) if alike else product(subjects, objects):
+        if subject.entity is not None and target.entity is not None and subject.entity.id != target.entity.id:
+            yield (target, subject) if trigger.inverse else (subject, target)
 
 
 def signed(arg: Arg, sign: int) -> Arg:

@@ -1,0 +1,94 @@
+"""More and less: what somebody treated or ill shows, what a comparative says of an object, what is kept from happening."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.grounding import as_worded
+from kg.patterns import Trigger
+from kg.relations.english_definitions import Definitions
+from kg.relations.english_nominals import SHOWN
+from kg.relations.english_nouns import reach
+from kg.relations.phrases import Arg, signed
+
+__all__ = ["Changes"]
+
+
+class Changes(Definitions):
+    """Reads what verbs say of more and of less."""
+
+    def shown_of(self, i: int, trigger: Trigger, objects: tuple[Arg, ...]) -> tuple[Trigger, tuple[Arg, ...]]:
+        """Return what is stated of which objects, where a verb tells what somebody shows or holds more or less of."""
+        held = trigger.predicate == "contains"
+        if held and not self.is_changed(i):
+            return trigger, tuple(arg for arg in objects if arg.sign >= 0)  # that A holds less X than B is no change
+        if (held or trigger.words in self.shows) and objects and all(arg.sign for arg in objects):
+            return SHOWN, objects  # "exhibit increased levels of X", "aged skin contains less collagen"
+        return trigger, objects
+
+    def are_models(self, subject: tuple[Arg, ...]) -> bool:
+        """Return whether those of a subject are animals, cells or an illness, and no persons of whom nothing else is said."""
+        words = {
+            word for arg in subject for word in re.findall(r"[a-z]+", self.english.view.lower[arg.start : arg.end])
+        }
+        ill = any(arg.entity and arg.entity.type == "Disease" for arg in subject)
+        return ill or (bool(words & self.animals) and not words & {"patient", "patients"})
+
+    def kept_from(self, i: int, trigger: Trigger, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
+        """Return what does not come about in "prevents wounds from healing": that is less, and not the wounds."""
+        then = self.chunks[i + 2 : i + 5]
+        if trigger.predicate != "decreases" or len(then) < 2 or then[0].word != "from" or then[1].form != "ger":
+            return objects
+        if len(then) > 2 and then[2].kind == "NP":
+            return tuple(
+                arg for arg in then[2].args if arg.entity and arg.entity.type in ("Process", "Phenotype", "Disease")
+            )
+        start, end = then[1].start, then[1].end
+        word = self.english.view.text[start:end]
+        concept = self.english.grounder.lexicon.get(word)
+        entity = concept.entity if concept is not None else as_worded(word, "Process", "en")
+        return (Arg(start, end, entity),) if entity is not None and len(then) == 2 else ()
+
+    def is_needed_to_act(self, i: int) -> bool:
+        """Return whether something is needed for another to do a thing: "required for myofibroblasts to convert"."""
+        then = self.chunks[i + 1 : i + 3]
+        needed = self.chunks[i].word == "for" and self.chunks[i].triggers[0].kind == "adjective"
+        return needed and len(then) == 2 and then[0].kind == "NP" and then[1].form == "inf"
+
+    def more_or_less(self, i: int, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
+        """Return the objects of a verb, those that "more", "less" or "fewer" leads with the sign of it."""
+        bases = self.chunks[i + 1].bases if i + 1 < len(self.chunks) else ()
+        words = [next((t.word for t in base.tokens if t.word in self.amounts), "") for base in bases]
+        if len(words) != len(objects):
+            return objects
+        return tuple(
+            signed(replace(arg, sign=0), 1 if self.amounts[word] == "increases" else -1) if word else arg
+            for arg, word in zip(objects, words, strict=True)
+        )
+
+    def is_changed(self, i: int) -> bool:
+        """Return whether those that a verb tells of are treated or ill, so that what they show is a change.
+
+        Of two kinds of cells that are compared, neither does anything: "stem cells display a lower rate than others".
+        """
+        subject = self.who.found[i]
+        words = {word for arg in subject for word in self.english.view.lower[arg.start : arg.end].split()}
+        return bool(self.who.given.intersection(subject) or words & self.ill_words)
+
+    def compares(self, i: int, objects: Sequence[Arg]) -> Iterator[Arg]:
+        """Yield objects, those with a sign that a comparative says of who is treated or ill: "mice given X showed higher Y"."""
+        changes = {**self.amounts, **self.compared}
+        bases = self.chunks[i + 1].bases if i + 1 < len(self.chunks) else ()
+        for arg in objects:
+            before = [t.word for base in bases for t in base.tokens if base.start <= arg.start < reach(base)]
+            word = next((word for word in before[:2] if word in changes), "")
+            if arg.sign or not word:
+                yield arg
+                continue
+            if self.english.view.lower.startswith(word + " ", arg.start):
+                start = arg.start + len(word) + 1
+                entity = self.english.grounder.ground(self.english.view, start, arg.end, self.english.nouns.found)
+                arg = replace(arg, start=start, entity=entity)
+            yield signed(arg, 1 if changes[word] == "increases" else -1)
