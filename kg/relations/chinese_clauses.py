@@ -133,7 +133,7 @@ class _Reader(Steps):
             yield from self.frames.made(here, chunks, self.subject(here))
         yield from self.frames.unchanged(here, chunks)
         by = here.roles.get("by")
-        if by is not None and by.verbal is not None and here.subject:
+        if by is not None and by.verbal is not None and here.subject and not self.frames.limits_use(by.text):
             self.frames.last = (by, by.verbal, by.args, here.subject)
             yield from self.told.propose(by.args, by.verbal, here.subject, by, "zh-passive")
         last = self.frames.last

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.patterns import Patterns
 from kg.relations.chinese_tokens import Token
 
-__all__ = ["Cores", "is_given"]
+__all__ = ["Cores", "first_member", "is_given"]
 
 _WHOM = ("Organism", "Anatomy", "Cell", "Disease")
 _GIVEN = ("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome")
@@ -24,6 +26,14 @@ def _outcome(tokens: list[Token]) -> bool:
     return bool(
         last and last.found and last.found.entity.type in _HAD and not any(token.may("DE", "C") for token in tokens)
     )
+
+
+def first_member(spans: list[tuple[int, int]], text: str) -> int:
+    """Return which of a list begins the members of the class behind it: in "A 和 B、C 等 D" those are B and C."""
+    between = [text[one[1] : other[0]] for one, other in pairwise(spans)]
+    joins = next((n for n, gap in enumerate(between) if any(word in gap for word in ("和", "与", "及"))), -1)
+    listed = any("、" in gap for gap in between[joins + 1 :])
+    return joins + 1 if joins >= 0 and listed and not any("、" in gap for gap in between[:joins]) else 0
 
 
 def _is_whom(tokens: list[Token]) -> bool:

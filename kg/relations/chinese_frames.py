@@ -46,6 +46,7 @@ class Frames:
         self.seeing = patterns.having("seeing")
         self.weighty, self.remedial = patterns.having("weighty"), tuple(patterns.words["remedial"])
         words = patterns.words
+        self.limits, self.put_to_use = words["limits"], words["put_to_use"]
         self.stronger, self.weaker = words["more_of_it"], words["less_of_it"]
         self.benign, self.plainly = words["benign"], patterns.having("plainly")
         self.in_turn, self.features, self.coming = words["in_turn"], words["features"], words["coming"]
@@ -88,6 +89,7 @@ class Frames:
             (here.served and trigger.predicate in ("produces", "cause"))
             or here.pending == "make"
             or here.of_effect(trigger)
+            or self.limits_use(trigger.words)
         ):
             return  # 为 X 提供 Y: X is who it serves; 使得 人们 V: nobody that is named does
         if here.pending == "by" and target is None:  # 被 + verb: nobody is named who does it
@@ -189,6 +191,11 @@ class Frames:
         for role in ("to", "with"):
             if role in here.roles:
                 yield from self.told.propose(subject, trigger, here.roles[role].args, verb, "zh-symmetric")
+
+    def limits_use(self, verb: str) -> bool:
+        """Return whether a clause tells what limits the use of a thing: there is no less of the thing for that."""
+        clause = self.classes.view.text[self.told.bounds[0] : self.told.bounds[1]]
+        return verb.endswith(self.limits) and any(word in clause for word in self.put_to_use)
 
     def more(self, chunks: list[Chunk]) -> Iterator[Proposal] | None:
         """Return what a list that goes on behind a comma adds: 影响细胞的生长，发育与死亡."""

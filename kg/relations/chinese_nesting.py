@@ -23,7 +23,7 @@ def read_nested(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
         words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
-    tokens = _given_dose(tokens, patterns)
+    tokens = _in_phase(_unwanted(_given_dose(_lost(tokens, words), patterns), words, patterns), patterns)
     tokens = _meeting_inside(_changing_inside(tokens, patterns), patterns)
     tokens = [t for i, t in enumerate(tokens) if not (t.text == "处理" and i and tokens[i - 1].text.endswith("用于"))]
     tokens = _at_last(_paracrine(tokens, words, patterns))
@@ -49,6 +49,44 @@ def _given_dose(tokens: list[Token], patterns: Patterns) -> list[Token]:
             and tokens[i + 1].found
         )
     ]
+
+
+def _in_phase(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Let "炎症期" at the head of a clause say when: it is no phase that 调节 巨噬细胞 极化."""
+    out: list[Token] = []
+    for i, token in enumerate(tokens):
+        name, after = out[-1] if out else None, tokens[i + 1] if i + 1 < len(tokens) else None
+        opens = len(out) == 1 or (len(out) > 1 and out[-2].may(",", ";"))
+        acts = after is not None and after.found is None and after.may("V", "via", "ADV", "NEG")
+        phase = token.text in ("期", "阶段") and name is not None and name.text in patterns.having("phases")
+        if opens and acts and phase and name is not None:
+            out[-1] = Token(name.start, token.end, name.text + token.text, frozenset(("ADV",)))
+        else:
+            out.append(token)
+    return out
+
+
+def _lost(tokens: list[Token], words: Words) -> list[Token]:
+    """Let 丢失 be a verb in "X 随 年龄 增长 而 丢失"; elsewhere it is a noun."""
+    for i in range(1, len(tokens)):
+        if tokens[i].text == "丢失" and tokens[i - 1].text == "而" and not tokens[i].found:
+            tokens[i] = replace(tokens[i], kinds=words.kinds["流失"], triggers=words.triggers["流失"])
+    return tokens
+
+
+def _unwanted(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "X 最 常见 的 不良反应 为 A 和 B" as "X 引起 A 和 B"."""
+    for i in range(1, len(tokens) - 2):
+        ill, be = tokens[i], tokens[i + 1]
+        if ill.text not in patterns.having("adverse") or be.text not in patterns.having("being"):
+            continue
+        first = i
+        while first and tokens[first - 1].found is None and tokens[first - 1].may("DE", "ADV", "G", "W"):
+            first -= 1
+        if first and _type(tokens[first - 1]) in ("Chemical", "Intervention", "Vesicle", "Cell"):
+            causes = replace(be, text="引起", kinds=words.kinds["引起"], triggers=words.triggers["引起"], found=None)
+            return [*tokens[:first], causes, *tokens[i + 2 :]]
+    return tokens
 
 
 def _meeting_inside(tokens: list[Token], patterns: Patterns) -> list[Token]:

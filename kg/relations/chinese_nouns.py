@@ -9,7 +9,7 @@ from kg.grounding import Found, Grounder, as_worded, of_process
 from kg.languages import View
 from kg.model import Entity
 from kg.patterns import Patterns, Trigger
-from kg.relations.chinese_cores import Cores, is_given
+from kg.relations.chinese_cores import Cores, first_member, is_given
 from kg.relations.chinese_drugs import Drugs
 from kg.relations.chinese_tokens import Token, processes_of
 from kg.relations.phrases import Arg, Proposal, complete, share
@@ -225,7 +225,7 @@ class NounPhrases:
         chunk.verbal, chunk.effect = chunk.verbal or blank.verbal, chunk.effect or blank.effect
         chunk.sign = chunk.sign or blank.sign
         args += [member] if member else []
-        for arg in args:
+        for arg in args[first_member([(arg.start, arg.end) for arg in args], self.view.text) :]:
             if (
                 whole
                 and whole.entity

@@ -166,6 +166,7 @@ class Steps:
     def place(self, here: Clause, trigger: Trigger, chunks: list[Chunk], i: int) -> None:
         """Let the place in "外泌体中含有 Y" be what contains it."""
         behind = chunks[i - 1].kind == "end" and here.subject is None if i else False
+        behind = behind and not (i + 2 < len(chunks) and self.deeds.is_able(chunks[i + 1], chunks, i + 2))
         if behind and here.bare is None and "at" in here.roles and trigger.predicate in ("contains", "produces"):
             here.bare = here.roles.pop("at")
 
