@@ -74,7 +74,7 @@ class Cores:
         for k, token in enumerate(tokens[1:-1], 1):
             if not token.text.endswith(self.giving):
                 continue
-            plain = ("给", "对", "向", "男性", "女性", *self.patients)
+            plain = ("给", "对", "向", "男性", "女性", "女孩", "男孩", "儿童", *self.patients)
             before = [one for one in tokens[:k] if not one.may("W", "G", "DE") and one.text not in plain]
             whom = bool(before) and all(one.found and one.found.entity.type in _WHOM for one in before)
             thing = tokens[k + 1].found

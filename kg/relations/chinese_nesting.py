@@ -12,6 +12,7 @@ __all__ = ["read_nested"]
 
 _PLACES = ("Cell", "Anatomy", "Organism")
 _INSIDE = ("中", "内", "里", "上", "表面")
+_TREATED = ("治疗", "处理", "干预")
 _AFTER = ("后", "之后", "以后")
 
 
@@ -23,6 +24,7 @@ def read_nested(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
         words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
+    tokens = _received(tokens)
     tokens = _in_phase(_unwanted(_given_dose(_lost(tokens, words), patterns), words, patterns), patterns)
     tokens = _meeting_inside(_changing_inside(tokens, patterns), patterns)
     tokens = [t for i, t in enumerate(tokens) if not (t.text == "处理" and i and tokens[i - 1].text.endswith("用于"))]
@@ -49,6 +51,25 @@ def _given_dose(tokens: list[Token], patterns: Patterns) -> list[Token]:
             and tokens[i + 1].found
         )
     ]
+
+
+def _received(tokens: list[Token]) -> list[Token]:
+    """Return "接受 X 治疗 的 小鼠 Y 减少" as "X 治疗 的 小鼠 Y 减少"."""
+    for i, token in enumerate(tokens):
+        if token.text != "接受" or token.found is not None:
+            continue
+        k = next((k for k in range(i + 1, min(i + 5, len(tokens) - 1)) if tokens[k].text.endswith(_TREATED)), 0)
+        if not k or not tokens[k + 1].may("DE"):
+            continue
+        given, start = tokens[i + 1 : k], tokens[k].end - 2
+        thing = tokens[k].found
+        if thing is not None and start > tokens[k].start:
+            name = replace(tokens[k], end=start, text=tokens[k].text[:-2], found=replace(thing, end=start))
+            given = [*given, name]
+        treats = Token(start, tokens[k].end, tokens[k].text[-2:], frozenset(("TREAT",)))
+        if given and all(one.kinds == {"N"} for one in given):
+            return [*tokens[:i], *given, treats, *tokens[k + 1 :]]
+    return tokens
 
 
 def _in_phase(tokens: list[Token], patterns: Patterns) -> list[Token]:

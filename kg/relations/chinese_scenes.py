@@ -78,10 +78,12 @@ class Scenes:
             self.told.state.condition = acts
 
     def exposed(self, verb: Chunk, then: Sequence[Chunk]) -> bool:
-        """Return whether a verb exposes something, and set the scene by what to: 暴露于 紫外线 后."""
-        exposes = verb.text.startswith(("暴露", "接触"))
-        if exposes and [chunk.kind for chunk in then] == ["NP", "end"]:
-            self.set(then[0], then[1].text)
+        """Return whether a verb exposes something, and set the scene by what to: 暴露于 紫外线 后; or by what is received."""
+        exposes, ends = verb.text.startswith(("暴露", "接触")), [chunk.kind for chunk in then] == ["NP", "end"]
+        what = then[0].args if ends and then[1].text.endswith("后") else ()
+        given = bool(what) and all(arg.entity and arg.entity.type in _ACTORS for arg in what)
+        if ends and (exposes or given):
+            self.set(then[0], then[1].text)  # 患者 接受 X 治疗后
         return exposes
 
     def agents(self, first: Chunk) -> tuple[Arg, ...]:
