@@ -75,7 +75,7 @@ class Cores:
             if not token.text.endswith(self.giving):
                 continue
             plain = ("给", "对", "向", "男性", "女性", "女孩", "男孩", "儿童", *self.patients)
-            before = [one for one in tokens[:k] if not one.may("W", "G", "DE") and one.text not in plain]
+            before = [one for one in tokens[:k] if not one.may("W", "G", "DE", "ADV") and one.text not in plain]
             whom = bool(before) and all(one.found and one.found.entity.type in _WHOM for one in before)
             thing = tokens[k + 1].found
             if whom and thing is not None and thing.entity.type in _GIVABLE:
