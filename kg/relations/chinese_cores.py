@@ -95,7 +95,7 @@ class Cores:
             if token.may("DE") and tokens[k - 1].text.endswith(self.patients) and tokens[k + 1].found:
                 return tokens[k + 1 :]
             if token.text.endswith(self._bearers) and _outcome(tokens[k + (2 if tokens[k + 1].may("DE") else 1) :]):
-                return tokens[k + (2 if tokens[k + 1].may("DE") else 1) :]
+                return self.core(tokens[k + (2 if tokens[k + 1].may("DE") else 1) :])  # 患者 口服 X
         if (behind := self.given(tokens)) is not None:
             return behind
         if len(tokens) > 1 and tokens[0].text in self._more_of and is_given(tokens[1]) and not tokens[0].found:

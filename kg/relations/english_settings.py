@@ -43,7 +43,7 @@ def read_settings(tokens: list[Token], patterns: Patterns) -> list[Token]:
             i += 4
         elif tokens[i].word == _BEST:
             i += 1  # "the treatment (of choice) for X"
-        elif tokens[i].word.isdigit() and i + 1 < len(tokens) and _is_counted(tokens[i + 1]):
+        elif tokens[i].word.isdigit() and _is_counted(tokens, i):
             while out and (out[-1].word in _ABOUT or [token.word for token in out[-2:]] == ["more", "than"]):
                 out.pop()  # "contains (more than 20) growth factors"
             i += 1
@@ -57,14 +57,12 @@ def read_settings(tokens: list[Token], patterns: Patterns) -> list[Token]:
     return out
 
 
-def _is_counted(token: Token) -> bool:
-    """Return whether a word names things that one can count: growth factors, cells."""
-    found = token.found
-    return (
-        found is not None
-        and token.word.endswith("s")
-        and found.entity.type in ("GeneProduct", "RNA", "Cell", "Chemical")
-    )
+def _is_counted(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a number counts what is named behind it: "20 growth factors", but not "type 2 cytokines"."""
+    what = tokens[i + 1] if i + 1 < len(tokens) else None
+    found = what.found if what is not None and what.word.endswith("s") else None
+    countable = found is not None and found.entity.type in ("GeneProduct", "RNA", "Cell", "Chemical")
+    return countable and (i == 0 or tokens[i - 1].kind not in _NOMINAL)
 
 
 def settled(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
@@ -93,13 +91,13 @@ def _combined(chunks: list[Chunk]) -> list[Chunk]:
         one, verb, leads, other, then = chunks[n : n + 5]
         opens = not n or chunks[n - 1].kind in ("S", ";", ",")
         joined = (one.kind, leads.word, other.kind) == ("NP", "with", "NP") and verb.word.split()[-1] in _COMBINED
-        if opens and joined and verb.form == "part" and then.finite and not _holds(one):
+        if opens and joined and verb.form == "part" and then.finite and not _is_empty(one):
             both = replace(one, end=other.end, args=(*one.args, *other.args), bases=(*one.bases, *other.bases))
             return [*chunks[:n], both, *chunks[n + 4 :]]
     return chunks
 
 
-def _holds(phrase: Chunk) -> bool:
+def _is_empty(phrase: Chunk) -> bool:
     """Return whether a phrase names nothing."""
     return not any(arg.entity for arg in phrase.args)
 
@@ -108,7 +106,7 @@ def _relates(tokens: Sequence[Token]) -> bool:
     """Return whether words begin a relative clause, or what explains a thing by one: "an antibody that blocks"."""
     first = next((k for k, token in enumerate(tokens) if token.kind not in ("D", "A", *_NOMINAL)), 0)
     explains = tokens[0].word in ("a", "an", "the") and first > 1
-    return bool(tokens) and tokens[first].kind == "R" and (first == 0 or explains)
+    return tokens[first].kind == "R" and (first == 0 or explains)
 
 
 def is_main_verb(tokens: Sequence[Token], i: int) -> bool:
