@@ -46,3 +46,17 @@ def test_there_are_a_hundred_and_fifty_sentences_a_language() -> None:
 def test_every_rule_reads_a_sentence_of_the_corpus() -> None:
     used = {relation.rule for case, language in SENTENCES for relation in kg.extract(read_text(str(case[language])))}
     assert set(ENGLISH_RULES) | set(CHINESE_RULES) <= used
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_sentence_that_breaks_off_or_begins_in_the_middle_is_read(language: str) -> None:
+    """Titles, captions and scans end anywhere; what stands at the edge of a sentence has no neighbour."""
+    for case, own in SENTENCES:
+        if own != language:
+            continue
+        text = str(case[language])
+        edges = [n for n, char in enumerate(text) if char == " "] if language == "en" else range(1, len(text))
+        for cut in list(edges)[1 :: max(1, len(edges) // 6)]:
+            for part in (text[:cut], text[cut:]):
+                for relation in kg.extract(read_text(part)) if part.strip() else ():
+                    assert part[relation.subject.span.start : relation.subject.span.end] == relation.subject.text

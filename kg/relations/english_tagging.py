@@ -63,7 +63,7 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
             return noun
         if after and after.word == "of" and before and before.kind == "C" and token.triggers:
             return replace(noun, kind="T", triggers=token.triggers)  # "cross-linking and stiffening of collagen"
-        if before is None and after is tokens[i + 1] and after.word == "of":
+        if before is None and after is not None and after is tokens[i + 1] and after.word == "of":
             return replace(noun, kind="T", triggers=token.triggers)  # "Silencing of HSP47 lowered"
         return token
     return _decide_past(token, adjective, before, after, tokens, i, words)
@@ -166,7 +166,7 @@ def _decide_past(
         return replace(token, form="ed")  # "collagen peptides taken orally increased skin hydration"
     if before is None or before.kind in ("D", "A", "P", "TO", "V", "X", ";", "(", "M"):
         return adjective if opens else replace(token, form="part")
-    if token.kind == "X" and before.kind in _NOMINAL and after is tokens[i + 1] and after.kind in _NOMINAL:
+    if token.kind == "X" and before.kind in _NOMINAL and _touches(tokens, i, after):
         rest = tokens[i + 1 :]
         stop = next((n for n, t in enumerate(rest) if t.kind in (",", ";", "R", "S", "PRON")), len(rest))
         if any(t.kind in ("B", "H", "M") or (t.kind == "V" and t.form in ("ed", "s")) for t in rest[:stop]):
@@ -192,6 +192,11 @@ def _decide_past(
             else replace(token, form="part")
         )
     return token
+
+
+def _touches(tokens: list[Token], i: int, after: Token | None) -> bool:
+    """Return whether a noun follows a word with nothing between them."""
+    return after is not None and after is tokens[i + 1] and after.kind in _NOMINAL
 
 
 def _closes_apposition(tokens: list[Token], i: int) -> bool:
