@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_nouns import Chunk
-from kg.relations.phrases import Arg, Before, Proposal, ends
+from kg.relations.phrases import Arg, Before, Proposal, ends, signed
 
 __all__ = ["SYMMETRIC", "Objects", "State", "leads_with"]
 
@@ -122,7 +122,7 @@ class Objects:
                 verb = replace(verb, trigger=_AIMED)  # 腹膜纤维化 治疗 的 靶点 treats nothing
                 inner += self.propose(defined or head.args, _AIMED, target.args[-1:], verb, "zh-attributive")
             else:
-                whole = defined or head.args
+                whole = defined or self._changed(head.args, chunks, k + 4)
                 inner += self.attributive(agents, verb, whole, symmetric=leads_with(chunks, k + 1))
             target = replace(head, args=target.args[: len(target.args) - len(agents)] + head.args)
             k += 3
@@ -134,6 +134,16 @@ class Objects:
             target.args = self.resolved(target.args)
         changed, step = self.clausal_object(target, chunks, k, k + 1)
         return changed, step, inner
+
+    @staticmethod
+    def _changed(args: tuple[Arg, ...], chunks: list[Chunk], k: int) -> tuple[Arg, ...]:
+        """Return what an attribute is about with the change behind it: 阻止 [UVB 诱导 的 胶原 减少], where UVB lowers it."""
+        change = chunks[k].trigger if k < len(chunks) and chunks[k].kind == "V" else None
+        beyond = chunks[k + 1] if k + 1 < len(chunks) else None
+        if change is None or not change.themes or not (beyond is None or beyond.kind in ("V", "REP", "C")):
+            return args
+        sign = 1 if change.predicate == "increases" else -1 if change.predicate == "decreases" else 0
+        return tuple(signed(arg, sign) for arg in args)
 
     def relative_object(
         self, chunks: list[Chunk], k: int, defined: tuple[Arg, ...]

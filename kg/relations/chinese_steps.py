@@ -36,7 +36,10 @@ class Steps:
         self.causes = patterns.having("causes")
         self.uses, self.giving = patterns.having("uses"), patterns.having("giving")
         never, works = ("|".join(patterns.words[name]) for name in ("unreported", "works"))
-        self.unreported = re.compile(f"(?:{never}).*(?:{works})")
+        # 未见 X 对 Y 影响 的 报道; 在 增加 Y 方面 不优于 Z
+        self.unreported = re.compile(
+            f"(?:{never}).*(?:{works})|在.+方面.*(?:不优于|不劣于|无差异|无明显差异|无显著差异|相当)"
+        )
         self.told = Objects(before, patterns)
         self.scenes = Scenes(self.told, chinese.view, patterns)
         self.classes = Classes(self.told, chinese.view)

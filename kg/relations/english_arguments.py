@@ -16,6 +16,8 @@ from kg.relations.phrases import Arg, Before, Proposal, ends
 __all__ = ["Arguments"]
 
 _GIVABLE = ("Vesicle", "Secretome", "Chemical", "Intervention", "GeneProduct", "RNA", "Cell")
+#: before a gerund they deny it
+_INSTEAD = ("without", "rather than", "instead of")
 _LACKING = ("without", "in the absence of")
 
 
@@ -252,7 +254,7 @@ class Arguments:
         """
         before = self.chunks[i - 1] if i else None
         negated = chunk.negated or bool(
-            before and (before.kind == "NEG" or (before.kind == "P" and before.word == "without"))
+            before and (before.kind == "NEG" or (before.kind == "P" and before.word in _INSTEAD))
         )
         if self._is_aim(i):
             return  # "to determine whether X inhibits Y": what is to be found out is not said

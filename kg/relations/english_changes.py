@@ -51,6 +51,14 @@ class Changes(Definitions):
         entity = concept.entity if concept is not None else as_worded(word, "Process", "en")
         return (Arg(start, end, entity),) if entity is not None and len(then) == 2 else ()
 
+    def is_no_better(self, i: int) -> bool:
+        """Return whether a verb tells in what a thing is no better than another: "was not superior to Y in raising Z"."""
+        leads = self.chunks[i - 1] if i > 1 else None
+        if leads is None or self.chunks[i].form != "ger" or leads.kind != "P" or leads.word not in ("in", "at", "for"):
+            return False
+        verb = next((one for one in reversed(self.chunks[: i - 1]) if one.finite), None)
+        return verb is not None and verb.negated
+
     def is_needed_to_act(self, i: int) -> bool:
         """Return whether something is needed for another to do a thing: "required for myofibroblasts to convert"."""
         then = self.chunks[i + 1 : i + 3]

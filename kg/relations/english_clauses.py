@@ -76,7 +76,7 @@ class _Reader(Changes):
     def _read_verb(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         if i in self.defining:
             return
-        subject = self.own(i, self.who.of(i, chunk))
+        subject = () if self.is_no_better(i) else self.own(i, self.who.of(i, chunk))
         self.who.found[i] = subject
         if chunk.finite and self.who.waiting and chunk.form in ("fin", "pass"):
             for earlier in self.who.waiting:
@@ -145,6 +145,10 @@ class _Reader(Changes):
             objects = tuple(arg for arg in objects if not arg.property)
         if chunk.stated:
             trigger = replace(trigger, predicate=chunk.stated)  # "an inhibitory effect on", "a beneficial effect on"
+        lacking = self.fronted(i) if trigger.predicate == "produces" and all(arg.sign for arg in objects) else ()
+        if lacking:  # "in the absence of X, fibroblasts produced less collagen"
+            yield from self.propose(i, chunk, lacking, SHOWN, objects, "en-condition")
+            return
         if trigger.predicate == "produces" and (where := self.fronted_ill(i)):
             made = self.more_or_less(i, objects)  # "in aged skin, fibroblasts produce less collagen"
             yield from self.propose(i, chunk, where, SHOWN, tuple(arg for arg in made if arg.sign), "en-condition")

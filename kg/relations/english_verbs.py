@@ -310,7 +310,7 @@ class VerbGroups:
             if self.tokens[k].word.startswith(("anti-", "anti", "pro-")) and self._is_property(self.tokens[k].word):
                 return None  # "had anti-fibrotic effects in rats" is about fibrosis
             stated = stated or self.signed_adjectives.get(self.tokens[k].word, "")
-            negated |= self.tokens[k].kind == "NEG"
+            negated |= self.tokens[k].kind == "NEG" or self.tokens[k].word == "little"  # "had little effect on"
             k += 1
         if k >= len(self.tokens):
             return None
