@@ -256,6 +256,9 @@ class _Reader(Steps):
         j = head.joined
         parts = self.chinese.view.text[head.args[j - 1].end : head.args[j].start] if 0 < j < len(head.args) else ""
         made = head.args[:j] if ties and "与" in parts else head.args  # X 导致 的 Y 与 Z 相关
+        made = self.told.changed(
+            made, chunks, i + 3, ("V", "by", "via", "to", "L", "X", "SAME")
+        )  # UVB 引起 的 胶原 减少 可 被
         if not head.given:  # 链脲佐菌素 诱导 的 大鼠 皮下注射 外泌体: it makes no exosomes
             yield from self.told.attributive(whole, verb, made, symmetric=leads_with(chunks, i))
         rest = agents.args[: len(agents.args) - len(whole)]

@@ -122,7 +122,7 @@ class Objects:
                 verb = replace(verb, trigger=_AIMED)  # 腹膜纤维化 治疗 的 靶点 treats nothing
                 inner += self.propose(defined or head.args, _AIMED, target.args[-1:], verb, "zh-attributive")
             else:
-                whole = defined or self._changed(head.args, chunks, k + 4)
+                whole = defined or self.changed(head.args, chunks, k + 4, ("", "V", "REP", "C"))
                 inner += self.attributive(agents, verb, whole, symmetric=leads_with(chunks, k + 1))
             target = replace(head, args=target.args[: len(target.args) - len(agents)] + head.args)
             k += 3
@@ -136,11 +136,18 @@ class Objects:
         return changed, step, inner
 
     @staticmethod
-    def _changed(args: tuple[Arg, ...], chunks: list[Chunk], k: int) -> tuple[Arg, ...]:
-        """Return what an attribute is about with the change behind it: 阻止 [UVB 诱导 的 胶原 减少], where UVB lowers it."""
+    def changed(args: tuple[Arg, ...], chunks: list[Chunk], k: int, goes_on: tuple[str, ...]) -> tuple[Arg, ...]:
+        """Return what an attribute is about with the change behind it: 阻止 [UVB 诱导 的 胶原 减少], where UVB lowers it.
+
+        Args:
+            args: the head of the attribute.
+            chunks: those of the clause.
+            k: where the change would stand.
+            goes_on: kinds of what may follow a change that is a noun; "" where the clause may end with it.
+        """
         change = chunks[k].trigger if k < len(chunks) and chunks[k].kind == "V" else None
-        beyond = chunks[k + 1] if k + 1 < len(chunks) else None
-        if change is None or not change.themes or not (beyond is None or beyond.kind in ("V", "REP", "C")):
+        beyond = chunks[k + 1].kind if k + 1 < len(chunks) else ""
+        if change is None or not change.themes or beyond not in goes_on:
             return args
         sign = 1 if change.predicate == "increases" else -1 if change.predicate == "decreases" else 0
         return tuple(signed(arg, sign) for arg in args)

@@ -220,7 +220,8 @@ class Arguments:
     def acted_on(self, i: int) -> tuple[Arg, ...]:
         """Return what an earlier verb of the sentence acts on: "X drives growth, whereas Y inhibits it"."""
         for k in range(i - 2, 0, -1):
-            if self.chunks[k].kind == "V" and self.chunks[k].finite and self.chunks[k + 1].kind == "NP":
+            told = self.chunks[k].finite or self.chunks[k].form == "ger"
+            if self.chunks[k].kind == "V" and told and self.chunks[k + 1].kind == "NP":
                 phrase = self.chunks[k + 1]
                 several = len(phrase.args) > 1 or phrase.word.endswith("s")
                 if several or self.chunks[i + 1].word != "them":

@@ -113,7 +113,9 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
         return "affects"
     if sign > 0 and harmful and _is_improvement(proposal.object, view):
         sign = -1
-    if sign and predicate in ("increases", "cause", "improve", "produces"):
+    if predicate == "improve":
+        return _improved(proposal, view, patterns, sign, harmful=harmful)
+    if sign and predicate in ("increases", "cause", "produces"):
         return "increases" if sign > 0 else "decreases"
     if sign and predicate in ("decreases", "treats", "protect"):
         return "decreases" if sign > 0 else "increases"
@@ -130,8 +132,6 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
         return "decreases" if not view.lower[: proposal.object.end].endswith(patterns.words["injuries"]) else "treats"
     if predicate in ("cause", "produces"):
         return _brought_about(proposal, kind, harmful=harmful)
-    if predicate == "improve":
-        return "treats" if harmful else "increases"
     if (
         predicate == "treats"
         and kind in ("Process", "Phenotype", "GeneProduct", "Pathway", "RNA", "Chemical")
@@ -149,6 +149,14 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
         if predicate == "use"
         else _narrowed(proposal, kind, patterns, harmful=harmful)
     )
+
+
+def _improved(proposal: Proposal, view: View, patterns: Patterns, sign: int, *, harmful: bool) -> str:
+    """Return what it states to improve a thing: to rescue the decrease in X is to raise X, to improve its degradation to lower that."""
+    if sign:
+        return "increases" if sign > 0 or not harmful else "decreases"
+    losing = view.lower[: proposal.object.end].endswith(patterns.words["losing"])
+    return "treats" if harmful else "decreases" if losing else "increases"
 
 
 def _used(proposal: Proposal, kind: str, view: View, patterns: Patterns, *, harmful: bool) -> str:
