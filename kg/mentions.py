@@ -29,8 +29,8 @@ _ABBREVIATION = re.compile(r"\(([A-Za-z][A-Za-z0-9α-ω\-/]{1,11})\)")
 _AGENTS = ("GeneProduct", "RNA", "Chemical", "Process", "Exposure", "Intervention")
 #: what may begin inside the name of a cell: 上皮|细胞凋亡
 _HAPPENING = ("Process", "Disease", "Phenotype")
-#: 外泌体 治疗组 are those given exosomes, and no group of a therapy
-_TREATED_GROUP = re.compile("治疗组")
+#: 外泌体 治疗组 are those given exosomes, and no group of a therapy; so are 外泌体 治疗的 小鼠
+_TREATED_GROUP = re.compile("治疗(?:组|的(?=[^,;:。]{0,8}(?:小鼠|大鼠|患者|动物|细胞|创面|皮肤)))")
 _HYPOXIA, _PRECONDITIONING = LEX + "hypoxia-response", LEX + "hypoxic-preconditioning"
 _BEHIND = re.compile(
     r"s?(?: \([^)]{1,12}\))? (?:stably |genetically )?"

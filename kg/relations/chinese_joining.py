@@ -192,7 +192,7 @@ def _undone(chunks: list[Chunk]) -> list[Chunk]:
             has = Chunk("V", effect.start, effect.end, effect.text, trigger=_PROTECTS)
             whom = replace(effect, args=(effect.owner,), head=None, owner=None, tail=None, verbal=None, effect=False)
             return [actor, has, whom]
-        if not effect.effect:
+        if not effect.effect and effect.verbal is None:  # H2O2 对 X 的 抑制(作用)
             continue
         if effect.sign and any(arg.entity for arg in actor.args):
             has = Chunk("V", effect.start, effect.end, effect.text, trigger=_EFFECTS[effect.sign])
