@@ -297,7 +297,8 @@ class Arguments:
             return False
         verb = self.chunks[k - 1]
         words = self.english.view.lower[verb.start : verb.end].split()
-        return verb.kind in ("V", "X") and bool(words) and words[-1].startswith(self.finding_out)
+        purpose = verb.kind in ("V", "X") and verb.form == "inf"  # "we examined whether" is a hypothesis of somebody's
+        return purpose and bool(words) and words[-1].startswith(self.finding_out)
 
     def _is_asked(self, i: int) -> bool:
         """Return whether a chunk tells what is asked: "unclear whether X promotes Y"."""
