@@ -312,6 +312,8 @@ def test_the_pages_work_in_a_browser(browser: webdriver.Chrome, site: str) -> No
     keys(Keys.ENTER)
     offers(" ; 增", "kg:increases increases 增加")
     keys(Keys.ENTER, " ?o")
+    whole = "ASK { ?s a kg:Vesicle ; kg:increases ?o"  # on a slow machine the page is still taking in what was typed
+    WebDriverWait(browser, 20).until(lambda b: b.execute_script("return box.getValue()").startswith(whole))
     ActionChains(browser).key_down(Keys.CONTROL).send_keys(Keys.ENTER).key_up(Keys.CONTROL).perform()
     WebDriverWait(browser, 20).until(lambda b: b.find_elements(By.CSS_SELECTOR, "#answer td"))
     assert browser.find_element(By.CSS_SELECTOR, "#answer td").text == "true"
