@@ -232,10 +232,7 @@ class Objects:
         else:
             if verb.trigger.words in self.stimuli:  # LPS 刺激的巨噬细胞 are those that something else is then shown in
                 heads = tuple(arg for arg in heads if arg.entity is None or arg.entity.type not in _SET_UP)
-            elif verb.trigger.predicate in (
-                "cause",
-                "increases",
-            ):  # 链脲佐菌素 诱导的 糖尿病大鼠: there are no more rats
+            elif verb.trigger.predicate in {"cause", "increases"}:  # 链脲佐菌素 诱导的 糖尿病大鼠: no more rats for it
                 heads = tuple(arg for arg in heads if arg.entity is None or arg.entity.type != "Organism")
             yield from self.propose(self.resolved(agents), verb.trigger, heads, verb, "zh-attributive")
 
