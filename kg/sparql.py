@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-__all__ = ["keywords", "reaches_out", "with_dataset"]
+__all__ = ["clearing_quietly", "keywords", "reaches_out", "with_dataset"]
 
 _TOKEN = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
@@ -47,6 +48,23 @@ def reaches_out(text: str) -> str:
     ('SERVICE', '')
     """
     return next((word for word, _, _ in keywords(text) if word in ("SERVICE", "LOAD")), "")
+
+
+def clearing_quietly(update: str) -> str:
+    """Return an update in which to clear or drop a graph that is not there is no error.
+
+    So it is in a store that keeps no empty graphs (https://www.w3.org/TR/sparql11-update/#clear), and so the
+    protocol's tests expect it.
+
+    >>> clearing_quietly("CLEAR GRAPH <http://a.org/g> ; DROP SILENT ALL")
+    'CLEAR SILENT GRAPH <http://a.org/g> ; DROP SILENT ALL'
+    """
+    words = list(keywords(update))
+    for (word, at, depth), (after, _, _) in reversed(list(pairwise(words))):
+        if word in ("CLEAR", "DROP") and depth == 0 and after == "GRAPH":
+            end = at + len(word)
+            update = f"{update[:end]} SILENT{update[end:]}"
+    return update
 
 
 def with_dataset(update: str, default: Sequence[str], named: Sequence[str]) -> str:

@@ -150,6 +150,7 @@ def test_updates_name_their_graphs_and_change_the_copy(filled: str) -> None:
     )  # update_dataset_full
     assert asked(filled, seen % G3)
     assert post(filled, urlencode({"update": clear}), FORM).status_code == 204  # update_post_form
+    assert post(filled, "CLEAR GRAPH <http://example.org/none>", UPDATE).status_code == 204  # as update_base_uri begins
     assert post(filled, "INSERT DATA { <rel> <p> 1 }", UPDATE).status_code == 204  # update_post_direct, update_base_uri
     assert asked(filled, f"ASK {{ <{filled}/rel> ?p 1 }}")
 
@@ -170,6 +171,7 @@ def test_what_the_protocol_forbids_is_refused(filled: str) -> None:
         httpx.post(f"{filled}/sparql", content="update=CLEAR+NAMED"),  # bad_update_missing_form_type
         post(filled, "CLEAR NAMED".encode("utf-16"), UPDATE + "; charset=UTF-16"),  # bad_update_non_utf8
         post(filled, "CLEAR XYZ", UPDATE),  # bad_update_syntax
+        post(filled, f"CREATE GRAPH <{G1}>", UPDATE),  # it is there
         post(
             filled,
             f"DELETE {{ ?s ?p ?o }} USING <{G1}> WHERE {{ ?s ?p ?o }}",

@@ -31,7 +31,7 @@ import pyoxigraph as ox
 from kg.graph import in_memory
 from kg.namespaces import PREFIXES
 from kg.serving.protocol import GRAPHS, TABLES, ProtocolError, choose
-from kg.sparql import reaches_out, with_dataset
+from kg.sparql import clearing_quietly, reaches_out, with_dataset
 
 __all__ = ["answer_query", "main"]
 
@@ -113,9 +113,9 @@ def _answer_update(store: ox.Store, request: dict[str, Any]) -> tuple[int, str, 
     if word := reaches_out(text):
         return _refused(403, f"{word} reads something outside this graph; remove it")
     try:
-        changed = with_dataset(text, request["default"], request["named"])
+        changed = with_dataset(clearing_quietly(text), request["default"], request["named"])
         store.update(changed, prefixes=PREFIXES, base_iri=request["base"])
-    except (SyntaxError, ValueError, OSError) as error:
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         return _refused(400, f"update: cannot be done: {error}; mend it")
     return 204, "text/plain", b""
 
