@@ -30,6 +30,11 @@ async function things(word) {
   if (!answer.ok) return [];
   return (await answer.json()).filter((one) => /^[a-z]+:[\w-]+$/.test(one.id)).map((one) => [one.id, `${one.label} ${one.labelZh || ""}`]);
 }
+/* Puts what was chosen in place of the word as it stands now: letters typed since the offer was made belong to it. */
+function take(editor, _, chosen) {
+  const word = wordBefore(editor);
+  editor.replaceRange(chosen.text, word.from, word.to, "complete");
+}
 function makeHint(vocabulary) {
   return async (editor) => {
     const word = wordBefore(editor), asked = word.text;
@@ -38,7 +43,7 @@ function makeHint(vocabulary) {
     const found = /..|\p{Script=Han}/u.test(plain) ? await things(plain) : [];
     const ours = known(vocabulary, asked, wanted(editor, word)), seen = new Set(ours.map(([name]) => name));
     const all = [...ours, ...found.filter(([name]) => !seen.has(name))];
-    return { from: word.from, to: word.to, list: all.map(([text, what]) => ({ text: text, render: (node) => { const said = document.createElement("span"); said.className = "sub"; said.textContent = " " + what; node.append(text, said); } })) };
+    return { from: word.from, to: word.to, list: all.map(([text, what]) => ({ text: text, hint: take, render: (node) => { const said = document.createElement("span"); said.className = "sub"; said.textContent = " " + what; node.append(text, said); } })) };
   };
 }
 /* Returns the first thing that is not SPARQL as {line, at, text}, or null. */
@@ -74,5 +79,9 @@ function makeEditor(area, vocabulary, then) {
     if (editor.lineCount() <= 500) check(); else later = setTimeout(check, 500);
   });
   editor.on("inputRead", (_, change) => { if (!editor.state.completionActive && change.origin !== "paste" && /[\w:.-]{2}$|\p{Script=Han}$/u.test(wordBefore(editor).text)) editor.showHint(); });
+  editor.on("keydown", (_, event) => { // show-hint swallows Enter while an offer is being brought up to date; what is seen is taken
+    const offer = editor.state.completionActive && editor.state.completionActive.widget;
+    if (event.key === "Enter" && offer && !event.ctrlKey && !event.metaKey) { event.preventDefault(); offer.pick(); }
+  });
   return editor;
 }
