@@ -60,7 +60,8 @@ def of_relation(
     text, base = relation.sentence.text, relation.sentence.span.start
     strong = [found.start() + base for found in _STRONG.finditer(text)]
     weak = sorted({*strong, *[found.start() + base for found in _WEAK.finditer(text)]})
-    mine = [_donor(one, relation, mentions) for one in candidates if _fits(one, relation)]
+    fitting = [one for one in candidates if _fits(one, relation) and not _is_anothers(one, relation, relations)]
+    mine = [_donor(one, relation, mentions) for one in fitting]
     # UVB(60 mJ/cm2)照射的: the dose of what makes ill is none of the remedy
     harms = [one.span for one in mine if one.field == "condition"]
     mine = [one for one in mine if one.field != "dose" or not any(_covers(span, one.span) for span in harms)]
@@ -87,9 +88,15 @@ def of_relation(
             if field in ("dose", "effect")
             else []
         )
-        kept += closest or near
+        kept += [one for one in near if not closest or one in closest or _goes_with(one, closest, relation)]
     once = {(one.field, one.value): one for one in sorted(kept, key=lambda one: one.span, reverse=True)}
     return tuple(sorted(once.values(), key=lambda one: (one.span, one.field)))
+
+
+def _goes_with(one: Context, closest: Sequence[Context], relation: Relation) -> bool:
+    """Return whether a measure stands right behind one that is kept: "(35%, P = 0.02)"."""
+    gaps = [_between(relation, other.span.end, one.span.start) for other in closest if other.span.end <= one.span.start]
+    return one.field == "effect" and any(not gap.strip(" ,，、;；") for gap in gaps)
 
 
 def _part_of(span: Span, weak: Sequence[int]) -> int:
@@ -180,6 +187,23 @@ def _fits(one: Context, relation: Relation) -> bool:
         return False  # microneedling reduces scars: what acts is no route of itself
     told = 0 <= one.span.start - target.span.end <= 2 and one.text.endswith("%")  # less melanin (30%): how much less
     return not (one.field == "dose" and (told or one.span.overlaps(target.span)))
+
+
+def _is_anothers(one: Context, relation: Relation, relations: Sequence[Relation]) -> bool:
+    """Return whether a way of giving stands right at another agent: "laser combined with topical PRP"."""
+    near = 2 if one.field == "dose" else 1  # "vitamin C (10 %)"
+    if one.field not in ("route", "dose") or _stands_at(one.span, relation.subject.span, near):
+        return False
+    return any(
+        _stands_at(one.span, other.subject.span, near) and other.trigger == relation.trigger
+        for other in relations
+        if other.subject.span != relation.subject.span
+    )
+
+
+def _stands_at(span: Span, agent: Span, near: int) -> bool:
+    """Return whether a span lies in an agent, or no more than so many code points behind it, or touches its head."""
+    return _covers(agent, span) or 0 <= agent.start - span.end <= 1 or 0 <= span.start - agent.end <= near
 
 
 def _covers(outer: Span, inner: Span) -> bool:

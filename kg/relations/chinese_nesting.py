@@ -13,6 +13,7 @@ __all__ = ["read_nested"]
 _PLACES = ("Cell", "Anatomy", "Organism")
 _INSIDE = ("中", "内", "里", "上", "表面")
 _AFTER = ("后", "之后", "以后")
+_BARE = 2  #: 小鼠, and not 糖尿病大鼠
 
 
 def read_nested(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
@@ -25,7 +26,7 @@ def read_nested(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
     """
     tokens = _meeting_inside(_changing_inside(_lost(tokens, words), patterns), patterns)
     tokens = _made_before(_at_last(_paracrine(tokens, words, patterns)), patterns)
-    return _shortened(_made_then(_lacking(tokens, patterns), patterns))
+    return _modelled(_shortened(_made_then(_lacking(tokens, patterns), patterns)), patterns)
 
 
 def _type(token: Token) -> str:
@@ -138,4 +139,30 @@ def _shortened(tokens: list[Token]) -> list[Token]:
         if changes and listed and tokens[i + 1].text in ("等", "等等"):
             whole = replace(before, end=change.end, text=before.text + change.text, found=None, triggers=())
             return [*tokens[: i - 1], whole, *tokens[i + 1 :]]
+    return tokens
+
+
+def _modelled(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "改善 (STZ 诱导 的 糖尿病 大鼠 的) 创面愈合": how the animals were made ill acts on nothing that is told of them."""
+    inducing = patterns.having("inducing")
+    for i in range(1, len(tokens) - 1):
+        agent, of = tokens[i - 1], i + 1 < len(tokens) and tokens[i + 1].may("DE")
+        if tokens[i].text not in inducing or not agent.may("N") or agent.end != tokens[i].start:
+            continue
+        first = i + 1 + of
+        animal = next((n for n in range(first, min(first + 4, len(tokens))) if _type(tokens[n]) == "Organism"), 0)
+        inside = tokens[first:animal]
+        if not animal or not all(token.may("N", "C", "W") and not token.may("V") for token in inside):
+            continue
+        before = tokens[i - 2] if i > 1 else None
+        ill = any(not token.may("W") for token in inside) or len(tokens[animal].text) > _BARE
+        led = before is not None and before.may("V") and bool(before.triggers)
+        if before is not None and before.may("C", "DE", "by", "in", "take", "at"):
+            continue
+        if led and not ill and not of:  # 减轻 D-半乳糖 致 小鼠 皮肤衰老: what it is done to is what was brought about
+            return [*tokens[: i + 1], Token(tokens[i].end, tokens[i].end, "的", frozenset(("DE",))), *tokens[i + 1 :]]
+        end = animal + 1 + (animal + 1 < len(tokens) and tokens[animal + 1].text == "模型")
+        end += end < len(tokens) and tokens[end].may("DE")
+        if ill and (of or led or tokens[i].text == "致") and end < len(tokens) and tokens[end].may("N", "EQW", "Q"):
+            return [*tokens[: i - 1], *tokens[end:]]
     return tokens

@@ -22,8 +22,77 @@ def read_trials(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
         words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
-    tokens = _unwanted(_given_dose(_received(tokens), patterns), words, patterns)
+    tokens = _given_in(_brought(_given_dose(_received(tokens), patterns), patterns), patterns)
+    tokens = _unwanted(_given_then(tokens, patterns), words, patterns)
     return _scored(_used_for(_in_phase(tokens, patterns)))
+
+
+def _opening(tokens: list[Token]) -> list[int]:
+    """Return where the clauses begin."""
+    return [i for i in range(len(tokens)) if not i or tokens[i - 1].may(",", ";")]
+
+
+def _brought(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "微针 递送 外泌体 可 促进 Y" as "外泌体 可 促进 Y": the way in does not act, what comes in does."""
+    for i in reversed(_opening(tokens)):
+        if i + 4 > len(tokens) or tokens[i + 1].text not in patterns.having("bringing"):
+            continue
+        way, what, then = tokens[i].found, tokens[i + 2].found, tokens[i + 3]
+        led = way.entity.type == "Intervention" if way else tokens[i].text in patterns.having("ways_in")
+        if led and what is not None and what.entity.type in _GIVEN and then.may("ADV", "V") and not then.may("DE"):
+            tokens = [*tokens[:i], *tokens[i + 2 :]]
+    return tokens
+
+
+def _given_in(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "(皮内注射) 含 X 的 凝胶 可 …": who gives it how is no thing that holds X."""
+    giving = patterns.words["giving"]
+    for i in reversed(_opening(tokens)):
+        k = next((k for k in range(i, min(i + 3, len(tokens) - 1)) if tokens[k].text.endswith(giving)), -1)
+        plain = k >= i and all(token.may("N", "G", "W", "ADV", "TREAT") and not token.may("V") for token in tokens[i:k])
+        holds = tokens[k + 1] if plain else None
+        if holds is not None and holds.triggers and holds.triggers[0].predicate == "contains" and not holds.found:
+            tokens = [*tokens[:i], *tokens[k + 1 :]]
+    return tokens
+
+
+def _given_then(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "绝经后女性 口服 X 5 g，连续 8周，Y 改善" as "X 后，Y 改善"."""
+    giving = patterns.words["giving"]
+    for i in reversed(_opening(tokens)):
+        stop = next((k for k in range(i, len(tokens)) if tokens[k].may(",", ";")), len(tokens))
+        given = next((k for k in range(i, stop - 1) if tokens[k].text.endswith(giving)), -1)
+        if given < 0 or stop == len(tokens) or not tokens[stop].may(","):
+            continue
+        first = given + 1 + (tokens[given + 1].text in ("给予", "了"))
+        last = next((k for k in range(first, stop) if tokens[k].kinds == {"ADV"}), stop)
+        what = tokens[first:last]
+        fits = what and what[0].found is not None and what[0].found.entity.type in _GIVEN
+        whom = all(not token.may("V", "by", "via", "NEG", "C") for token in tokens[i:given])
+        dosed = all(token.kinds == {"ADV"} for token in tokens[last:stop])
+        if fits and whom and dosed and all(token.kinds == {"N"} for token in what):
+            then = _changed(tokens, stop, patterns)
+            if then:
+                after = Token(what[-1].end, what[-1].end, "后", frozenset(("end",)))
+                return [*tokens[:i], *what, after, tokens[stop], *tokens[then:]]
+    return tokens
+
+
+def _changed(tokens: list[Token], stop: int, patterns: Patterns) -> int:
+    """Return where the clause begins that tells what changed behind a comma, past how long and how often; 0 for none."""
+    k = stop + 1
+    while k < len(tokens) and (tokens[k].kinds == {"ADV"} or tokens[k].may(",", "end") or _lasts(tokens, k, patterns)):
+        k += 1
+    if k == len(tokens) or tokens[k].found is None:
+        return 0
+    verb = next((n for n in range(k, len(tokens)) if tokens[n].may("V", ",", ";") and not tokens[n].found), 0)
+    changes = verb and (tokens[verb].text in patterns.having("easing") or any(t.themes for t in tokens[verb].triggers))
+    return k if changes and (verb + 1 == len(tokens) or tokens[verb + 1].may(",", ";")) else 0
+
+
+def _lasts(tokens: list[Token], k: int, patterns: Patterns) -> bool:
+    """Return whether a word only leads how long it went on: 连续 8周."""
+    return tokens[k].text in patterns.having("going_on") and k + 1 < len(tokens) and tokens[k + 1].kinds == {"ADV"}
 
 
 def _used_for(tokens: list[Token]) -> list[Token]:

@@ -51,12 +51,18 @@ def join_appositions(
 
 def _only_opens(chunks: Sequence[Chunk], i: int) -> bool:
     """Return whether a phrase opens the clause behind a preposition, and who acts follows: "In mice, a gel loaded with X raised"."""
-    opens = i > 0 and chunks[i - 1].kind == "P" and (i == 1 or chunks[i - 2].kind in ("S", ";"))
+    first = i  # "In rats with burns,"
+    while first > 1 and chunks[first - 1].kind == "P" and chunks[first - 2].kind == "NP":
+        first -= 2
+    opens = first > 0 and chunks[first - 1].kind == "P" and (first == 1 or chunks[first - 2].kind in ("S", ";"))
     return (
         opens
         and [chunk.kind for chunk in chunks[i + 1 : i + 3]] == [",", "NP"]
         and chunks[i + 3 : i + 4] != []
-        and (chunks[i + 3].kind != ",")
+        and chunks[i + 3].kind != ","
+        and not (
+            chunks[i + 3].kind == "R" and "," in [chunk.kind for chunk in chunks[i + 4 :]]
+        )  # "miR-21, a miRNA that"
     )
 
 

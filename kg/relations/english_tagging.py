@@ -169,8 +169,9 @@ def _decide_past(
     if token.kind == "X" and before.kind in _NOMINAL and _touches(tokens, i, after):
         rest = tokens[i + 1 :]
         stop = next((n for n, t in enumerate(rest) if t.kind in (",", ";", "R", "S", "PRON")), len(rest))
-        if any(t.kind in ("B", "H", "M") or (t.kind == "V" and t.form in ("ed", "s")) for t in rest[:stop]):
-            return adjective  # "this three-factor combined treatment led to"
+        verbal = any(t.kind in ("B", "H", "M") or (t.kind == "V" and t.form in ("ed", "s")) for t in rest[:stop])
+        if verbal or (_only_sets(tokens[:i]) and stop < len(rest)):
+            return adjective  # "this three-factor combined treatment led to", "In a split-face randomised trial, X raised Y"
     if before.kind in ("C", ","):
         finite = any(t.kind in ("V", "X", "B", "H", "M") and t.form not in ("part", "ing") for t in tokens[:i])
         goes_on = is_main_verb(tokens, i) if finite and before.kind == "," else _closes_apposition(tokens, i)
@@ -192,6 +193,12 @@ def _decide_past(
             else replace(token, form="part")
         )
     return token
+
+
+def _only_sets(before: list[Token]) -> bool:
+    """Return whether a sentence has said no more yet than "in a ..."."""
+    opens = len(before) > 2 and before[0].kind == "P" and before[1].kind == "D"
+    return opens and all(token.kind in ("A", *_NOMINAL) for token in before[2:])
 
 
 def _touches(tokens: list[Token], i: int, after: Token | None) -> bool:

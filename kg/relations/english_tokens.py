@@ -17,6 +17,7 @@ __all__ = ["Token", "Words", "cut_tokens", "look_up"]
 _WORD = re.compile(
     r"\d+:\d+|"
     r"(?<![a-z0-9])[a-z]\.\s?[a-z]{5,}(?=[\s,.;)])|"  # S. epidermidis, written lower case in the folded view
+    r"(?<![\d.,-])\d{1,3}(?:,\d{3})+(?:-[a-z]+)?(?![\d.,-]\d)|"  # 1,550-nm, 10,000
     r"[A-Za-z0-9α-ωΑ-Ω\u00c0-\u024f]+(?:[''][a-z]+)?(?:[-/.+][A-Za-z0-9α-ωΑ-Ω\u00c0-\u024f]+)*\+?|[,;:()\[\]\"&%]|\S"
 )
 
