@@ -204,7 +204,8 @@ class _Reader(Steps):
         nested = target is not None and follows is not None and follows.predicate in _OWN_SUBJECT
         # 分化为 角质形成细胞 并 分泌 X: not those that come of it do
         nested = nested and target is not None and "并" not in self.chinese.view.text[target.end : chunks[step].start]
-        if not (nested and trigger.predicate == "decreases"):  # 抑制 巨噬细胞 分泌 IL-6 lowers IL-6, not the cell
+        if not (nested and (trigger.predicate == "decreases" or self.frames.are_makers(target, follows))):
+            # 抑制 巨噬细胞 分泌 IL-6 lowers IL-6, and 促进 巨噬细胞 分泌 IL-10 raises IL-10: there are no fewer or more cells
             yield from self.frames.state(here, verb, trigger, subject, target)
         if (
             target is None

@@ -119,6 +119,12 @@ class Frames:
         elif trigger.themes and not self.told.state.carried:
             yield from self.told.propose(self.told.state.condition, trigger, subject, verb, "zh-theme")
 
+    def are_makers(self, target: Chunk | None, follows: Trigger | None) -> bool:
+        """Return whether an object is cells that are then said to make something: 促进 巨噬细胞 分泌 IL-10."""
+        makes = follows is not None and follows.predicate in ("produces", "generate")
+        cells = target is not None and all(arg.entity is not None and arg.entity.type == "Cell" for arg in target.args)
+        return makes and cells
+
     def _abounds(self, here: Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...]) -> Iterator[Proposal]:
         """Yield "X 在 Y 中 高表达": where Y is ill or aged it raises X, elsewhere that is where X is."""
         where = here.roles.get("at")

@@ -11,6 +11,7 @@ from kg.relations.chinese_tokens import Token, Words
 __all__ = ["read_nested"]
 
 _PLACES = ("Cell", "Anatomy", "Organism")
+_HOLDERS = ("Intervention", "Secretome", "Vesicle", "Chemical")
 _INSIDE = ("中", "内", "里", "上", "表面")
 _AFTER = ("后", "之后", "以后")
 _BARE = 2  #: 小鼠, and not 糖尿病大鼠
@@ -24,9 +25,48 @@ def read_nested(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
         words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
+    tokens = _named(_parted(tokens, patterns), patterns)
     tokens = _meeting_inside(_changing_inside(_lost(tokens, words), patterns), patterns)
     tokens = _made_before(_at_last(_paracrine(tokens, words, patterns)), patterns)
     return _modelled(_shortened(_made_then(_lacking(tokens, patterns), patterns)), patterns)
+
+
+def _parted(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "A 减少 且 B 下降" as two clauses, and "X 中 含有 Y" with X as what holds it."""
+    out: list[Token] = []
+    for i, token in enumerate(tokens):
+        before, after = tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None
+        parts = token.text in patterns.having("parting") and not token.found
+        changed = before is not None and before.may("V") and any(trigger.themes for trigger in before.triggers)
+        verb = next((n for n in range(i + 1, len(tokens)) if tokens[n].may("V", ",", ";", "DE")), 0)
+        then = verb > i + 1 and any(trigger.themes for trigger in tokens[verb].triggers) and tokens[verb].may("V")
+        ends = then and (verb + 1 == len(tokens) or tokens[verb + 1].may(",", ";"))
+        held = token.text == "中" and before is not None and _type(before) in _HOLDERS and after is not None
+        if parts and changed and ends and after is not None and after.may("N"):
+            out.append(replace(token, text=",", kinds=frozenset((",",)), triggers=()))
+        elif not (held and after is not None and after.triggers and after.triggers[0].predicate == "contains"):
+            out.append(token)
+    return out
+
+
+def _named(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "黑素小体 降解 减少" and "A 与 B 的 结合" with the process as a name; "(严重 者) 可 导致" without nobody in particular."""
+    out: list[Token] = []
+    for i, token in enumerate(tokens):
+        before, after = out[-1] if out else None, tokens[i + 1] if i + 1 < len(tokens) else None
+        changes = after is not None and after.may("V") and any(trigger.themes for trigger in after.triggers)
+        lost = token.text in patterns.having("losing") and not token.found and changes
+        if lost and before is not None and before.found is not None and before.end == token.start:
+            out[-1] = replace(before, end=token.end, text=before.text + token.text, found=None, triggers=())
+        elif token.text == "者" and before is not None and before.text in patterns.having("some_who"):
+            out.pop()
+        elif (
+            token.text in patterns.having("meeting") and not token.found and before is not None and before.may("DE")
+        ) and not (after is not None and after.may("N", "DE")):
+            out.append(replace(token, kinds=frozenset(("N",)), triggers=()))
+        elif not (token.text in ("特征", "性") and any(one.text == "标志物" for one in tokens[i + 1 : i + 3])):
+            out.append(token)
+    return out
 
 
 def _type(token: Token) -> str:
@@ -46,7 +86,8 @@ def _meeting_inside(tokens: list[Token], patterns: Patterns) -> list[Token]:
     for i in range(1, len(tokens) - 4):
         joins, where, end = tokens[i : i + 3]
         led = joins.text in ("与", "和", "同") and _type(where) in _PLACES and end.text in _INSIDE
-        if not led or not tokens[i - 1].found:
+        who = next((token for token in reversed(tokens[:i]) if token.kinds != {"ADV"}), None)  # A 可 与
+        if not led or who is None or not who.found:
             continue
         other = i + 3 + tokens[i + 3].may("DE")
         met = other + 1 < len(tokens) and tokens[other].found and tokens[other + 1].text in patterns.words["meeting"]

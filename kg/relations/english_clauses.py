@@ -55,6 +55,10 @@ _EFFECTS = ("effect", "effects", "efficacy", "action", "actions", "benefit", "be
 _AGAINST = Trigger("protect", "decreases")
 
 
+def _are_cells(objects: tuple[Arg, ...]) -> bool:
+    return bool(objects) and all(arg.entity is not None and arg.entity.type == "Cell" for arg in objects)
+
+
 def _is_more(chunk: Chunk) -> bool:
     return chunk.word.replace("-", "").startswith("overexpress")
 
@@ -121,9 +125,10 @@ class _Reader(Changes):
             return  # "the efficacy of X is due to Y": Y does nothing to X
         rule = self._rule(i, chunk, trigger)
         trigger, objects = self.shown_of(i, trigger, objects)
-        if trigger.predicate == "protect":
-            harms = self.after_preposition(i, ("against", "from"))
-            yield from self.propose(i, chunk, self.who.found[i], _AGAINST, harms, rule)
+        harms = self.after_preposition(i, ("against", "from")) if trigger.predicate == "protect" else ()
+        yield from self.propose(i, chunk, self.who.found[i], _AGAINST, harms, rule)
+        if any(arg.entity for arg in harms):
+            objects = ()  # "protects the skin against UVB": what it is kept from says it
         if not any(arg.entity for arg in objects):
             yield from self._unchanged(i, chunk)
         changed = tuple(arg for arg in self.who.found[i] if arg.entity and arg.sign)
@@ -134,7 +139,9 @@ class _Reader(Changes):
             if trigger.themes and chunk.finite:
                 yield from self._theme(i, chunk, self.who.found[i], trigger)
             return
-        if trigger.predicate == "cause" and not (objects := self._made_to(i, objects)):
+        if (trigger.predicate == "cause" or _are_cells(objects)) and not (
+            objects := self._made_to(i, trigger, objects)
+        ):
             return
         objects = self.kept_from(i, trigger, objects)
         undone = list(self._undone(i))
@@ -174,15 +181,17 @@ class _Reader(Changes):
             return objects + self.again(i + 2, "in")
         return objects
 
-    def _made_to(self, i: int, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
+    def _made_to(self, i: int, trigger: Trigger, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
         """Return what a verb brings about, with the change of "causes X to decrease"; nothing where X only becomes something."""
         inner = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
-        if inner is None:
+        if inner is None or trigger.predicate not in ("cause", "increases"):
             return objects
         if (inner.kind, inner.form) == ("B", "inf") or inner.word in self.compared:
             return ()  # "causes the skin to become dry": there is no more of the skin
         if inner.form != "inf" or not inner.triggers:
             return objects
+        if inner.triggers[0].predicate in ("produces", "generate", "differentiates_into") and _are_cells(objects):
+            return ()  # "induces keratinocytes to produce ROS": there are no more cells
         change = sign_of(inner.triggers[0]) if inner.triggers[0].themes and not self.objects(i + 2) else 0
         return tuple(signed(arg, change) for arg in objects)
 

@@ -47,10 +47,12 @@ class Earlier(Arguments):
     def own(self, i: int, subject: tuple[Arg, ...]) -> tuple[Arg, ...]:
         """Return what "whereas its inhibition" and "whereas high concentrations" mean: of who acted before."""
         phrase = self.chunks[i - 1] if i else None
-        if phrase is None or len(subject) > 1 or any(arg.entity for arg in subject) or phrase.kind != "NP":
+        if phrase is None or len(subject) > 1 or phrase.kind != "NP":
             return subject
         said = self.english.view.lower[phrase.start : phrase.end]
         undoes = said.startswith("its ") and phrase.word in self.undoing
+        if any(arg.entity for arg in subject) and not (undoes and said == f"its {phrase.word}"):
+            return subject
         if not undoes and not _DOSE.fullmatch(said):
             return subject
         verb = next((k for k in range(i - 2, -1, -1) if self.who.found.get(k)), -1)
@@ -60,5 +62,5 @@ class Earlier(Arguments):
         if not undoes:
             return (Arg(phrase.start, phrase.end, whose.entity),)
         name = _UNDONE.sub("", self.english.view.text[whose.start : whose.end])
-        entity = as_worded(f"{name} {phrase.word}", "Intervention", "en")
+        entity = as_worded(f"the {name} {phrase.word}", "Intervention", "en")
         return (Arg(phrase.start, phrase.end, entity),) if entity else subject

@@ -99,8 +99,9 @@ def _is_symbol(arg: Arg) -> bool:
 
 def _kinds(whole: Arg, left: Chunk, marker: Chunk, right: Chunk) -> Iterator[Proposal]:
     """Yield that each member is a kind of `whole`, where both are of one type."""
-    if whole.entity is None or _is_symbol(whole):
-        return
+    plural = left.bases[-1].head.word.endswith("s")
+    if whole.entity is None or _is_symbol(whole) or (marker.word == "like" and not plural):
+        return  # "blue light, like UVA, raises": as UVA does
     for arg in right.args:
         if arg.entity is None or arg.sign or arg.property:
             continue

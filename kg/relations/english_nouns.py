@@ -81,7 +81,7 @@ class NounPhrases:
     ) -> None:
         self.view, self.found, self.tokens, self.grounder = view, found, tokens, grounder
         self.generic = patterns.having("generic")
-        self.giving = patterns.having("giving")
+        self.giving, self.contents = patterns.having("giving"), patterns.having("contents")
         self.negative, self.without = patterns.having("negative_quantities"), patterns.having("lacking")
         self.prefixes = patterns.tables["prefixes"]
         self.adjective_nouns = patterns.tables["adjective_nouns"]
@@ -346,6 +346,9 @@ class NounPhrases:
     def _amount(self, base: Base, tokens: list[Token], sign: int) -> list[Arg]:
         """Return the arguments of "expression of X", "X levels", "reduction in X", with the sign of the head."""
         if base.of:
+            what = tokens[-2].found if len(tokens) > 1 and base.head.word in self.contents else None
+            if what is not None and what.entity.type in _GIVEN:  # "the collagen content of the dermis"
+                return [Arg(tokens[-2].start, tokens[-2].end, what.entity, sign)]
             return [signed(arg, sign) for inner in base.of for arg in self.args_of(inner)]
         rest = tokens[:-1]
         while rest and rest[-1].kind == "Q":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.patterns import Patterns
+from kg.relations.english_anaphora import Anaphora
 from kg.relations.english_phrases import English
 from kg.relations.english_verbs import Chunk
 from kg.relations.phrases import Arg, Before, signed
@@ -22,25 +23,22 @@ _CHANGES = frozenset(("increases", "decreases", "cause", "improve", "affects", "
 _GIVEN = frozenset(("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome", "Cell", "Intervention", "Exposure"))
 
 
-class Subjects:
+class Subjects(Anaphora):
     """Finds the subjects of one sentence and remembers them.
 
     Attributes:
-        found: index of a verb's chunk -> its subject.
         relative: indices of the verbs of relative clauses.
         given: what those of a subject were given, or suffer from, and which stands for them.
         waiting: gerunds that open the sentence, whose subject is still to come.
     """
 
     def __init__(self, english: English, chunks: list[Chunk], patterns: Patterns, before: Before) -> None:
-        self.english, self.chunks, self.before = english, chunks, before
-        self.heads = patterns.tables["heads"]
+        super().__init__(english, chunks, patterns, before)
         self.handling = patterns.having("handling")
         self.receiving, self.bodies = patterns.having("receiving"), patterns.having("bodies")
         self.members_of = patterns.having("hyponym_markers")
         self.parts, self.able, self.chief = (patterns.having(name) for name in ("parts", "able", "chief"))
-        self.happenings, self.ensuing = patterns.words["happenings"], patterns.words["ensuing"]
-        self.found: dict[int, tuple[Arg, ...]] = {}
+        self.ensuing, self.losing = patterns.words["ensuing"], patterns.having("parting_with")
         self.relative: set[int] = set()
         self.given: set[Arg] = set()
         self.waiting: list[int] = []
@@ -206,6 +204,9 @@ class Subjects:
             return self._last_subject(j) if comma and self.chunks[j].kind == "R" else ()
         if self.chunks[j].kind == "R" and not comma and (said := self._said_of(k)):
             return said  # "X have emerged as a therapy that promotes": X does
+        led = self.chunks[k - 1].kind == "P" and self.chunks[k - 1].word not in _PLACES
+        if comma and self.chunks[j].kind == "R" and led and self._tells_of_all(j, k):
+            return self._last_subject(j)
         bodily = all(arg.entity and arg.entity.type in ("Anatomy", "Organism") for arg in self.chunks[k].args)
         if comma and self.chunks[j].kind == "R" and bodily and k and self.chunks[k - 1].finite:
             return self._last_subject(k)  # "X heats the dermis, which causes Y"
@@ -298,6 +299,8 @@ class Subjects:
             ):
                 if self.chunks[i].word.startswith(self.ensuing) and self._makes(k):
                     return self.chunks[k + 1].args  # "release TGF-β, leading to fibrosis": TGF-β does
+                if self.chunks[i].word.startswith(self.ensuing) and self.chunks[k].word in self.losing:
+                    return ()  # "fibroblasts lose their capacity, resulting in Y": they do nothing
                 if self.chunks[i].word.startswith(self.ensuing) and self._falls(k):
                     verb = self.chunks[k]  # "collagen declines, leading to wrinkles": the loss of it does
                     return tuple(replace(signed(arg, -1), reach=(arg.start, verb.end)) for arg in self.found[k])
@@ -326,73 +329,3 @@ class Subjects:
             if self.found.get(k):
                 return self.found[k]
         return ()
-
-    def resolved(self, args: tuple[Arg, ...]) -> tuple[Arg, ...]:
-        """Return the arguments with those that point back replaced by what they point to."""
-        if not any(arg.anaphor for arg in args):
-            return args
-        out: list[Arg] = []
-        for arg in args:
-            if arg.anaphor and self._is_happening(arg):
-                continue
-            back = (
-                self._within(arg) or self._several(arg) or self._pointed_back(self._kind(arg))
-                if arg.anaphor
-                else (arg,)
-            )
-            out += back or ([arg] if arg.entity is not None and not arg.entity.provisional else [])
-        return tuple(out)
-
-    def _is_happening(self, arg: Arg) -> bool:
-        """Return whether a phrase points back to what happened, and not to who did it: "this effect"."""
-        return self.english.view.lower[arg.start : arg.end].endswith(self.happenings)
-
-    def _kind(self, arg: Arg) -> str:
-        """Return the type of the noun behind "these" or "this", or ""."""
-        if arg.entity is not None:
-            return arg.entity.type
-        words = self.english.view.lower[arg.start : arg.end].split()
-        return self.heads.get(words[-1], "") if words else ""
-
-    def _within(self, arg: Arg) -> tuple[Arg, ...]:
-        """Return what "these factors" points to earlier in the sentence: the last list of things of its type."""
-        kind = self._kind(arg)
-        if kind in ("", "Other") or arg.end <= arg.start:
-            return ()
-        for chunk in reversed(self.chunks):
-            if chunk.kind == "NP" and chunk.end <= arg.start:
-                fitting = tuple(a for a in chunk.args if a.entity and a.entity.type == kind and not a.anaphor)
-                if fitting:
-                    return fitting
-        return ()
-
-    def _several(self, arg: Arg) -> tuple[Arg, ...]:
-        """Return what "these factors" points to in the sentence before; nothing where it names one thing or anything."""
-        kind, text = self._kind(arg), self.english.view.lower[arg.start : arg.end]
-        if kind in ("", "Other") or arg.end <= arg.start or not self.english.nouns.is_plural(arg):
-            return ()
-        mentions = self.before.several(kind, text.split()[-1])
-        return tuple(Arg(0, 0, mention.entity, mention=mention) for mention in mentions)
-
-    def _fronted_plural(self, i: int, pronoun: Arg) -> tuple[Arg, ...]:
-        """Return the plural thing that "they" means in "through the paracrine effect of MSCs, they secrete"."""
-        if self.english.view.lower[pronoun.start : pronoun.end] not in ("they", "these"):
-            return ()
-        for k in range(i - 1, -1, -1):
-            inner = [arg for base in self.chunks[k].bases for of in base.of for arg in self.english.nouns.args_of(of)]
-            for arg in (*reversed(inner), *reversed(self.chunks[k].args)):
-                text = self.english.view.text[arg.start : arg.end]
-                if arg.entity and text.endswith("s") and not text.endswith(("ss", "is", "us")):
-                    return (arg,)
-        return ()
-
-    def _last_subject(self, j: int) -> tuple[Arg, ...]:
-        """Return the subject of the last finite verb before a chunk."""
-        for k in range(j - 1, -1, -1):
-            if self.chunks[k].finite and self.found.get(k):
-                return self.found[k]
-        return ()
-
-    def _pointed_back(self, kind: str = "") -> tuple[Arg, ...]:
-        mention = self.before.like(kind)
-        return (Arg(0, 0, mention.entity, mention=mention),) if mention is not None else ()

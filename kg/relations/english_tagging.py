@@ -179,8 +179,9 @@ def _decide_past(
             return replace(token, form="ed")  # "Tofacitinib, a JAK inhibitor, promoted", "X, which binds Y, raised Z"
         if opens and (not finite or (before.kind == "C" and _list_of_adjectives(tokens, i))):
             return adjective
-        if opens and before.kind == "," and _is_present(tokens[:i]):
-            return adjective  # "are characterized by inflammation, impaired angiogenesis and infection"
+        tied = any(t.triggers and t.triggers[0].predicate == "associated_with" for t in tokens[:i])
+        if opens and (before.kind == "," or tied) and _is_present(tokens[:i]):
+            return adjective  # "is associated with less A and impaired B", "are characterized by inflammation, impaired angiogenesis and infection"
         return replace(token, form="ed" if after is not None and after.kind not in ("P",) else "part")
     if after is not None and after.word == "by":
         return replace(token, form="part")

@@ -1,0 +1,106 @@
+"""What "these factors", "they" and "which" point back to, in the sentence and in the one before."""
+
+from __future__ import annotations
+
+from kg.patterns import Patterns
+from kg.relations.english_phrases import English
+from kg.relations.english_verbs import Chunk
+from kg.relations.phrases import Arg, Before
+
+__all__ = ["Anaphora"]
+
+_SINGULAR = ("ss", "is", "us", "ics", "ous")
+
+
+class Anaphora:
+    """Resolves what points back, in the light of the subjects found so far.
+
+    Attributes:
+        found: index of a verb's chunk -> its subject.
+    """
+
+    def __init__(self, english: English, chunks: list[Chunk], patterns: Patterns, before: Before) -> None:
+        self.english, self.chunks, self.before = english, chunks, before
+        self.heads = patterns.tables["heads"]
+        self.happenings = patterns.words["happenings"]
+        self.found: dict[int, tuple[Arg, ...]] = {}
+
+    def resolved(self, args: tuple[Arg, ...]) -> tuple[Arg, ...]:
+        """Return the arguments with those that point back replaced by what they point to."""
+        if not any(arg.anaphor for arg in args):
+            return args
+        out: list[Arg] = []
+        for arg in args:
+            if arg.anaphor and self._is_happening(arg):
+                continue
+            back = (
+                self._within(arg) or self._several(arg) or self._pointed_back(self._kind(arg))
+                if arg.anaphor
+                else (arg,)
+            )
+            out += back or ([arg] if arg.entity is not None and not arg.entity.provisional else [])
+        return tuple(out)
+
+    def _is_happening(self, arg: Arg) -> bool:
+        """Return whether a phrase points back to what happened, and not to who did it: "this effect"."""
+        return self.english.view.lower[arg.start : arg.end].endswith(self.happenings)
+
+    def _kind(self, arg: Arg) -> str:
+        """Return the type of the noun behind "these" or "this", or ""."""
+        if arg.entity is not None:
+            return arg.entity.type
+        words = self.english.view.lower[arg.start : arg.end].split()
+        return self.heads.get(words[-1], "") if words else ""
+
+    def _within(self, arg: Arg) -> tuple[Arg, ...]:
+        """Return what "these factors" points to earlier in the sentence: the last list of things of its type."""
+        kind = self._kind(arg)
+        if kind in ("", "Other") or arg.end <= arg.start:
+            return ()
+        for chunk in reversed(self.chunks):
+            if chunk.kind == "NP" and chunk.end <= arg.start:
+                fitting = tuple(a for a in chunk.args if a.entity and a.entity.type == kind and not a.anaphor)
+                if fitting:
+                    return fitting
+        return ()
+
+    def _several(self, arg: Arg) -> tuple[Arg, ...]:
+        """Return what "these factors" points to in the sentence before; nothing where it names one thing or anything."""
+        kind, text = self._kind(arg), self.english.view.lower[arg.start : arg.end]
+        if kind in ("", "Other") or arg.end <= arg.start or not self.english.nouns.is_plural(arg):
+            return ()
+        mentions = self.before.several(kind, text.split()[-1])
+        return tuple(Arg(0, 0, mention.entity, mention=mention) for mention in mentions)
+
+    def _fronted_plural(self, i: int, pronoun: Arg) -> tuple[Arg, ...]:
+        """Return the plural thing that "they" means in "through the paracrine effect of MSCs, they secrete"."""
+        if self.english.view.lower[pronoun.start : pronoun.end] not in ("they", "these"):
+            return ()
+        for k in range(i - 1, -1, -1):
+            inner = [arg for base in self.chunks[k].bases for of in base.of for arg in self.english.nouns.args_of(of)]
+            for arg in (*reversed(inner), *reversed(self.chunks[k].args)):
+                text = self.english.view.text[arg.start : arg.end]
+                if arg.entity and text.endswith("s") and not text.endswith(("ss", "is", "us")):
+                    return (arg,)
+        return ()
+
+    def _tells_of_all(self, j: int, k: int) -> bool:
+        """Return whether "which" means what was just said: a verb in the singular behind a plural, "of X to cells, which reduces"."""
+        verb, noun = self.chunks[j + 1] if j + 1 < len(self.chunks) else None, self.chunks[k]
+        if verb is None or not verb.finite or not verb.word.split()[-1:] or self.chunks[j].word != "which":
+            return False
+        said = self.english.view.lower[verb.start : verb.end].split()
+        named = self.english.view.text[noun.start : noun.end]
+        plural = named.endswith("s") and named[-4:-1].islower() and not named.lower().endswith(_SINGULAR)
+        return plural and bool(said) and said[0].endswith("s") and not said[0].endswith(_SINGULAR)
+
+    def _last_subject(self, j: int) -> tuple[Arg, ...]:
+        """Return the subject of the last finite verb before a chunk."""
+        for k in range(j - 1, -1, -1):
+            if self.chunks[k].finite and self.found.get(k):
+                return self.found[k]
+        return ()
+
+    def _pointed_back(self, kind: str = "") -> tuple[Arg, ...]:
+        mention = self.before.like(kind)
+        return (Arg(0, 0, mention.entity, mention=mention),) if mention is not None else ()
