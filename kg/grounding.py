@@ -206,7 +206,12 @@ def as_worded(text: str, kind: str, language: str, broader: str = "") -> Entity 
     """
     name = text.strip(" -·、,")
     if language == "en":
-        name = _ARTICLE.sub("", name if name[:2].isupper() or not name[:1].isupper() else name[0].lower() + name[1:])
+        name = _ARTICLE.sub(
+            "",
+            name
+            if (name[:2].isalpha() and name[:2].isupper()) or not name[:1].isupper()
+            else name[0].lower() + name[1:],
+        )
     if len(name) < 2 or not any(char.isalpha() for char in name):
         return None
     chinese = has_cjk(name)

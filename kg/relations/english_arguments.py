@@ -36,7 +36,7 @@ class Arguments:
         self.chunks = join_members(english.chunks(), english.nouns, patterns.having("hyponym_markers"))
         self.conditions, self.periods = patterns.having("causes_after"), patterns.having("periods")
         self.same = frozenset(word for phrase in patterns.words["no_change"] for word in phrase.split()[-1:])
-        self.makings = patterns.having("makings")
+        self.makings, self.uses, self.limiting = (patterns.having(n) for n in ("makings", "uses", "limiting"))
         self.merits, self.remedies = patterns.having("merits"), patterns.having("remedies")
         self.compared, self.effects = patterns.tables["comparatives"], patterns.tables["effects"]
         self.seen, self.ties = patterns.having("seen"), patterns.tables["ties"]

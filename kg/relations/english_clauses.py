@@ -123,6 +123,8 @@ class _Reader(Changes):
         objects = self._acted_on(i, trigger)
         if (trigger.inverse and self._is_effect(i - 1)) or self.is_needed_to_act(i):
             return  # "the efficacy of X is due to Y": Y does nothing to X
+        if trigger.words in self.limiting and self._is_put_to_use(i + 1):
+            objects = ()
         rule = self._rule(i, chunk, trigger)
         trigger, objects = self.shown_of(i, trigger, objects)
         harms = self.after_preposition(i, ("against", "from")) if trigger.predicate == "protect" else ()
@@ -247,8 +249,15 @@ class _Reader(Changes):
             if cause.triggers and cause.triggers[0].control and self.who.found.get(i - 2):
                 yield from self.propose(i, chunk, self.who.found[i - 2], cause.triggers[0], self.objects(i), rule)
 
+    def _is_put_to_use(self, k: int) -> bool:
+        """Return whether a noun phrase is the use of something."""
+        base = self.chunks[k].bases[-1] if 0 <= k < len(self.chunks) and self.chunks[k].bases else None
+        return base is not None and base.head.word in self.uses
+
     def _passive(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         trigger = chunk.triggers[0]
+        if trigger.words in self.limiting and self._is_put_to_use(i - 1):
+            return  # "the use of X is limited by Y": there is no less of X
         by = self.after_preposition(i, ("by",))
         agents = by or self.after_preposition(i, ("via", "through"))
         if not agents and chunk.form == "pass":

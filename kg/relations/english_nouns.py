@@ -24,6 +24,8 @@ _LESS = ("less", "fewer")
 _GIVEN = ("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome")
 #: "X-induced", "X-stimulated": said of a cell, it sets up a model
 _SETS_UP, _SET_UP = ("cause", "increases"), ("Cell",)
+#: "age-related": what it is tied to is not what there is less of
+_TIED = ("related", "associated", "dependent")
 #: what a suffix such as "-treated" says of those behind it
 _RECEIVED = "given"
 _IN_HEADS = ("increases", "decreases", "improve", "affects")
@@ -355,6 +357,8 @@ class NounPhrases:
             rest = rest[:-1]
         while rest and rest[0].kind == "A" and self._adjective_sign(rest[0]):
             rest = rest[1:]
+        if len(rest) > 1 and rest[-1].kind == "A" and rest[-1].word in _TIED:
+            rest = rest[:-2]  # "age-related decline"
         names = [token for token in rest if self._names(token) or token.kind == "T" or token.found]
         if not names:
             if base.head.found is None and base.head.kind == "Q":

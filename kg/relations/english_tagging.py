@@ -218,6 +218,13 @@ def _closes_apposition(tokens: list[Token], i: int) -> bool:
         inside and inside[0].kind == "P" and len(inside) > 1 and inside[1].form == "ing"
     ):  # "X, by delivering Y, raised Z"
         explains, inside = True, [t for t in inside if t.kind not in ("V", "X")]
+    if (
+        inside
+        and inside[0].kind in ("V", "X")
+        and inside[0].form in ("part", "pass", "ed")
+        and inside[0].word.endswith("ed")
+    ):
+        explains, inside = True, inside[1:]  # "VEGF, released from platelets, promoted Y"
     stop = next((n for n, t in enumerate(tokens[i + 1 :], i + 1) if t.kind in (";", "R", "S", "PRON")), len(tokens))
     rest = any(t.kind in ("B", "H", "M") or (t.kind in ("V", "X") and t.form == "s") for t in tokens[i + 1 : stop])
     return explains and not rest and all(t.kind in ("D", "A", "ADV", "P", "SUF", *_NOMINAL) for t in inside)

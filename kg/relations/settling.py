@@ -173,6 +173,8 @@ def _narrowed(proposal: Proposal, kind: str, patterns: Patterns, *, harmful: boo
     remedy = actor in ("Intervention", "Chemical")
     if trigger.predicate == "has_phenotype" and remedy and (harmful or kind == "Phenotype"):
         return "causes"  # 三氯乙酸剥脱术后可出现红斑: no sign of a peel, but what it does
+    if trigger.predicate == "has_phenotype" and actor in ("Vesicle", "Secretome", "RNA"):
+        return "affects"  # "follicles treated with exosomes displayed long shafts": no sign of an exosome
     if trigger.predicate == "interacts_with" and trigger.kind == "tail" and kind in _EVENTS:
         return "associated_with"  # a target in the treatment of a disease
     curbed = trigger.predicate == "affects" and harmful and trigger.words in patterns.having("curbing")
