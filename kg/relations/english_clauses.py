@@ -123,8 +123,6 @@ class _Reader(Changes):
         objects = self._acted_on(i, trigger)
         if (trigger.inverse and self._is_effect(i - 1)) or self.is_needed_to_act(i):
             return  # "the efficacy of X is due to Y": Y does nothing to X
-        if trigger.words in self.limiting and self._is_put_to_use(i + 1):
-            objects = ()
         rule = self._rule(i, chunk, trigger)
         trigger, objects = self.shown_of(i, trigger, objects)
         harms = self.after_preposition(i, ("against", "from")) if trigger.predicate == "protect" else ()
@@ -171,7 +169,7 @@ class _Reader(Changes):
 
     def _acted_on(self, i: int, trigger: Trigger) -> tuple[Arg, ...]:
         """Return the objects of a verb in the active voice."""
-        objects = self.objects(i)
+        objects = () if trigger.words in self.limiting and self._is_put_to_use(i + 1) else self.objects(i)
         if trigger.words in self.shows or trigger.predicate in ("produces", "contains"):
             return tuple(self.compares(i, objects)) if self.is_changed(i) else objects
         if trigger.predicate == "cause":
