@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from kg.grounding import Found, Grounder
 from kg.languages import View
-from kg.patterns import Patterns
+from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_adjusting import read_tokens
 from kg.relations.chinese_nouns import Chunk
-from kg.relations.chinese_objects import SYMMETRIC, leads_with
+from kg.relations.chinese_objects import SYMMETRIC, bare_cells, leads_with
 from kg.relations.chinese_phrases import Chinese
 from kg.relations.chinese_roles import Clause
 from kg.relations.chinese_steps import Steps
@@ -44,6 +44,12 @@ _BEING = ("存在", "存在着", "含有")
 _NOTHING = Before()
 #: "in" one of these, something happens because of it; "in" a process it merely happens
 _OWN_SUBJECT = ("produces", "generate", "differentiates_into", "located_in")
+
+
+def _are_makers(target: Chunk | None, follows: Trigger | None) -> bool:
+    """Return whether an object is cells that are then said to make something: 促进 巨噬细胞 分泌 IL-10."""
+    makes = follows is not None and follows.predicate in ("produces", "generate")
+    return makes and target is not None and bare_cells(target)
 
 
 class _Reader(Steps):
@@ -204,7 +210,7 @@ class _Reader(Steps):
         nested = target is not None and follows is not None and follows.predicate in _OWN_SUBJECT
         # 分化为 角质形成细胞 并 分泌 X: not those that come of it do
         nested = nested and target is not None and "并" not in self.chinese.view.text[target.end : chunks[step].start]
-        if not (nested and (trigger.predicate == "decreases" or self.frames.are_makers(target, follows))):
+        if not (nested and (trigger.predicate == "decreases" or _are_makers(target, follows))):
             # 抑制 巨噬细胞 分泌 IL-6 lowers IL-6, and 促进 巨噬细胞 分泌 IL-10 raises IL-10: there are no fewer or more cells
             yield from self.frames.state(here, verb, trigger, subject, target)
         if (

@@ -9,7 +9,7 @@ from kg.model import Entity
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_classes import Classes
 from kg.relations.chinese_nouns import Chunk
-from kg.relations.chinese_objects import SYMMETRIC, Objects
+from kg.relations.chinese_objects import SYMMETRIC, Objects, bare_cells
 from kg.relations.chinese_roles import Clause
 from kg.relations.phrases import Arg, Proposal, signed
 
@@ -89,6 +89,7 @@ class Frames:
             (here.served and trigger.predicate in ("produces", "cause"))
             or here.pending == "make"
             or here.of_effect(trigger)
+            or (trigger.predicate == "cause" and target is not None and bare_cells(target))
             or self.limits_use(trigger.words)
         ):
             return  # 为 X 提供 Y: X is who it serves; 使得 人们 V: nobody that is named does
@@ -118,12 +119,6 @@ class Frames:
             yield from self._abounds(here, verb, trigger, subject)
         elif trigger.themes and not self.told.state.carried:
             yield from self.told.propose(self.told.state.condition, trigger, subject, verb, "zh-theme")
-
-    def are_makers(self, target: Chunk | None, follows: Trigger | None) -> bool:
-        """Return whether an object is cells that are then said to make something: 促进 巨噬细胞 分泌 IL-10."""
-        makes = follows is not None and follows.predicate in ("produces", "generate")
-        cells = target is not None and all(arg.entity is not None and arg.entity.type == "Cell" for arg in target.args)
-        return makes and cells
 
     def _abounds(self, here: Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...]) -> Iterator[Proposal]:
         """Yield "X 在 Y 中 高表达": where Y is ill or aged it raises X, elsewhere that is where X is."""

@@ -25,10 +25,29 @@ def read_nested(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
         words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
-    tokens = _named(_parted(tokens, patterns), patterns)
+    tokens = _named(_parted(_depositing(tokens, words), patterns), patterns)
     tokens = _meeting_inside(_changing_inside(_lost(tokens, words), patterns), patterns)
     tokens = _made_before(_at_last(_paracrine(tokens, words, patterns)), patterns)
     return _modelled(_shortened(_made_then(_lacking(tokens, patterns), patterns)), patterns)
+
+
+def _depositing(tokens: list[Token], words: Words) -> list[Token]:
+    """Let 沉积 be a verb behind who does it: "后者 沉积 过量 胶原"; without 表面 in front of "展示 CD64 的 外泌体"."""
+    out: list[Token] = []
+    for i, token in enumerate(tokens):
+        before, after = tokens[i - 1] if i else None, tokens[i + 1 : i + 3]
+        by = before is not None and (before.may("ANA") or _type(before) == "Cell")
+        what = next((one for one in after if one.found is not None), None)
+        if token.text == "沉积" and token.found is None and by and what is not None and not after[0].may("DE"):
+            out.append(replace(token, kinds=words.kinds["产生"], triggers=words.triggers["产生"]))
+        elif (
+            token.text != "表面"
+            or not after
+            or after[0].may("DE", "tail", "end")
+            or not (not i or before is None or before.may(",", ";"))
+        ):
+            out.append(token)
+    return out
 
 
 def _parted(tokens: list[Token], patterns: Patterns) -> list[Token]:
@@ -42,7 +61,9 @@ def _parted(tokens: list[Token], patterns: Patterns) -> list[Token]:
         then = verb > i + 1 and any(trigger.themes for trigger in tokens[verb].triggers) and tokens[verb].may("V")
         ends = then and (verb + 1 == len(tokens) or tokens[verb + 1].may(",", ";"))
         held = token.text == "中" and before is not None and _type(before) in _HOLDERS and after is not None
-        if parts and changed and ends and after is not None and after.may("N"):
+        opens = max((n + 1 for n in range(i) if tokens[n].may(",", ";")), default=0)
+        led = any(one.may("V") for one in tokens[opens : i - 1])  # 表现 为 A 升高、B 和 C 受损
+        if parts and changed and ends and not led and after is not None and after.may("N"):
             out.append(replace(token, text=",", kinds=frozenset((",",)), triggers=()))
         elif not (held and after is not None and after.triggers and after.triggers[0].predicate == "contains"):
             out.append(token)

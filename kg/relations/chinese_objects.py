@@ -9,7 +9,7 @@ from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_nouns import Chunk
 from kg.relations.phrases import Arg, Before, Proposal, ends, signed
 
-__all__ = ["SYMMETRIC", "Objects", "State", "leads_with"]
+__all__ = ["SYMMETRIC", "Objects", "State", "bare_cells", "leads_with"]
 
 _AIMED = Trigger("靶点", "associated_with")
 _SET_UP = ("Cell", "Organism")
@@ -33,6 +33,11 @@ class State:
 def _is_change(arg: Arg) -> bool:
     """Return whether a name says by itself that something is more, less or worse: 皮肤变薄, 弹性丧失."""
     return arg.entity is not None and arg.entity.type in ("Phenotype", "Disease")
+
+
+def bare_cells(target: Chunk) -> bool:
+    """Return whether an object is cells, and no change of them: 导致 毛囊干细胞 经表皮排出."""
+    return bool(target.args) and all(arg.entity and arg.entity.type == "Cell" and not arg.sign for arg in target.args)
 
 
 class Objects:

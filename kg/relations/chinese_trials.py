@@ -64,6 +64,9 @@ def _given_then(tokens: list[Token], patterns: Patterns) -> list[Token]:
         given = next((k for k in range(i, stop - 1) if tokens[k].text.endswith(giving)), -1)
         if given < 0 or stop == len(tokens) or not tokens[stop].may(","):
             continue
+        if (put := _taken(tokens, given, stop)) and (then := _changed(tokens, stop, patterns)):
+            after = Token(put.end, put.end, "后", frozenset(("end",)))
+            return [*tokens[:i], put, after, tokens[stop], *tokens[then:]]
         first = given + 1 + (tokens[given + 1].text in ("给予", "了"))
         last = next((k for k in range(first, stop) if tokens[k].kinds == {"ADV"}), stop)
         what = tokens[first:last]
@@ -78,16 +81,30 @@ def _given_then(tokens: list[Token], patterns: Patterns) -> list[Token]:
     return tokens
 
 
+def _taken(tokens: list[Token], given: int, stop: int) -> Token | None:
+    """Return what is given in "将 X 注射 至 裸鼠 皮下"."""
+    fits = given > 1 and tokens[given - 2].may("take") and _is_givable(tokens[given - 1])
+    into = given + 1 < stop and tokens[given + 1].text in ("至", "到", "入", "于", "进")
+    plain = all(token.may("N", "W", "G", "at", "ADV") and not token.may("V") for token in tokens[given + 1 : stop])
+    return tokens[given - 1] if fits and into and plain else None
+
+
+def _is_givable(token: Token) -> bool:
+    return token.found is not None and token.found.entity.type in _GIVEN
+
+
 def _changed(tokens: list[Token], stop: int, patterns: Patterns) -> int:
     """Return where the clause begins that tells what changed behind a comma, past how long and how often; 0 for none."""
     k = stop + 1
-    while k < len(tokens) and (tokens[k].kinds == {"ADV"} or tokens[k].may(",", "end") or _lasts(tokens, k, patterns)):
+    while k < len(tokens) and (
+        tokens[k].kinds == {"ADV"} or tokens[k].may(",", "end", "REP", "STUDY") or _lasts(tokens, k, patterns)
+    ):
         k += 1
     if k == len(tokens) or tokens[k].found is None:
         return 0
     verb = next((n for n in range(k, len(tokens)) if tokens[n].may("V", ",", ";") and not tokens[n].found), 0)
     changes = verb and (tokens[verb].text in patterns.having("easing") or any(t.themes for t in tokens[verb].triggers))
-    return k if changes and (verb + 1 == len(tokens) or tokens[verb + 1].may(",", ";")) else 0
+    return k if changes and (verb + 1 == len(tokens) or tokens[verb + 1].may(",", ";", "C")) else 0
 
 
 def _lasts(tokens: list[Token], k: int, patterns: Patterns) -> bool:
