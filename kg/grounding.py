@@ -78,7 +78,7 @@ def of_source(product: Entity, source: Entity) -> Entity:
         label,
         label_zh,
         product.type,
-        parts=(("derived_from", source.id),),
+        parts=(*product.parts, ("derived_from", source.id)),  # young mouse | ADSC exosome: from both
         broader=product.id,
     )
 

@@ -46,7 +46,7 @@ _JOIN_ZH = re.compile(
     r"(?:来源的?|获得的|提取的|分离的|制备的|分离得到的|中提取的|中分离的|源性|衍生的?|分泌的?|释放的?|产生的?|的|-|/|来源性)?"
 )
 _FROM_EN = re.compile(
-    r"s?(?: \([^)]{1,12}\))? (?:that (?:are|were) )?(?:derived|isolated|obtained|purified|extracted|collected|harvested|originating|originated|from)(?: from| of)? (?:the |human |rat |mouse |mouse |various |cultured |autologous |allogeneic )*"
+    r"s?(?: \([^)]{1,12}\))? (?:that (?:are|were) )?(?:derived|isolated|obtained|purified|extracted|collected|harvested|originating|originated|from)(?: from| of)? (?:the |human |rat |mouse |murine |porcine |bovine |rabbit |adult |healthy |primary |various |cultured |autologous |allogeneic )*"
 )
 _OF_EN = re.compile(r"s? (?:from|of) (?:the |human |cultured )?")
 _FROM_ZH = re.compile(r"(?:来源于|来自于?|源自|衍生自|分离自|提取自|从)$")

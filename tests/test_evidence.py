@@ -230,6 +230,17 @@ def test_a_vesicle_has_its_parts_and_rolls_up(text: str, tmp_path: Path) -> None
     )
 
 
+@pytest.mark.parametrize(
+    "text", ["Young mouse ADSC exosomes reduced wrinkles.", "年轻小鼠脂肪间充质干细胞外泌体减少皱纹。"]
+)
+def test_a_vesicle_of_a_donor_is_still_one_of_its_cell(text: str, tmp_path: Path) -> None:
+    rows = graph(tmp_path, one=text).query(
+        """SELECT DISTINCT ?general { ?x a kg:Vesicle ; kg:derived_from lex:adipose-derived-stem-cell, lex:young-mouse ;
+        skos:broader+/skos:prefLabel ?general FILTER(LANG(?general) = "en") }"""
+    )
+    assert {"adipose-derived stem cell exosome", "mesenchymal stem cell exosome", "exosome"} <= set(rows.general)
+
+
 def test_a_vesicle_leads_to_the_tissue_of_its_source_in_both_languages(tmp_path: Path) -> None:
     made = graph(
         tmp_path,

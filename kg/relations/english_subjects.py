@@ -109,6 +109,8 @@ class Subjects(Anaphora):
                     return ()
             elif before.kind in ("V", "X") and before.form in ("part", "relger", "inf") and two and two.kind == "NP":
                 k -= 2
+            elif before.kind in ("V", "X") and before.form == "part" and k > 2 and self._goes_with(k - 3):
+                k -= 3  # "exosomes isolated from MSCs and loaded with miR-21 increased"
             elif before.kind in ("V", "X") and before.form == "ger" and (two is None or two.kind in (";", "S", ",")):
                 return self._gerund_as_subject(k - 1, j)
             elif before.kind in ("V", "X", "B") and two and two.kind == "R" and k > 2:
@@ -131,6 +133,10 @@ class Subjects(Anaphora):
         given = self._given(k, j)
         self.given.update(given)
         return given or args
+
+    def _goes_with(self, k: int) -> bool:
+        """Return whether a noun phrase is joined by "and" to a participle that tells more of it."""
+        return [chunk.kind for chunk in self.chunks[k : k + 2]] == ["NP", "C"] and self.chunks[k + 1].word == "and"
 
     def _given(self, k: int, j: int) -> tuple[Arg, ...]:
         """Return what those of a noun phrase were given, or have: "mice that received X showed", "patients with X have"."""
