@@ -9,6 +9,7 @@ from kg.relations.chinese_tokens import Token
 
 __all__ = ["Cores", "first_member", "is_given"]
 
+_PLACE = 3  #: code points of a place that something is given into: 腹腔, 病灶内
 _WHOM = ("Organism", "Anatomy", "Cell", "Disease")
 _GIVEN = ("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome")
 _GIVABLE = (*_GIVEN, "Cell", "Intervention")
@@ -100,8 +101,11 @@ class Cores:
             return behind
         if len(tokens) > 1 and tokens[0].text in self._more_of and is_given(tokens[1]) and not tokens[0].found:
             return tokens[1:]  # 过表达 miR-29a, 外源性 H2S
-        if len(tokens) > 1 and tokens[0].text.endswith(self.giving) and not tokens[1].may("DE", "C", "TREAT", "V"):
-            thing = tokens[1].found  # 外用 维A酸, 静脉输注 间充质干细胞, 口服 一味未知的药
-            if thing is None or thing.entity.type in _GIVABLE:
-                return tokens[1:]
+        for k in range(min(2, len(tokens) - 1)):  # 腹腔 注射 二甲双胍
+            place = k == 0 or (tokens[0].found is None and tokens[0].end - tokens[0].start <= _PLACE)
+            if not place or not tokens[k].text.endswith(self.giving) or tokens[k + 1].may("DE", "C", "TREAT", "V"):
+                continue
+            thing = tokens[k + 1].found  # 外用 维A酸, 静脉输注 间充质干细胞, 口服 一味未知的药
+            if thing.entity.type in _GIVABLE if thing else not k:
+                return tokens[k + 1 :]
         return tokens

@@ -221,6 +221,8 @@ def _modelled(tokens: list[Token], patterns: Patterns) -> list[Token]:
         led = before is not None and before.may("V") and bool(before.triggers)
         if before is not None and before.may("C", "DE", "by", "in", "take", "at"):
             continue
+        owns = animal + 2 < len(tokens) and tokens[animal + 1].may("DE") and _type(tokens[animal + 2]) != "Disease"
+        ill |= led and owns  # 降低 博来霉素 诱导 小鼠 的 真皮厚度
         if led and not ill and not of:  # 减轻 D-半乳糖 致 小鼠 皮肤衰老: what it is done to is what was brought about
             return [*tokens[: i + 1], Token(tokens[i].end, tokens[i].end, "的", frozenset(("DE",))), *tokens[i + 1 :]]
         end = animal + 1 + (animal + 1 < len(tokens) and tokens[animal + 1].text == "模型")

@@ -43,6 +43,10 @@ def read_settings(tokens: list[Token], patterns: Patterns) -> list[Token]:
             i += 4
         elif tokens[i].word == _BEST:
             i += 1  # "the treatment (of choice) for X"
+        elif tokens[i].word in ("×", "^") and i + 1 < len(tokens) and tokens[i + 1].word.isdigit():
+            if out and out[-1].word.isdigit():
+                out.pop()  # "(2 × 10^7) exosome particles"
+            i += 2 if i + 2 == len(tokens) or tokens[i + 2].word != "^" else 1
         elif tokens[i].word.isdigit() and _is_counted(tokens, i):
             while out and (out[-1].word in _ABOUT or [token.word for token in out[-2:]] == ["more", "than"]):
                 out.pop()  # "contains (more than 20) growth factors"
