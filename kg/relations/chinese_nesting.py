@@ -35,17 +35,17 @@ def _depositing(tokens: list[Token], words: Words) -> list[Token]:
     """Let 沉积 be a verb behind who does it: "后者 沉积 过量 胶原"; without 表面 in front of "展示 CD64 的 外泌体"."""
     out: list[Token] = []
     for i, token in enumerate(tokens):
+        if token.text not in ("沉积", "表面") or token.found is not None:
+            out.append(token)
+            continue
         before, after = tokens[i - 1] if i else None, tokens[i + 1 : i + 3]
         by = before is not None and (before.may("ANA") or _type(before) == "Cell")
         what = next((one for one in after if one.found is not None), None)
-        if token.text == "沉积" and token.found is None and by and what is not None and not after[0].may("DE"):
+        if token.text == "沉积" and by and what is not None and not after[0].may("DE"):
             out.append(replace(token, kinds=words.kinds["产生"], triggers=words.triggers["产生"]))
-        elif (
-            token.text != "表面"
-            or not after
-            or after[0].may("DE", "tail", "end")
-            or not (not i or before is None or before.may(",", ";"))
-        ):
+        elif token.text == "表面" and after and (before is None or before.may(",", ";")):
+            out += [token] if after[0].may("DE", "tail", "end") else []
+        else:
             out.append(token)
     return out
 
@@ -53,37 +53,53 @@ def _depositing(tokens: list[Token], words: Words) -> list[Token]:
 def _parted(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "A 减少 且 B 下降" as two clauses, and "X 中 含有 Y" with X as what holds it."""
     out: list[Token] = []
+    parting, opens = patterns.having("parting"), 0
     for i, token in enumerate(tokens):
         before, after = tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None
-        parts = token.text in patterns.having("parting") and not token.found
-        changed = before is not None and before.may("V") and any(trigger.themes for trigger in before.triggers)
-        verb = next((n for n in range(i + 1, len(tokens)) if tokens[n].may("V", ",", ";", "DE")), 0)
-        then = verb > i + 1 and any(trigger.themes for trigger in tokens[verb].triggers) and tokens[verb].may("V")
-        ends = then and (verb + 1 == len(tokens) or tokens[verb + 1].may(",", ";"))
-        held = token.text == "中" and before is not None and _type(before) in _HOLDERS and after is not None
-        opens = max((n + 1 for n in range(i) if tokens[n].may(",", ";")), default=0)
-        led = any(one.may("V") for one in tokens[opens : i - 1])  # 表现 为 A 升高、B 和 C 受损
-        if parts and changed and ends and not led and after is not None and after.may("N"):
+        if token.may(",", ";"):
+            opens = i + 1
+        if before is None or after is None or token.found is not None:
+            out.append(token)
+        elif token.text in parting and after.may("N") and _both_change(tokens, i, opens):
             out.append(replace(token, text=",", kinds=frozenset((",",)), triggers=()))
-        elif not (held and after is not None and after.triggers and after.triggers[0].predicate == "contains"):
+        elif token.text != "中" or _type(before) not in _HOLDERS or not _contains(after):
             out.append(token)
     return out
+
+
+def _contains(token: Token) -> bool:
+    return bool(token.triggers) and token.triggers[0].predicate == "contains"
+
+
+def _both_change(tokens: list[Token], i: int, opens: int) -> bool:
+    """Return whether a word parts two things of which there is more or less, and nothing leads them: 表现 为 A 升高、B 受损."""
+    if not tokens[i - 1].may("V") or not any(trigger.themes for trigger in tokens[i - 1].triggers):
+        return False
+    verb = next((n for n in range(i + 1, len(tokens)) if tokens[n].may("V", ",", ";", "DE")), 0)
+    then = verb > i + 1 and tokens[verb].may("V") and any(trigger.themes for trigger in tokens[verb].triggers)
+    ends = then and (verb + 1 == len(tokens) or tokens[verb + 1].may(",", ";"))
+    return ends and not any(one.may("V") for one in tokens[opens : i - 1])
 
 
 def _named(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "黑素小体 降解 减少" and "A 与 B 的 结合" with the process as a name; "(严重 者) 可 导致" without nobody in particular."""
     out: list[Token] = []
+    losing, meeting, some_who = (patterns.having(name) for name in ("losing", "meeting", "some_who"))
+    told = losing | meeting | {"者", "特征", "性"}
     for i, token in enumerate(tokens):
+        if token.text not in told or token.found is not None:
+            out.append(token)
+            continue
         before, after = out[-1] if out else None, tokens[i + 1] if i + 1 < len(tokens) else None
         changes = after is not None and after.may("V") and any(trigger.themes for trigger in after.triggers)
-        lost = token.text in patterns.having("losing") and not token.found and changes
+        lost = token.text in losing and changes
         if lost and before is not None and before.found is not None and before.end == token.start:
             out[-1] = replace(before, end=token.end, text=before.text + token.text, found=None, triggers=())
-        elif token.text == "者" and before is not None and before.text in patterns.having("some_who"):
+        elif token.text == "者" and before is not None and before.text in some_who:
             out.pop()
-        elif (
-            token.text in patterns.having("meeting") and not token.found and before is not None and before.may("DE")
-        ) and not (after is not None and after.may("N", "DE")):
+        elif (token.text in meeting and before is not None and before.may("DE")) and not (
+            after is not None and after.may("N", "DE")
+        ):
             out.append(replace(token, kinds=frozenset(("N",)), triggers=()))
         elif not (token.text in ("特征", "性") and any(one.text == "标志物" for one in tokens[i + 1 : i + 3])):
             out.append(token)

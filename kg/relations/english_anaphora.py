@@ -87,7 +87,7 @@ class Anaphora:
     def _tells_of_all(self, j: int, k: int) -> bool:
         """Return whether "which" means what was just said: a verb in the singular behind a plural, "of X to cells, which reduces"."""
         verb, noun = self.chunks[j + 1] if j + 1 < len(self.chunks) else None, self.chunks[k]
-        if verb is None or not verb.finite or not verb.word.split()[-1:] or self.chunks[j].word != "which":
+        if verb is None or not verb.finite or self.chunks[j].word != "which":
             return False
         said = self.english.view.lower[verb.start : verb.end].split()
         named = self.english.view.text[noun.start : noun.end]
