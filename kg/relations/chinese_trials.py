@@ -11,6 +11,7 @@ from kg.relations.chinese_tokens import Token, Words
 __all__ = ["read_trials"]
 
 _TREATED = ("治疗", "处理", "干预")
+_RELIEVES = ("decreases", "treats", "improve")
 _GIVEN = ("Chemical", "Intervention", "Vesicle", "Cell")
 
 
@@ -113,8 +114,15 @@ def _lasts(tokens: list[Token], k: int, patterns: Patterns) -> bool:
 
 
 def _used_for(tokens: list[Token]) -> list[Token]:
-    """Return "用于 (处理) 血管栓塞" as "用于 血管栓塞"."""
-    return [t for i, t in enumerate(tokens) if not (t.text == "处理" and i and tokens[i - 1].text.endswith("用于"))]
+    """Return "用于 (处理) 血管栓塞" as "用于 血管栓塞", and "应用于 延缓 衰老 (的 治疗 中)" as "应用于 延缓 衰老"."""
+    tokens = [t for i, t in enumerate(tokens) if not (t.text == "处理" and i and tokens[i - 1].text.endswith("用于"))]
+    for i in range(3, len(tokens)):
+        eases, what, of = tokens[i - 3 : i]
+        relieves = eases.may("V") and bool(eases.triggers) and eases.triggers[0].predicate in _RELIEVES
+        if tokens[i].text in _TREATED and of.may("DE") and relieves and what.found is not None:
+            end = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].text == "中")
+            return [*tokens[: i - 1], *tokens[end:]]
+    return tokens
 
 
 def _given_dose(tokens: list[Token], patterns: Patterns) -> list[Token]:

@@ -24,6 +24,7 @@ _LESS = ("less", "fewer")
 _GIVEN = ("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome")
 #: "X-induced", "X-stimulated": said of a cell, it sets up a model
 _SETS_UP, _SET_UP = ("cause", "increases"), ("Cell",)
+_MODELS = ("model", "models")
 #: "age-related": what it is tied to is not what there is less of
 _TIED = ("related", "associated", "dependent")
 #: what a suffix such as "-treated" says of those behind it
@@ -318,6 +319,11 @@ class NounPhrases:
                 continue  # LPS-stimulated macrophages are those that something else is then shown in
             if predicate in ("increases", "cause") and arg.entity and arg.entity.type == "Organism":
                 continue  # streptozotocin-induced diabetic rats: there is no more of the rats
+            if predicate in _SETS_UP and rest.head.word in _MODELS:  # "STZ-induced diabetes model": STZ causes diabetes
+                ill = next((t for t in rest.tokens if t.found and t.found.entity.type == "Disease"), None)
+                if ill is None or ill.found is None:
+                    continue
+                arg = Arg(ill.start, ill.end, ill.found.entity)  # noqa: PLW2901  # the model itself is the object of the clause
             first, second = (arg, agent) if trigger.inverse else (agent, arg)
             if predicate == "affects" and arg.sign:  # "ROS-mediated activation of AP-1"
                 trigger = replace(trigger, predicate="increases" if arg.sign > 0 else "decreases")
