@@ -220,7 +220,10 @@ def _gaps(reading: Reading) -> list[Section]:
     sections = []
     for key, (title, title_zh) in titles.items():
         rows = sorted(found.get(key, ()), key=lambda row: (-row.belief, row.id))
-        lines = [Line((reading.says(row), f"{row.belief:.2f}"), reading.of(row)) for row in rows]
+        lines = [
+            Line((reading.says(*group), f"{group[0].belief:.2f}"), reading.of(*group))
+            for group in reading.together(rows)
+        ]
         sections.append(Section(title, title_zh, ("claim 论断", "belief 可信度"), lines))
     return sections
 

@@ -323,7 +323,7 @@ class NounPhrases:
                 ill = next((t for t in rest.tokens if t.found and t.found.entity.type == "Disease"), None)
                 if ill is None or ill.found is None:
                     continue
-                arg = Arg(ill.start, ill.end, ill.found.entity)  # noqa: PLW2901  # the model itself is the object of the clause
+                arg = Arg(ill.start, ill.end, ill.found.entity)  # the model itself is the object of the clause
             first, second = (arg, agent) if trigger.inverse else (agent, arg)
             if predicate == "affects" and arg.sign:  # "ROS-mediated activation of AP-1"
                 trigger = replace(trigger, predicate="increases" if arg.sign > 0 else "decreases")
