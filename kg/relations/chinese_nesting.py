@@ -25,25 +25,26 @@ def read_nested(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
         words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
-    tokens = _named(_parted(_depositing(tokens, words), patterns), patterns)
-    tokens = _meeting_inside(_changing_inside(_lost(tokens, words), patterns), patterns)
+    tokens = _named(_parted(_depositing(tokens, words, patterns), patterns), patterns)
+    tokens = _meeting_inside(_changing_inside(_lost(tokens, words, patterns), patterns), patterns)
     tokens = _made_before(_at_last(_paracrine(tokens, words, patterns)), patterns)
     return _modelled(_shortened(_made_then(_lacking(tokens, patterns), patterns)), patterns)
 
 
-def _depositing(tokens: list[Token], words: Words) -> list[Token]:
+def _depositing(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Let 沉积 be a verb behind who does it: "后者 沉积 过量 胶原"; without 表面 in front of "展示 CD64 的 外泌体"."""
     out: list[Token] = []
+    depositing, surfaces = patterns.having("depositing"), patterns.having("surfaces")
     for i, token in enumerate(tokens):
-        if token.text not in ("沉积", "表面") or token.found is not None:
+        if token.text not in depositing | surfaces or token.found is not None:
             out.append(token)
             continue
         before, after = tokens[i - 1] if i else None, tokens[i + 1 : i + 3]
         by = before is not None and (before.may("ANA") or _type(before) == "Cell")
         what = next((one for one in after if one.found is not None), None)
-        if token.text == "沉积" and by and what is not None and not after[0].may("DE"):
+        if token.text in depositing and by and what is not None and not after[0].may("DE"):
             out.append(replace(token, kinds=words.kinds["产生"], triggers=words.triggers["产生"]))
-        elif token.text == "表面" and after and (before is None or before.may(",", ";")):
+        elif token.text in surfaces and after and (before is None or before.may(",", ";")):
             out += [token] if after[0].may("DE", "tail", "end") else []
         else:
             out.append(token)
@@ -85,7 +86,8 @@ def _named(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "黑素小体 降解 减少" and "A 与 B 的 结合" with the process as a name; "(严重 者) 可 导致" without nobody in particular."""
     out: list[Token] = []
     losing, meeting, some_who = (patterns.having(name) for name in ("losing", "meeting", "some_who"))
-    told = losing | meeting | {"者", "特征", "性"}
+    typical, marks = patterns.having("typical"), patterns.having("marks")
+    told = losing | meeting | typical | {"者"}
     for i, token in enumerate(tokens):
         if token.text not in told or token.found is not None:
             out.append(token)
@@ -101,7 +103,7 @@ def _named(tokens: list[Token], patterns: Patterns) -> list[Token]:
             after is not None and after.may("N", "DE")
         ):
             out.append(replace(token, kinds=frozenset(("N",)), triggers=()))
-        elif not (token.text in ("特征", "性") and any(one.text == "标志物" for one in tokens[i + 1 : i + 3])):
+        elif not (token.text in typical and any(one.text in marks for one in tokens[i + 1 : i + 3])):
             out.append(token)
     return out
 
@@ -110,10 +112,11 @@ def _type(token: Token) -> str:
     return token.found.entity.type if token.found else ""
 
 
-def _lost(tokens: list[Token], words: Words) -> list[Token]:
+def _lost(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Let 丢失 be a verb in "X 随 年龄 增长 而 丢失"; elsewhere it is a noun."""
+    going = patterns.having("going_lost")
     for i in range(1, len(tokens)):
-        if tokens[i].text == "丢失" and tokens[i - 1].text == "而" and not tokens[i].found:
+        if tokens[i].text in going and tokens[i - 1].text == "而" and not tokens[i].found:
             tokens[i] = replace(tokens[i], kinds=words.kinds["流失"], triggers=words.triggers["流失"])
     return tokens
 

@@ -65,6 +65,8 @@ def _given_then(tokens: list[Token], patterns: Patterns) -> list[Token]:
         given = next((k for k in range(i, stop - 1) if tokens[k].text.endswith(giving)), -1)
         if given < 0 or stop == len(tokens) or not tokens[stop].may(","):
             continue
+        if any(token.may("NEG", "HEDGE") for token in tokens[i:given]):
+            continue  # 可能 口服 X, 未 将 X 注射 至: what is only supposed, or was not done, must not be lost
         if (put := _taken(tokens, given, stop)) and (then := _changed(tokens, stop, patterns)):
             after = Token(put.end, put.end, "后", frozenset(("end",)))
             return [*tokens[:i], put, after, tokens[stop], *tokens[then:]]
@@ -72,7 +74,7 @@ def _given_then(tokens: list[Token], patterns: Patterns) -> list[Token]:
         last = next((k for k in range(first, stop) if tokens[k].kinds == {"ADV"}), stop)
         what = tokens[first:last]
         fits = what and what[0].found is not None and what[0].found.entity.type in _GIVEN
-        whom = all(not token.may("V", "by", "via", "NEG", "C") for token in tokens[i:given])
+        whom = all(not token.may("V", "by", "via", "C") for token in tokens[i:given])
         dosed = all(token.kinds == {"ADV"} for token in tokens[last:stop])
         if fits and whom and dosed and all(token.kinds == {"N"} for token in what):
             then = _changed(tokens, stop, patterns)

@@ -79,9 +79,9 @@ function makeEditor(area, vocabulary, then) {
     if (editor.lineCount() <= 500) check(); else later = setTimeout(check, 500);
   });
   editor.on("inputRead", (_, change) => { if (!editor.state.completionActive && change.origin !== "paste" && /[\w:.-]{2}$|\p{Script=Han}$/u.test(wordBefore(editor).text)) editor.showHint(); });
-  editor.on("keydown", (_, event) => { // show-hint swallows Enter while an offer is being brought up to date; what is seen is taken
+  editor.on("keydown", (_, event) => { // show-hint swallows Enter while an offer is being brought up to date; what is seen is taken; an input method has its own Enter
     const offer = editor.state.completionActive && editor.state.completionActive.widget;
-    if (event.key === "Enter" && offer && !event.ctrlKey && !event.metaKey) { event.preventDefault(); offer.pick(); }
+    if (event.key === "Enter" && offer && !event.isComposing && !event.ctrlKey && !event.metaKey) { event.preventDefault(); offer.pick(); }
   });
   return editor;
 }
