@@ -7,7 +7,7 @@ word segmenter decides: a hit counts unless an unbroken Latin, Greek or digit wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -131,12 +131,12 @@ def plural(word: str) -> str:
     """Return the plural of an English name in lower case."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
+    if word.endswith("sis"):
+        return word[:-2] + "es"
     if word.endswith(("s", "x", "ch", "sh")):
         return word + "es"
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return word[:-1] + "ies"
-    if word.endswith("sis"):
-        return word[:-2] + "es"
     return word + "s"
 
 
@@ -182,7 +182,7 @@ def _variants(name: str, language: str) -> Iterator[str]:
 
 def is_acronym(name: str) -> bool:
     """Return whether letters alone, mostly capital, make up a short name: these are matched with their case."""
-    return name.isalpha() and name.isascii() and len(name) <= 5 and sum(map(str.isupper, name)) >= 2
+    return len(name) <= 5 and name.isalpha() and name.isascii() and sum(map(str.isupper, name)) >= 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,11 +268,11 @@ class Lexicon:
         if self.table is None:
             return found
         form = form.replace("-", " ")
-        listed = self.table.exact(form)
-        for singular in (form[:-1], form[:-2]) if listed is None else ():
-            if singular and plural_end(form, 0, len(singular)) == len(form):
-                listed = self.table.exact(singular) if listed is None else listed
-        return self._listed(listed, form, name) if listed is not None else found
+        singulars = (one for one in (form[:-1], form[:-2]) if one and plural_end(form, 0, len(one)) == len(form))
+        for spelling in (form, *singulars):
+            if meant := self.table.meant(spelling):
+                return self._listed(meant, form, name)
+        return found
 
     def find(self, view: View, decided: Mapping[str, str] | None = None) -> list[Hit]:
         """Return every hit in a view, overlapping ones included, by position and then longest first.
@@ -292,14 +292,22 @@ class Lexicon:
                 concept = self.own.get(decided[form])
             if concept:
                 hits[start, end] = Hit(start, end, concept)
-        for start, end, index in self.table.find(text) if self.table else ():
+        if self.table is not None:
+            hits |= self._find_listed(view, text, self.table, decided or {})
+        return sorted(hits.values(), key=lambda hit: (hit.start, -hit.end))
+
+    def _find_listed(
+        self, view: View, text: str, table: TermTable, decided: Mapping[str, str]
+    ) -> dict[tuple[int, int], Hit]:
+        hits = {}
+        for start, end in table.find(text):
             for edge in {end, plural_end(text, start, end)}:
-                if not self._is_whole(view, start, edge) or (decided and text[start:edge] in decided):
+                if not self._is_whole(view, start, edge) or text[start:edge] in decided:
                     continue
-                concept = self._listed(index, text[start:edge], view.text[start:edge])
+                concept = self._listed(table.meant(text[start:end]), text[start:edge], view.text[start:edge])
                 if concept:
                     hits[start, edge] = Hit(start, edge, concept)
-        return sorted(hits.values(), key=lambda hit: (hit.start, -hit.end))
+        return hits
 
     def match(self, lower: str) -> int:
         """Return how many dictionary hits a text in lower case has, as the automaton alone finds them."""
@@ -329,13 +337,12 @@ class Lexicon:
                 return concept, True
         return next((concept for cased, concept in known if not cased), None), False
 
-    def _listed(self, index: int, form: str, written: str) -> Concept | None:
+    def _listed(self, meant: Sequence[tuple[bool, Row]], form: str, written: str) -> Concept | None:
         """Return what a name of the table stands for, as it is written; the lexicon's own concept comes first."""
         mine, by_case = self._choose(form, written)
-        if by_case or self.table is None:
+        if by_case:
             return mine
         spelled = {written, written.removesuffix("s"), written.removesuffix("es")}
-        meant = self.table.meant(index)
         for cased, row in meant:
             if cased and not spelled.isdisjoint((row.label, *row.names)):
                 return _of_row(row)

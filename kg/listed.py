@@ -29,18 +29,26 @@ from kg.ontology import load_ontology
 from kg.patterns import load_patterns
 from kg.resources import VERSION, data_folder, load_toml
 from kg.termlists import Term, read_list
-from kg.termtables import Row, TermTable, packed, plural_end, unpacked, write_table
+from kg.termtables import TermTable, packed, plural_end, unpacked, write_table
 
 __all__ = ["Merged", "merge", "merged_lexicon"]
 
 _LONGEST, _SHORTEST = 80, 3  #: code points of a name; Chinese names may have two
 _AMBIGUOUS = 3  #: letters of a symbol that, as a synonym, is more often the abbreviation of something else
 #: "type I" is one of the sorts of whatever the text speaks of
-_SORTED = re.compile(r"(?:type|class|group|grade|stage|phase|form|subtype|layer)[ -](?:[ivx]+|\d+|[a-z])$", re.I)
+_SORTED = re.compile(r"(?:type|class|group|grade|stage|phase|form|subtype|layer)[ -](?:[ivx]+|\d{1,3}|[a-z])$", re.I)
+_SORTED_ENDS: Final = 16  #: no such sort is as long
 #: "familial", "basal": what lists say of diseases and places alone is a property in a text
 _ADJECTIVE = re.compile(r"(?:al|ar|ic|ous|ed|ive|ior)$")
 _NOT_ADJECTIVES = frozenset(("Anatomy", "Cell", "Disease", "Process"))
+_SPACE = re.compile(r".*[_/#:]")  #: the part of an identifier that terms of one list share
 _MARKED = re.compile(r"[\\$<>&*_`~^{}]")
+#: in a name, what folding may change, or what makes it none
+_ODD = re.compile(r"[^A-Za-z0-9 ()./'+:\[\]-]")
+_HALF = re.compile("[\ud800-\udfff]")  #: of a character, as broken JSON has it; no text can be searched for one
+_LETTER = re.compile(r"[^\W\d_]")
+#: the names that a plural other than with s is made of; see :func:`kg.lexicon.plural`
+_OTHERWISE = re.compile(r"(?:[^aeiou]y|sis|\b[a-z]|\Amouse|\Aperoxisome)\Z")
 _KEPT: Final = 8  #: tables that the cache folder holds
 
 
@@ -87,47 +95,51 @@ class _Gathered:
             whose: IRI of the concept that it is, or "".
             broader: IRI of what is broader, or "".
         """
-        names = list(dict.fromkeys((term.label, *term.names)))
-        usable = [name for name in names if _is_name(name, name == term.label, kind)]
-        if not whose and term.iri in self._known:
-            return len(names) - len(usable)
-        mine = []
-        for name in usable:
-            cased, proper = is_acronym(name), name == term.label
-            into = self.cased if cased else self.plain
-            for n, form in enumerate(_forms(name)):
-                holder = self._holder(form, into, proper and not whose)
-                if whose and (mine_already := self._shipped.get(name)) is not None:
-                    holder = mine_already.id  # what the lexicon calls otherwise stays so
-                if holder not in ("", whose or term.iri):
-                    if n == 0:
-                        self.clashes.append((name, holder, term.iri))
-                    break
+        names = dict.fromkeys((term.label, *term.names)) if term.names else (term.label,)
+        passed, mine, mark = 0, [], 2 * len(self.rows)
+        again = not whose and term.iri in self._known
+        for name in names:
+            proper = name == term.label
+            forms = _looked_for(name, proper, kind)
+            if not forms or again:
+                passed += not forms
+                continue
+            into = self.cased if len(name) <= 5 and is_acronym(name) else self.plain
+            for n, form in enumerate(forms):
+                if whose or form in into or form in self.joined:  # almost always nobody has it yet
+                    holder = self._holder(name, form, into, proper, whose)
+                    if holder and holder != (whose or term.iri):
+                        if n == 0:
+                            self.clashes.append((name, holder, term.iri))
+                        break
                 if n == 0:
                     mine.append(name)
                 if whose:
                     self.joined[form] = whose
                 else:
-                    into[form] = 2 * len(self.rows) + proper
+                    into[form] = mark + proper
         if whose:
             self.more.setdefault(whose, []).extend(("zh" if _is_chinese(name) else "en", name) for name in mine)
         elif mine:
             self._known.add(term.iri)
-            further = tuple(name for name in mine if name != term.label)
-            self.rows.append(packed(Row(term.iri, kind, term.label, broader, further)))
-        return len(names) - len(usable)
+            if mine[0] == term.label:
+                del mine[0]
+            self.rows.append(packed(term.iri, kind, term.label, broader, mine))
+        return passed
 
-    def _holder(self, form: str, into: Mapping[str, int], proper: bool) -> str:
-        """Return the IRI of the concept or term that has a folded name already and keeps it, or "".
+    def _holder(self, name: str, form: str, into: Mapping[str, int], proper: bool, whose: str) -> str:
+        """Return the IRI of the concept or term that has a name already and keeps it, or "".
 
         A label takes a name from a term of which it is a synonym: AQP9 is the gene of that symbol, and no older name of AQP7.
         """
+        if whose and (known := self._shipped.get(name)) is not None:
+            return known.id  # what the lexicon calls otherwise stays so
         if form in self.joined:
             return self.joined[form]
-        known = into.get(form)
-        if known is None or known >> 1 == len(self.rows):
+        held = into.get(form)
+        if held is None or held >> 1 == len(self.rows) or (proper and not whose and not held & 1):
             return ""
-        return "" if proper and not known & 1 else unpacked(self.rows[known >> 1]).iri
+        return unpacked(self.rows[held >> 1]).iri
 
 
 @lru_cache(maxsize=1)
@@ -155,9 +167,11 @@ def _is_name(name: str, proper: bool, kind: str) -> bool:
         proper: whether it is the term's label, and no synonym.
         kind: class of the term.
     """
+    if _HALF.search(name):
+        return False
     if _is_chinese(name):
         return 2 <= len(name) <= _LONGEST
-    if not _SHORTEST <= len(name) <= _LONGEST or ", " in name or not any(char.isalpha() for char in name):
+    if not _SHORTEST <= len(name) <= _LONGEST or ", " in name or not _LETTER.search(name):
         return False
     if not name.isalpha():
         return not _SORTED.match(name) and name.lower() not in _prose()
@@ -173,10 +187,32 @@ def _forms(name: str) -> Iterator[str]:
     if not base:
         return
     yield base
-    if base[-1] in "yse" and base.isascii():
+    if base[-1] in "yse" and base.isascii() and _OTHERWISE.search(base):
         many = plural(base)
-        if plural_end(many, 0, len(base)) != len(many):
+        if not many.startswith(base) or plural_end(many, 0, len(base)) != len(many):
             yield many
+
+
+def _looked_for(name: str, proper: bool, kind: str) -> Sequence[str]:
+    """Return the folded spellings under which a name is looked for in text; none if it would find what it does not mean.
+
+    Args:
+        name: of a term.
+        proper: whether it is the term's label, and no synonym.
+        kind: class of the term.
+    """
+    if _ODD.search(name) or not _SHORTEST <= len(name) <= _LONGEST:
+        return tuple(_forms(name)) if _is_name(name, proper, kind) else ()
+    form = name.lower()  # of a million names most come here: the same as above, in a third of the time
+    if name.isalpha():
+        if not _is_name(name, proper, kind):
+            return ()
+    elif form in _prose() or not form.islower() or (len(form) < _SORTED_ENDS and _SORTED.match(name)):
+        return ()
+    form = form.replace("-", " ")
+    if "  " in form or form[0] == " " or form[-1] == " ":
+        form = " ".join(form.split())
+    return (form,) if form[-1] not in "yse" or not _OTHERWISE.search(form) else tuple(_forms(name))
 
 
 @contextmanager
@@ -212,7 +248,8 @@ def merge(shipped: Lexicon, lists: Iterable[tuple[Path, str]], path: Path | None
             spaces: dict[str, str] = {}
             terms = joined = passed = 0
             for term in read_list(file):
-                space = term.iri[: max(map(term.iri.rfind, "_/#:")) + 1]
+                begun = _SPACE.match(term.iri)
+                space = begun[0] if begun else ""
                 if space not in spaces:
                     spaces[space] = kind or known.get(curie(term.iri).partition(":")[0], "")
                 its = spaces[space]
@@ -220,9 +257,9 @@ def merge(shipped: Lexicon, lists: Iterable[tuple[Path, str]], path: Path | None
                     raise LexiconError(
                         f"{file}: of what class is {curie(term.iri)}? Name it: --lexicon {file}=Cell, say"
                     )
-                whose = next((same[iri] for iri in (term.iri, *term.exact) if iri in same), "")
+                whose = same.get(term.iri, "") or next((same[iri] for iri in term.exact if iri in same), "")
                 whose = whose or called.get((its, term.label.lower()), "")
-                broader = next((same.get(parent, parent) for parent in term.parents), "")
+                broader = same.get(term.parents[0], term.parents[0]) if term.parents else ""
                 passed += into.take(term, its, whose, broader)
                 terms, joined = terms + 1, joined + bool(whose)
             counted[str(file)] = (terms, joined, passed)

@@ -89,26 +89,29 @@ def read_list(path: Path) -> Iterator[Term]:
 
 
 def _table(text: str, where: str) -> Iterator[Term]:
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
-    head = [name.strip().lower() for name in next(rows, [])]
+    lines = io.StringIO(text)
+    head = [name.strip().lower() for name in lines.readline().split("\t")]
     if head[:2] != ["id", "label"]:
         raise LexiconError(
             f"{where}:1: expected a header that begins with id and label, then synonyms and parents; add it"
         )
     synonyms, parents = (head.index(name) if name in head else len(head) for name in ("synonyms", "parents"))
     width = max(len(head), synonyms + 1, parents + 1)
-    for number, cells in enumerate(rows, 2):
-        if not any(cells):
-            continue
-        cells += [""] * (width - len(cells))
-        if cells[0] and ":" not in cells[0]:
-            continue  # a property of the ontology itself, and no term
-        if not cells[0]:
+    for number, line in enumerate(lines, 2):
+        cells = line.rstrip("\r\n").split("\t")
+        if len(cells) < width:
+            cells += [""] * (width - len(cells))
+        if ":" not in cells[0]:
+            if cells[0] or not any(cells):
+                continue  # a property of the ontology itself, and no term
             raise LexiconError(
                 f"{where}:{number}: no identifier; expected one such as CL:0000057 in the first column; mend the line"
             )
-        names = [name for name in cells[synonyms].split("|") if name]
-        yield Term(expand(cells[0]), cells[1], names, [expand(name) for name in cells[parents].split("|") if name])
+        above = cells[parents]
+        names = [name for name in cells[synonyms].split("|") if name] if cells[synonyms] else []
+        yield Term(
+            expand(cells[0]), cells[1], names, [expand(name) for name in above.split("|") if name] if above else []
+        )
 
 
 def _sssom(text: str, where: str) -> Iterator[Term]:

@@ -13,6 +13,7 @@ import kg
 from kg.cli import main
 from kg.errors import LexiconError
 from kg.extraction import extract
+from kg.languages import fold
 from kg.lexicon import load_lexicon
 from kg.listed import merge
 from kg.namespaces import expand
@@ -220,6 +221,25 @@ def test_the_lists_of_the_field_load_together(shared: Path) -> None:
         found = merged.lexicon.get(name)
         assert found is not None
         assert found.id == expand(iri)
+
+
+def test_every_name_of_a_list_is_found_where_words_begin(tmp_path: Path) -> None:
+    """Names within names, plurals, hyphens, figures, both scripts, and text that is no valid Unicode."""
+    path = tmp_path / "a.json"
+    names = ["Zanzo-zym (4)", "zanzic  kinase 2", "zanziosis", "zanzoty", "赞佐肽", "β-zanzol", "zanzo\ud800"]
+    nodes = [{"id": f"CHEBI:{n}", "lbl": name} for n, name in enumerate(names)]
+    path.write_text(json.dumps({"graphs": [{"nodes": nodes}]}), encoding="utf-8")
+    merged = merge(load_lexicon(), given([path]))
+    assert merged.passed[str(path)] == 1
+    for text, names_found in {
+        "zanzo zym (4) with ZANZIC KINASE 2": ["Zanzo-zym (4)", "zanzic  kinase 2"],
+        "zanzic kinase 21, xzanziosis": [],
+        "zanzioses of zanzoties": ["zanziosis", "zanzoty"],
+        "用赞佐肽和β-zanzol处理": ["赞佐肽", "β-zanzol"],
+        "\ud800赞佐肽\udfff": ["赞佐肽"],
+    }.items():
+        hits = merged.lexicon.find(fold(text))
+        assert [hit.concept.label for hit in hits if hit.concept.id.startswith("CHEBI")] == names_found
 
 
 def _table(path: Path, *lines: str) -> Path:

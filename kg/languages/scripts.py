@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.model import Language
 
-__all__ = ["detect_language", "has_cjk", "is_cjk", "is_joined"]
+__all__ = ["detect_language", "has_cjk", "is_cjk", "is_joined", "word_starts"]
 
-_CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")
+_IDEOGRAPHS = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
+_CJK = re.compile(rf"[{_IDEOGRAPHS}]")
+_JOINED_OR_ONE = re.compile(rf"[^\W_{_IDEOGRAPHS}]+|\S")
 #: a symbol such as PTEN or miR-21 is at home in both languages
 _LATIN_WORD = re.compile(r"[A-Za-z]*[a-z]{3,}")
 
@@ -38,6 +41,15 @@ def is_joined(char: str) -> bool:
     in ``MMP-12``, while ``TGF-β1`` may touch a Chinese character.
     """
     return char.isalnum() and not is_cjk(char)
+
+
+def word_starts(text: str) -> Iterator[int]:
+    """Yield where a name may begin: at an unbroken Latin, Greek or digit word, or at any other character but a space.
+
+    >>> list(word_starts("TGF-β1 和胶原"))
+    [0, 3, 4, 7, 8, 9]
+    """
+    return (found.start() for found in _JOINED_OR_ONE.finditer(text))
 
 
 def detect_language(text: str) -> Language:
