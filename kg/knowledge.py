@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO
 
 import networkx as nx
 import pandas as pd
@@ -17,7 +15,7 @@ import pyoxigraph as ox
 from kg.chains import coverage_of
 from kg.differences import compare
 from kg.exports import WRITERS, export, write_aside
-from kg.exports.files import safe_csv
+from kg.exports.files import begun, safe_csv
 from kg.exports.notebook import Frame
 from kg.exports.page import render_page
 from kg.graph import Contents, check_graph, read_contents, write_sorted, write_store
@@ -55,10 +53,12 @@ class KnowledgeGraph:
     Attributes:
         store: the triples, in an Oxigraph store.
         report: what the build read, when the graph was built and not loaded.
+        on_disk: whether the store lies in files, which only one process may have open.
     """
 
     store: ox.Store
     report: BuildReport = field(default_factory=BuildReport)
+    on_disk: bool = False
 
     @cached_property
     def contents(self) -> Contents:
@@ -212,14 +212,21 @@ class KnowledgeGraph:
             export(self.store, triples)
             write_store(Path(folder), triples)
 
-    def write(self, folder: str | Path, reason: str | None = None) -> list[Path]:
+    def write(self, folder: str | Path, reason: str | None = None, jobs: int = 1) -> list[Path]:
         """Write graph.ttl, graph.html, statements.csv, evidence.csv and build.json to a folder, and return their paths.
 
         Args:
             folder: made where it is missing.
             reason: "rdfs" or "owlrl" writes what follows from the graph as well, to inferred.ttl.
+            jobs: more than one, and Turtle is written by a process of its own.
         """
         folder = Path(folder)
+        turtle = folder / "graph.ttl"
+
+        def write_turtle() -> None:
+            write_aside(turtle, lambda output: WRITERS[".ttl"](self.store, output))
+
+        written = begun(write_turtle) if jobs != 1 and not self.on_disk else write_turtle
         summary = {
             "documents": list(self.report.read),
             "skipped": [{"file": name, "reason": why} for name, why in self.report.skipped],
@@ -228,8 +235,7 @@ class KnowledgeGraph:
             "entities": len(self.contents.entities),
             "references": len(self.contents.references),
         }
-        files: dict[str, bytes | Callable[[IO[bytes]], object]] = {
-            "graph.ttl": lambda output: WRITERS[".ttl"](self.store, output),
+        files = {
             "graph.html": render_page(self.contents).encode("utf-8", "replace"),
             "statements.csv": safe_csv(self.statements),
             "evidence.csv": safe_csv(self.evidence),
@@ -239,4 +245,5 @@ class KnowledgeGraph:
             files["inferred.ttl"] = write_sorted(inferred_triples(self.reasoned(reason).store), ox.RdfFormat.TURTLE)
         for name, data in files.items():
             write_aside(folder / name, data)
-        return [folder / name for name in files]
+        written()
+        return [turtle, *(folder / name for name in files)]

@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
-import weakref
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import as_file
 from pathlib import Path
 from typing import cast
 
-import pyoxigraph as ox
-
+from kg.assembling import put_together
 from kg.cluster import on_cluster
 from kg.errors import SourceError
 from kg.extraction import Extracted
 from kg.gathering import COUNTED_ONCE, Progress, again, read_all, silent
-from kg.graph import graph_triples, open_graph, serialize, sorted_triples, store_of
-from kg.knowledge import BuildReport, KnowledgeGraph
-from kg.lexicon import Lexicon
+from kg.graph import open_graph
+from kg.knowledge import KnowledgeGraph
 from kg.limits import SECONDS
-from kg.model import Document, Opposition, Reference, Statement
-from kg.ontology import load_ontology
-from kg.oppositions import find_oppositions
+from kg.model import Document
 from kg.patterns import patterns_with
-from kg.references import identify
-from kg.resources import VERSION, data_folder
+from kg.resources import data_folder
 from kg.sources import find_sources
 from kg.spooling import Spool
-from kg.statements import assemble, find_evidence
 from kg.termlists import given
 from kg.terms import lexicon_with
 from kg.workers import Task, extract_all
 
-__all__ = ["build", "demo_paths", "load", "put_together"]
-
-#: bytes of N-Triples that are held in memory as a graph, which takes about four times as much there
-HELD = 300_000_000
+__all__ = ["build", "demo_paths", "load"]
 
 
 def build(
@@ -94,7 +83,7 @@ def build(
             raise SourceError(
                 "; ".join(why for _, why in skipped) or "no document was given; name a file or folder with reviews"
             )
-        return put_together(spool, lexicon, skipped)
+        return put_together(spool, lexicon, skipped, jobs)
 
 
 def _here(
@@ -124,70 +113,6 @@ def _of_cluster(
             else:
                 texts[item.digest] = item.extracted.document.path
                 yield item.extracted
-
-
-def put_together(
-    spool: Spool, lexicon: Lexicon, skipped: Sequence[tuple[str, str]] = (), most: int = HELD
-) -> KnowledgeGraph:
-    """Return the graph of what documents gave.
-
-    Args:
-        spool: with at least one document.
-        lexicon: that they were read with.
-        skipped: (file, reason) of those that were left out.
-        most: bytes of N-Triples above which the graph lies on disk, in a folder that goes with it.
-    """
-    references, identified = _papers({iri: doc.references for iri, doc, _ in spool.documents()})
-    triples = graph_triples(
-        _claims(spool, identified, {iri for iri, reference in references.items() if reference.review}),
-        spool.documents(),
-        references,
-        lexicon,
-        load_ontology(),
-        VERSION,
-    )
-    folder = Path(tempfile.mkdtemp(prefix="kg-graph-"))
-    try:
-        file = folder / "graph.nt"
-        with file.open("wb") as output:
-            serialize(sorted_triples(triples), ox.RdfFormat.N_TRIPLES, output)
-        large = file.stat().st_size > most
-        store = store_of(file, folder / "store" if large else None)
-        file.unlink()
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    graph = KnowledgeGraph(store, BuildReport(tuple(spool.paths()), tuple(skipped)))
-    if large:
-        weakref.finalize(graph, shutil.rmtree, folder, ignore_errors=True)
-    else:
-        folder.rmdir()
-    return graph
-
-
-def _papers(lists: Mapping[str, Sequence[Reference]]) -> tuple[dict[str, Reference], dict[tuple[str, str], str]]:
-    """Return the papers by IRI, and (document, number) -> IRI of the paper."""
-    identified = identify(lists)
-    references: dict[str, Reference] = {}
-    for iri, listed in lists.items():
-        for reference in listed:
-            # the fullest entry of a paper stands for it, whichever document was read first
-            paper = identified[iri, reference.number]
-            references[paper] = max(
-                references.get(paper, reference), reference, key=lambda ref: (len(ref.text), ref.text)
-            )
-    return references, identified
-
-
-def _claims(
-    spool: Spool, identified: Mapping[tuple[str, str], str], reviews: Collection[str]
-) -> Iterator[Statement | Opposition]:
-    """Yield the statements between two things, then those of them that oppose each other; then of the next two."""
-    for group in spool.relations():
-        evidence = [one for iri, relation in group for one in find_evidence(iri, [relation], identified)]
-        statements = assemble(evidence, reviews)
-        yield from statements
-        yield from find_oppositions(statements)
 
 
 def _left_out(item: Document | Extracted | tuple[str, str], skipped: list[tuple[str, str]], strict: bool) -> bool:

@@ -10,7 +10,9 @@ import itertools
 import pickle
 import sqlite3
 import tempfile
+import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 
@@ -18,11 +20,11 @@ from kg.errors import SourceError
 from kg.extraction import Extracted
 from kg.model import Document, Relation
 
-__all__ = ["Spool"]
+__all__ = ["Spool", "relations"]
 
 _TABLES = """
 CREATE TABLE document (iri TEXT PRIMARY KEY, path TEXT, body BLOB) WITHOUT ROWID;
-CREATE TABLE relation (ends TEXT, document TEXT, body BLOB);
+CREATE TABLE relation (ends TEXT, part INTEGER, document TEXT, body BLOB);
 """
 
 
@@ -34,10 +36,11 @@ class Spool:
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="kg-spool-")
-        self._file = sqlite3.connect(Path(self._folder.name) / "spool.sqlite", isolation_level=None)
+        self._path = Path(self._folder.name) / "spool.sqlite"
+        self._file = sqlite3.connect(self._path, isolation_level=None)
         # nothing here outlives the process, so nothing is waited for
-        self._file.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; BEGIN;")
-        self._file.executescript(_TABLES)
+        self._file.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE;" + _TABLES)
+        self._file.execute("BEGIN")
 
     def __enter__(self) -> Spool:
         return self
@@ -61,7 +64,7 @@ class Spool:
             )
             if not made.rowcount:
                 return
-            self._file.executemany("INSERT INTO relation VALUES (?, ?, ?)", _rows(item))
+            self._file.executemany("INSERT INTO relation VALUES (?, ?, ?, ?)", _rows(item))
         except sqlite3.OperationalError as error:
             raise SourceError(
                 f"{self._folder.name}: what was read cannot be kept ({error}); set TMPDIR to a folder with more room"
@@ -81,17 +84,34 @@ class Spool:
             document, mentioned = pickle.loads(body)  # noqa: S301 - our own file
             yield iri, document, mentioned
 
-    def relations(self) -> Iterator[list[tuple[str, Relation]]]:
-        """Yield all (IRI of the document, relation) between two things, one pair of things after the other."""
-        rows = self._file.execute("SELECT ends, document, body FROM relation ORDER BY ends, rowid")
+    def whole(self) -> Path:
+        """Return the file, with all that was added; :func:`relations` reads it, in another process too."""
+        self._file.execute("COMMIT")
+        self._file.execute("BEGIN")
+        return self._path
+
+
+def relations(spool: Path, part: int = 0, parts: int = 1) -> Iterator[list[tuple[str, Relation]]]:
+    """Yield all (IRI of the document, relation) between two things, one pair of things after the other.
+
+    Args:
+        spool: file of a :class:`Spool`.
+        part: which share of the pairs of things: 0 to parts - 1.
+        parts: how many shares.
+    """
+    with closing(sqlite3.connect(spool, isolation_level=None)) as file:
+        rows = file.execute(
+            "SELECT ends, document, body FROM relation WHERE part % ? = ? ORDER BY ends, rowid", (parts, part)
+        )
         for _, group in itertools.groupby(rows, key=lambda row: row[0]):
-            yield [(document, pickle.loads(body)) for _, document, body in group]  # noqa: S301
+            yield [(document, pickle.loads(body)) for _, document, body in group]  # noqa: S301 - our own file
 
 
-def _rows(item: Extracted) -> Iterator[tuple[str, str, bytes]]:
+def _rows(item: Extracted) -> Iterator[tuple[str, int, str, bytes]]:
     for relation in item.relations:
         ends = f"{relation.subject.entity.id} {relation.object.entity.id}"
-        yield ends, item.iri, pickle.dumps(relation, pickle.HIGHEST_PROTOCOL)
+        part = zlib.crc32(ends.encode("utf-8", "surrogatepass"))
+        yield ends, part, item.iri, pickle.dumps(relation, pickle.HIGHEST_PROTOCOL)
 
 
 def _plain(path: str) -> str:

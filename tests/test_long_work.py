@@ -24,18 +24,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kg
-from kg import caching, extraction, workers
+from kg import assembling, caching, extraction, workers
+from kg.assembling import put_together
 from kg.caching import Cache, from_json, to_json
 from kg.cli import main
-from kg.errors import SourceError
+from kg.errors import GraphError, SourceError
 from kg.exports import to_bytes
 from kg.extraction import Extracted, take
 from kg.gathering import read_all
+from kg.graph import Seen
 from kg.graph.sorting import sorted_lines, sorted_triples
 from kg.lexicon import load_lexicon
 from kg.limits import limited
 from kg.model import Document
-from kg.pipeline import put_together
 from kg.references import with_references
 from kg.sources import READERS, Source, read_source
 from kg.spooling import Spool
@@ -283,6 +284,40 @@ def test_a_large_graph_lies_on_disk_and_goes_with_its_folder(shelf: Path, tmp_pa
     del large
     gc.collect()
     assert folders - set(Path(tempfile.gettempdir()).glob("kg-graph-*")), "nobody holds the graph any more"
+
+
+def _dies(_part: int) -> Seen:
+    os._exit(9)
+
+
+def test_any_number_of_processes_puts_together_and_writes_the_same(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assembling, "_WORTH", 1)
+    lexicon, shares = load_lexicon(), []
+    with Spool() as spool:
+        for doc in documents(shelf):
+            spool.add(take(doc, lexicon, None, None))
+        alone = put_together(spool, lexicon)
+        for jobs in (2, 3):
+            shares.append(put_together(spool, lexicon, jobs=jobs))
+        monkeypatch.setattr(assembling, "_take", _dies)
+        shares.append(put_together(spool, lexicon, jobs=2))
+    alone.write(tmp_path / "one")
+    for number, graph in enumerate(shares, 2):
+        assert list(graph.store) == list(alone.store), "in the same order as well"
+        graph.write(tmp_path / str(number), jobs=2)
+        for name in FILES:
+            assert (tmp_path / str(number) / name).read_bytes() == (tmp_path / "one" / name).read_bytes()
+
+
+def test_what_a_second_process_cannot_write_is_an_error(
+    demo: kg.KnowledgeGraph, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "graph.ttl").mkdir()
+    with pytest.raises(GraphError, match=r"graph\.ttl: cannot be written"):
+        demo.write(tmp_path, jobs=2)
+    assert capfd.readouterr().err == "", "the other process keeps quiet"
 
 
 def test_a_full_disk_is_an_error_that_says_what_to_do(shelf: Path) -> None:

@@ -125,7 +125,7 @@ def run_build(args: argparse.Namespace) -> int:
         partitions=args.partitions or (args.out / "partitions" if args.scheduler not in ("", "local") else ""),
         progress=_progress(sys.stderr),
     )
-    written = graph.write(args.out, args.reason)
+    written = graph.write(args.out, args.reason, args.jobs)
     if args.store:
         graph.write_store(args.store)
         written.append(args.store)

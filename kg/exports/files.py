@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import multiprocessing
 import os
 import tempfile
 import zipfile
@@ -14,7 +15,7 @@ import pandas as pd
 
 from kg.errors import GraphError
 
-__all__ = ["safe_csv", "write_aside", "zipped"]
+__all__ = ["begun", "safe_csv", "write_aside", "zipped"]
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  #: of every member of an archive, so that the same graph gives the same bytes
 
@@ -47,6 +48,32 @@ def write_aside(path: Path, data: bytes | Callable[[IO[bytes]], object]) -> None
         raise GraphError(
             f"{path}: cannot be written ({error.strerror}); name a folder that may be written to with -o"
         ) from error
+
+
+def begun(work: Callable[[], object]) -> Callable[[], None]:
+    """Begin some work in another process, and return what waits for its end; where that fails, it is done here.
+
+    Args:
+        work: that leaves its result in a file; what it reads must not be open in a way that a copy of this process spoils.
+    """
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return lambda: (work(), None)[1]
+    process = multiprocessing.get_context("fork").Process(target=_silently, args=(work,), daemon=True)
+    process.start()
+
+    def wait() -> None:
+        process.join()
+        if process.exitcode:
+            work()
+
+    return wait
+
+
+def _silently(work: Callable[[], object]) -> None:
+    try:
+        work()
+    except BaseException:  # whoever waits does it again, and hears why it cannot be done
+        os._exit(1)
 
 
 def safe_csv(frame: pd.DataFrame) -> bytes:

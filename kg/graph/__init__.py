@@ -12,8 +12,8 @@ from kg.graph.reading import (
     StatementRow,
     read_contents,
 )
-from kg.graph.sorting import sorted_quads, sorted_triples
-from kg.graph.writing import graph_triples, serialize, to_turtle, write_sorted
+from kg.graph.sorting import merge_lines, sorted_quads, sorted_triples, write_lines
+from kg.graph.writing import Seen, claim_triples, named_triples, serialize, to_turtle, write_sorted
 
 __all__ = [
     "Contents",
@@ -22,10 +22,13 @@ __all__ = [
     "EvidenceRow",
     "OppositionRow",
     "ReferenceRow",
+    "Seen",
     "StatementRow",
     "check_graph",
-    "graph_triples",
+    "claim_triples",
     "in_memory",
+    "merge_lines",
+    "named_triples",
     "open_graph",
     "read_contents",
     "serialize",
@@ -33,6 +36,7 @@ __all__ = [
     "sorted_triples",
     "store_of",
     "to_turtle",
+    "write_lines",
     "write_sorted",
     "write_store",
 ]

@@ -11,11 +11,12 @@ import itertools
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import IO
 
 import pyoxigraph as ox
 
-__all__ = ["IN_MEMORY", "sorted_lines", "sorted_quads", "sorted_triples"]
+__all__ = ["IN_MEMORY", "merge_lines", "sorted_lines", "sorted_quads", "sorted_triples", "write_lines"]
 
 #: lines that are held at once; with their strings about 200 MB
 IN_MEMORY = 500_000
@@ -74,6 +75,26 @@ def sorted_triples(triples: Iterable[ox.Triple], most: int = IN_MEMORY) -> Itera
         file.seek(0)
         for found in ox.parse(file, format=ox.RdfFormat.N_TRIPLES):
             yield found.triple
+
+
+def write_lines(triples: Iterable[ox.Triple], path: Path, most: int = IN_MEMORY) -> None:
+    """Write triples to a file of N-Triples, in order, each once.
+
+    Args:
+        triples: without blank nodes, which a file would name anew.
+        path: of the file.
+        most: how many to hold in memory.
+    """
+    with path.open("wb", buffering=1 << 20) as file:
+        file.writelines(line + b" .\n" for line in sorted_lines((str(triple).encode() for triple in triples), most))
+
+
+def merge_lines(parts: Iterable[Path], path: Path) -> None:
+    """Write the lines of some sorted files to one, in order, each once."""
+    with ExitStack() as stack:
+        files = [stack.enter_context(part.open("rb", buffering=1 << 20)) for part in parts]
+        output = stack.enter_context(path.open("wb", buffering=1 << 20))
+        output.writelines(line for line, _ in itertools.groupby(heapq.merge(*files)))
 
 
 def sorted_quads(quads: ox.Store | Iterable[ox.Quad]) -> Iterator[ox.Quad]:

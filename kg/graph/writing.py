@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import IO
 
 import pyoxigraph as ox
@@ -21,7 +22,7 @@ from kg.model import Document, Entity, Opposition, Reference, Statement
 from kg.namespaces import ACT, PREFIXES
 from kg.ontology import Ontology
 
-__all__ = ["graph_triples", "serialize", "to_turtle", "write_sorted"]
+__all__ = ["Seen", "claim_triples", "named_triples", "serialize", "to_turtle", "write_sorted"]
 
 
 def _document_triples(iri: str, doc: Document) -> Iterator[ox.Triple]:
@@ -50,6 +51,10 @@ def _reference_triples(iri: str, reference: Reference) -> Iterator[ox.Triple]:
     yield ox.Triple(node, ours("isReview"), truth(reference.review))
 
 
+def _activity(version: str) -> str:
+    return f"{ACT}extraction-{version}"
+
+
 def _activity_triples(activity: str, version: str) -> Iterator[ox.Triple]:
     """Yield what made the graph: the same version makes the same activity, so the same input gives the same bytes."""
     run, software = ox.NamedNode(activity), ox.NamedNode(f"{ACT}reviewkg-{version}")
@@ -59,39 +64,62 @@ def _activity_triples(activity: str, version: str) -> Iterator[ox.Triple]:
     yield ox.Triple(software, named("dcterms", "title"), text(f"reviewkg {version}"))
 
 
-def graph_triples(
-    claims: Iterable[Statement | Opposition],
+@dataclass(slots=True)
+class Seen:
+    """What statements name, which is told of once for all of them.
+
+    Attributes:
+        ends: the things they stand between.
+        cited: IRIs of the papers that their evidence cites.
+    """
+
+    ends: set[Entity] = field(default_factory=set)
+    cited: set[str] = field(default_factory=set)
+
+
+def claim_triples(
+    claims: Iterable[Statement | Opposition], ontology: Ontology, version: str, seen: Seen
+) -> Iterator[ox.Triple]:
+    """Yield the triples of statements and oppositions, in no order; no claim is held longer than it is written.
+
+    Args:
+        claims: statements with their evidence, and opposite pairs of statements that came before.
+        ontology: its evidence ladder.
+        version: of this package, for the provenance.
+        seen: takes what the claims name.
+    """
+    known: set[str] = set()
+    for claim in claims:
+        if isinstance(claim, Opposition):
+            yield from opposition_triples(claim, known)
+            continue
+        known.add(claim.id)
+        seen.ends.update((claim.subject, claim.object))
+        seen.cited.update(iri for item in claim.evidence for iri in item.references)
+        yield from statement_triples(claim, _activity(version), ontology)
+
+
+def named_triples(
+    seen: Seen,
     documents: Iterable[tuple[str, Document, Iterable[str]]],
     references: Mapping[str, Reference],
     lexicon: Lexicon,
     ontology: Ontology,
     version: str = "",
 ) -> Iterator[ox.Triple]:
-    """Yield the triples of a graph, in no order and perhaps more than once; no claim is held longer than it is written.
+    """Yield the triples of a graph that are of no claim, in no order and perhaps more than once.
 
     Args:
-        claims: statements with their evidence, and opposite pairs of statements that came before.
-        documents: IRI, document, and IRIs of the things it names, in a relation or not; asked for after the claims.
+        seen: what its claims name.
+        documents: IRI, document, and IRIs of the things it names, in a relation or not.
         references: IRI -> paper, as one of the documents cites it.
         lexicon: names and identifiers of the concepts.
         ontology: its terms are repeated in the graph, so that the file explains itself.
         version: of this package, for the provenance.
     """
     yield from ontology.triples
-    activity = f"{ACT}extraction-{version}"
-    yield from _activity_triples(activity, version)
-    known: set[str] = set()
-    ends: set[Entity] = set()
-    cited: set[str] = set()
-    for claim in claims:
-        if isinstance(claim, Opposition):
-            yield from opposition_triples(claim, known)
-            continue
-        known.add(claim.id)
-        ends.update((claim.subject, claim.object))
-        cited.update(iri for item in claim.evidence for iri in item.references)
-        yield from statement_triples(claim, activity, ontology)
-    entities = all_entities(ends, lexicon)
+    yield from _activity_triples(_activity(version), version)
+    entities = all_entities(seen.ends, lexicon)
     for entity in entities.values():
         yield from entity_triples(entity, lexicon)
     for iri, doc, names in documents:
@@ -99,7 +127,7 @@ def graph_triples(
         for name in names:
             if name in entities:
                 yield ox.Triple(ox.NamedNode(name), ours("mentionedIn"), ox.NamedNode(iri))
-    for iri in cited:
+    for iri in seen.cited:
         yield from _reference_triples(iri, references[iri])
 
 
