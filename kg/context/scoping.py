@@ -42,7 +42,7 @@ _COMES_FROM = re.compile(
     r"(?:from|derived from|secreted by|released by|isolated from|来自|来源于|源于|由)\s*(?:[\w-]+\s){0,2}$"
 )
 _APART = re.compile(
-    r"[,，;；。()（）]|注射|移植|输注|给予|口服|涂抹|灌胃|\b(?:inject|graft|transplant)\w*|\b(?:in|of|on|to|by|with|and|from)\b|[在对于中和与]|(?<!神)经(?!血)"
+    r"[,，;；。()（）]|注射|移植|输注|给予|口服|涂抹|灌胃|\b(?:inject|graft|transplant|receiv|given)\w*|\b(?:in|of|on|to|by|with|and|from)\b|[在对于中和与]|(?<!神)经(?!血)"
 )
 
 

@@ -11,6 +11,7 @@ from kg.grounding import Found
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_compounds import read_compounds
+from kg.relations.chinese_lacking import read_lacking
 from kg.relations.chinese_lists import read_lists
 from kg.relations.chinese_nesting import read_nested
 from kg.relations.chinese_tokens import Token, Words, cut_tokens, words_of
@@ -39,7 +40,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     tokens = read_compounds(read_nested(read_trials(tokens, words, patterns), words, patterns), patterns)
     tokens = _manners(_changing(_expressing(tokens, words, patterns), patterns))
     tokens = _as_verbs(_treating(_put_into(tokens, words, patterns), words), words)
-    tokens = _placed(tokens, patterns)
+    tokens = _placed(read_lacking(tokens, patterns), patterns)
     tokens = _undosed(tokens, patterns)
     return _with_groups(_past(_uncompared(tokens, patterns), patterns), patterns)
 

@@ -12,7 +12,7 @@ from kg.grounding import Found, Grounder
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_adjusting import read_tokens
-from kg.relations.chinese_nouns import Chunk
+from kg.relations.chinese_nouns import Chunk, sign_of
 from kg.relations.chinese_objects import SYMMETRIC, bare_cells, leads_with
 from kg.relations.chinese_phrases import Chinese
 from kg.relations.chinese_roles import Clause
@@ -210,7 +210,11 @@ class _Reader(Steps):
         nested = target is not None and follows is not None and follows.predicate in _OWN_SUBJECT
         # 分化为 角质形成细胞 并 分泌 X: not those that come of it do
         nested = nested and target is not None and "并" not in self.chinese.view.text[target.end : chunks[step].start]
-        if not (nested and (trigger.predicate == "decreases" or _are_makers(target, follows))):
+        effect = self._has_effect(trigger, target, chunks, step)
+        nested = nested or effect
+        set_off, target = self._set_off(verb, trigger, target)
+        yield from set_off
+        if not (nested and (effect or trigger.predicate == "decreases" or _are_makers(target, follows))):
             # 抑制 巨噬细胞 分泌 IL-6 lowers IL-6, and 促进 巨噬细胞 分泌 IL-10 raises IL-10: there are no fewer or more cells
             yield from self.frames.state(here, verb, trigger, subject, target)
         if (
@@ -223,9 +227,7 @@ class _Reader(Steps):
             here.subject = tuple(self.lost(arg, verb) for arg in here.subject)  # 胶原 减少 导致 …: the loss of it does
             self.told.state.loss = here.subject
         if here.control is not None and target is not None and here.bare is here.nested:
-            outer, actors = here.control  # TGF-β1 刺激 成纤维细胞 产生 胶原
-            if outer.predicate in ("increases", "decreases", "cause"):
-                yield from self.told.propose(actors, outer, target.args, verb, "zh-active")
+            yield from self._controlled(here.control, verb, trigger, target)
             here.control = None
         here.last, here.bare, here.pending = verb, None, ""
         here.roles.clear()
@@ -235,6 +237,38 @@ class _Reader(Steps):
                 here.bare = here.nested = target
                 here.control = (trigger, subject)
         yield step
+
+    def _has_effect(self, trigger: Trigger, target: Chunk | None, chunks: list[Chunk], k: int) -> bool:
+        """Return whether an object goes on as one whose effect is meant: 减弱 外泌体 [促进 Y 的 作用]."""
+        verb, what = chunks[k : k + 1], chunks[k + 1 : k + 2]
+        if target is None or not sign_of(trigger) or not what or what[0].kind != "NP" or not what[0].effect:
+            return False
+        acts = verb[0].trigger is not None and bool(sign_of(verb[0].trigger)) and verb[0].start == target.end
+        return acts and bool(what[0].args) and what[0].text.endswith(self.doings)
+
+    def _controlled(
+        self, control: tuple[Trigger, tuple[Arg, ...]], verb: Chunk, trigger: Trigger, target: Chunk
+    ) -> Iterator[Proposal]:
+        """Yield what somebody does to what another does: TGF-β1 刺激 成纤维细胞 产生 胶原, 减弱 外泌体 促进 Y 的 作用."""
+        outer, actors = control
+        if target.effect and sign_of(trigger):
+            rises = sign_of(outer) * sign_of(trigger) > 0
+            outer = replace(outer, predicate="increases" if rises else "decreases")
+        if outer.predicate in ("increases", "decreases", "cause"):
+            yield from self.told.propose(actors, outer, target.args, verb, "zh-active")
+
+    def _set_off(
+        self, verb: Chunk, trigger: Trigger, target: Chunk | None
+    ) -> tuple[tuple[Proposal, ...], Chunk | None]:
+        """Return what a scene does to an effect that becomes more or less in it, and the effect as it is without.
+
+        H19 沉默 后，外泌体 促进 成骨分化 的 作用 减弱: the silencing lowers it, the exosome raises it.
+        """
+        if target is None or not target.effect or not self.told.state.condition:
+            return (), target
+        changed = tuple(arg for arg in target.args if arg.sign and arg.entity)
+        said = tuple(self.told.propose(self.told.state.condition, trigger, changed, verb, "zh-theme"))
+        return said, replace(target, args=tuple(replace(arg, sign=0) for arg in target.args))
 
     def _relative_head(self, here: Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
         """Read "X 诱导的 Y" before the main verb: Y takes the place of X in the clause."""

@@ -83,6 +83,15 @@ class Cores:
                 return tokens[k + 1 :]
         return None
 
+    def _given_at_the_end(self, tokens: list[Token]) -> list[Token] | None:
+        """Return what is given where the words end in how: 雷帕霉素 (局部) 外用, MSC 静脉 注射. Else None."""
+        if len(tokens) < 2 or not tokens[-1].text.endswith(self.giving) or tokens[-1].may("DE", "TREAT"):
+            return None
+        end = len(tokens) - 1
+        end -= end > 1 and tokens[end - 1].found is None and tokens[end - 1].end - tokens[end - 1].start <= _PLACE
+        thing = tokens[0].found
+        return tokens[:1] if end == 1 and thing is not None and thing.entity.type in _GIVABLE else None
+
     def core(self, tokens: list[Token]) -> list[Token]:
         """Return the words of a phrase that name what is meant, without whom it happens in or whom it is given to.
 
@@ -99,6 +108,8 @@ class Cores:
                 return self.core(tokens[k + (2 if tokens[k + 1].may("DE") else 1) :])  # 患者 口服 X
         if (behind := self.given(tokens)) is not None:
             return behind
+        if (before := self._given_at_the_end(tokens)) is not None:
+            return before
         if len(tokens) > 1 and tokens[0].text in self._more_of and is_given(tokens[1]) and not tokens[0].found:
             return tokens[1:]  # 过表达 miR-29a, 外源性 H2S
         for k in range(min(2, len(tokens) - 1)):  # 腹腔 注射 二甲双胍

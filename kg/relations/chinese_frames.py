@@ -208,7 +208,7 @@ class Frames:
                 return self.told.propose(last[2], change, phrase.args, chunks[1], "zh-members")
         if self.makers and [chunk.kind for chunk in chunks] == ["NP", "V"] and "组" not in phrase.text:
             change = chunks[1].trigger
-            if change is not None and change.themes and not self.told.state.condition:
+            if change is not None and change.themes:
                 return self.told.propose(
                     self.makers, change, phrase.args, chunks[1], "zh-causative"
                 )  # 使 A 增加，B 减少

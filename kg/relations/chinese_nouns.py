@@ -14,7 +14,7 @@ from kg.relations.chinese_drugs import Drugs
 from kg.relations.chinese_tokens import Token, processes_of
 from kg.relations.phrases import Arg, Proposal, complete, share
 
-__all__ = ["Chunk", "NounPhrases"]
+__all__ = ["Chunk", "NounPhrases", "sign_of"]
 
 _STATES = ("Process", "Phenotype", "Disease", "Exposure")
 _RISES, _FALLS = ("increases", "cause", "improve"), ("decreases", "treats", "protect")
@@ -80,7 +80,8 @@ class Chunk:
         return any(arg.entity and (not arg.entity.provisional or arg.entity.type != "Other") for arg in self.args)
 
 
-def _sign(trigger: Trigger) -> int:
+def sign_of(trigger: Trigger) -> int:
+    """Return whether a trigger speaks of more (+1), of less (-1) or of neither (0)."""
     return 1 if trigger.predicate in _RISES else -1 if trigger.predicate in _FALLS else 0
 
 
@@ -270,8 +271,8 @@ class NounPhrases:
                 and token.triggers[0].kind == "verb"
                 and token.text not in self.processes
             ):
-                sign = (_sign(token.triggers[0]) or 1) * (sign or 1) if _sign(token.triggers[0]) or sign else 0
-                chunk.sign = chunk.sign or _sign(token.triggers[0])
+                sign = (sign_of(token.triggers[0]) or 1) * (sign or 1) if sign_of(token.triggers[0]) or sign else 0
+                chunk.sign = chunk.sign or sign_of(token.triggers[0])
                 chunk.verbal = chunk.verbal or token.triggers[0]
                 tokens = tokens[:-1]
             elif sign and token.text in self.inner and len(tokens) > 1:
@@ -289,7 +290,7 @@ class NounPhrases:
             else:
                 break
         if tokens and tokens[-1].may("V") and not tokens[-1].found and len(tokens) == 1:
-            chunk.sign = chunk.sign or _sign(tokens[-1].triggers[0])
+            chunk.sign = chunk.sign or sign_of(tokens[-1].triggers[0])
             return None
         while tokens and (tokens[0].may("DE") or (tokens[0].may("STUDY") and not tokens[0].found)):
             tokens = tokens[1:]

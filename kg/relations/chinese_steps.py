@@ -33,6 +33,7 @@ class Steps:
         self.examples = patterns.having("hyponym_markers")
         self.all_of = patterns.words["all_of"]
         self.undoing = patterns.words["undoing"]
+        self.doings = tuple(patterns.words["doings"])
         self.causes = patterns.having("causes")
         self.uses, self.giving = patterns.having("uses"), patterns.having("giving")
         never, works = ("|".join(patterns.words[name]) for name in ("unreported", "works"))

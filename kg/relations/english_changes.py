@@ -10,7 +10,7 @@ from kg.grounding import as_worded
 from kg.patterns import Trigger
 from kg.relations.english_definitions import Definitions
 from kg.relations.english_nominals import SHOWN
-from kg.relations.english_nouns import reach
+from kg.relations.english_nouns import reach, sign_of
 from kg.relations.phrases import Arg, signed
 
 __all__ = ["Changes"]
@@ -35,6 +35,23 @@ class Changes(Definitions):
         }
         ill = any(arg.entity and arg.entity.type == "Disease" for arg in subject)
         return ill or (bool(words & self.animals) and not words & {"patient", "patients"})
+
+    def happened(self, i: int) -> tuple[Arg, ...]:
+        """Return the change that "this" or "an effect that" means in front of passive ``i``: of what the last verb changed."""
+        leads = i - 2 if i > 1 and self.chunks[i - 1].kind == "R" else i - 1
+        named = self.chunks[leads] if leads > 0 else None
+        if named is None or named.kind != "NP":
+            return ()
+        said = self.english.view.lower[named.start : named.end]
+        if not (said == "this" if leads == i - 1 else said.endswith(self.who.happenings)):
+            return ()
+        for k in range(leads - 1, -1, -1):
+            verb = self.chunks[k]
+            if verb.finite and verb.kind == "V" and verb.triggers:
+                way = 1 if verb.triggers[0].predicate == "produces" else sign_of(verb.triggers[0])
+                changed = self.who.found.get(k, ()) if verb.form == "pass" else self.objects(k)
+                return tuple(signed(arg, way) for arg in changed if arg.entity and way)
+        return ()
 
     def kept_from(self, i: int, trigger: Trigger, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
         """Return what does not come about in "prevents wounds from healing": that is less, and not the wounds."""

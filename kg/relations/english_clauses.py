@@ -12,7 +12,7 @@ from dataclasses import replace
 from kg.grounding import Found, Grounder
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
-from kg.relations.english_changes import Changes
+from kg.relations.english_abilities import Abilities
 from kg.relations.english_nominals import SHOWN
 from kg.relations.english_nouns import sign_of
 from kg.relations.english_phrases import English
@@ -63,7 +63,7 @@ def _is_more(chunk: Chunk) -> bool:
     return chunk.word.replace("-", "").startswith("overexpress")
 
 
-class _Reader(Changes):
+class _Reader(Abilities):
     """Reads one sentence: what each verb does, to what, and who does it."""
 
     def read(self) -> Iterator[Proposal]:
@@ -116,7 +116,9 @@ class _Reader(Changes):
         elif chunk.form == "pass" or (chunk.form == "part" and chunk.triggers and chunk.triggers[0].kind == "verb"):
             yield from self._passive(i, chunk)
         else:
-            yield from self._active(i, chunk)
+            yield from self.changed_ability(i)
+            if not self.is_of_ability(i) and not self.loses_ability(i):
+                yield from self._active(i, chunk)
 
     def _active(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         trigger = chunk.triggers[0]
@@ -156,16 +158,27 @@ class _Reader(Changes):
         if lacking:  # "in the absence of X, fibroblasts produced less collagen"
             yield from self.propose(i, chunk, lacking, SHOWN, objects, "en-condition")
             return
-        if trigger.predicate == "produces" and (where := self.fronted_ill(i)):
-            made = self.more_or_less(i, objects)  # "in aged skin, fibroblasts produce less collagen"
+        if trigger.predicate == "produces":
+            made = self.more_or_less(i, objects)
+            where = self.fronted_ill(i)  # "in aged skin, fibroblasts produce less collagen"
             yield from self.propose(i, chunk, where, SHOWN, tuple(arg for arg in made if arg.sign), "en-condition")
-            objects = tuple(arg for arg, now in zip(objects, made, strict=True) if not now.sign)
+            trigger, objects = self._made(i, trigger, objects, made, bool(where))
         yield from self.propose(i, chunk, self.who.found[i], trigger, objects, rule)
         if trigger.predicate == "is_a" and self.who.found[i]:
             yield from self.defined(i, self.who.found[i])  # "X are a type of cells derived from Y"
         for proposal in self.propose(i, chunk, self.who.found[i], trigger, self.excepted(i), rule):
             yield replace(proposal, negated=not proposal.negated)
         yield from self._means(i, chunk, trigger, rule)
+
+    def _made(
+        self, i: int, trigger: Trigger, objects: tuple[Arg, ...], now: tuple[Arg, ...], told: bool
+    ) -> tuple[Trigger, tuple[Arg, ...]]:
+        """Return what is still to be said of who makes things, where a text says what is made more or less now."""
+        if told:
+            return trigger, tuple(arg for arg, changed in zip(objects, now, strict=True) if not changed.sign)
+        if self.who.given.intersection(self.who.found[i]):
+            return SHOWN, now  # "cells exposed to UVA produced more MMP-1"
+        return trigger, objects
 
     def _acted_on(self, i: int, trigger: Trigger) -> tuple[Arg, ...]:
         """Return the objects of a verb in the active voice."""
@@ -260,6 +273,10 @@ class _Reader(Changes):
         agents = by or self.after_preposition(i, ("via", "through"))
         if not agents and chunk.form == "pass":
             agents = self._shared_agents(i)
+        if by and (happened := self.happened(i)):  # "X raised Y, and this was prevented by Z"
+            changed = tuple(signed(arg, sign_of(trigger)) for arg in happened if sign_of(trigger))
+            yield from self.propose(i, chunk, by, SHOWN, changed, "en-passive")
+            return
         if agents and trigger.predicate in _UNDOES and self._is_effect(i - 1):
             return  # "the protective effects of exosomes were abolished by X": X does nothing to exosomes
         owners, what = self.effect(i - 3)

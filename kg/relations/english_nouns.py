@@ -11,7 +11,7 @@ from kg.grounding import Found, Grounder, as_worded
 from kg.languages import View
 from kg.model import Entity
 from kg.patterns import Patterns, Trigger
-from kg.relations.english_tokens import Token
+from kg.relations.english_tokens import Token, look_up
 from kg.relations.phrases import Arg, Proposal, signed
 
 __all__ = ["ADJECTIVE", "Base", "NounPhrases", "reach", "sign_of"]
@@ -88,7 +88,7 @@ class NounPhrases:
         self.negative, self.without = patterns.having("negative_quantities"), patterns.having("lacking")
         self.prefixes = patterns.tables["prefixes"]
         self.adjective_nouns = patterns.tables["adjective_nouns"]
-        self.suffixes = patterns.tables["suffixes"]
+        self.suffixes, self.verbs = patterns.tables["suffixes"], look_up(patterns).verbs
         self.placebos, self.given_to = patterns.having("placebos"), patterns.having("given_to")
         self.vague = patterns.having("vague")
         words = patterns.words
@@ -222,7 +222,7 @@ class NounPhrases:
     def _ailing(self, base: Base) -> list[Arg]:
         """Return the disease of "the development of a disease"; what bleomycin-induced says inside is added, too."""
         for inner in base.of:
-            if any(token.kind == "SUF" and self.suffixes[token.word] == "cause" for token in inner.tokens):
+            if any(token.kind == "SUF" and self.suffixes.get(token.word) == "cause" for token in inner.tokens):
                 self.args_of(inner)
         if base.head.word not in self.courses:
             return []
@@ -307,7 +307,7 @@ class NounPhrases:
         agent = Arg(agent_start, agent_end, self._entity(agent_start, agent_end))
         rest = Base(tuple(tokens[suffix + 1 :]), base.of)
         objects = self.args_of(rest)
-        predicate = self.suffixes[tokens[suffix].word]
+        predicate = self.suffixes.get(tokens[suffix].word) or self._done(tokens[suffix].word)
         if predicate == _RECEIVED:
             return self._receivers(base, tokens, agent, objects)
         inverse = predicate.endswith("_inverse")
@@ -339,6 +339,11 @@ class NounPhrases:
                 )
             )
         return objects
+
+    def _done(self, word: str) -> str:
+        """Return what a participle that no list has says of what is behind it: "glucose-impaired healing"."""
+        triggers, _ = self.verbs.get(word, ((), ""))
+        return next((one.predicate for one in triggers if one.predicate in ("increases", "decreases", "cause")), "none")
 
     def _receivers(self, base: Base, tokens: list[Token], agent: Arg, objects: list[Arg]) -> list[Arg]:
         """Return what "exosome-treated mice" names, and remember what they were given; of a group, what was given is all."""

@@ -39,6 +39,7 @@ class Subjects(Anaphora):
         self.members_of = patterns.having("hyponym_markers")
         self.parts, self.able, self.chief = (patterns.having(name) for name in ("parts", "able", "chief"))
         self.ensuing, self.losing = patterns.words["ensuing"], patterns.having("parting_with")
+        self.amounts = patterns.tables["amounts"]
         self.relative: set[int] = set()
         self.given: set[Arg] = set()
         self.waiting: list[int] = []
@@ -140,8 +141,10 @@ class Subjects(Anaphora):
 
     def _given(self, k: int, j: int) -> tuple[Arg, ...]:
         """Return what those of a noun phrase were given, or have: "mice that received X showed", "patients with X have"."""
-        does = next((one for one in self.chunks[j + 1 :] if one.kind in ("V", "X", "B")), None)
-        if does is None or not (does.kind == "X" or (does.triggers and does.triggers[0].predicate in _CHANGES)):
+        at = next((n for n in range(j + 1, len(self.chunks)) if self.chunks[n].kind in ("V", "X", "B")), None)
+        does = self.chunks[at] if at is not None else None
+        changes = does is not None and bool(does.triggers) and does.triggers[0].predicate in _CHANGES
+        if at is None or does is None or not (does.kind == "X" or changes or self._makes_other_amount(at)):
             return ()  # "keratinocytes exposed to UVB release IL-1": they do
         again = any(one.kind in ("V", "X") and one.word.split()[-1] in self.receiving for one in self.chunks[k + 1 : j])
         if (agent := self.english.nouns.given.get(self.chunks[k].start)) and does.form != "pass" and not again:
@@ -169,6 +172,13 @@ class Subjects(Anaphora):
         if verb is None and j == k + 2 and self.chunks[k + 1].word == "with" and self.chunks[k].word in self.bodies:
             return ill
         return ()
+
+    def _makes_other_amount(self, i: int) -> bool:
+        """Return whether a verb tells of making more or less: "fibroblasts exposed to UVA produced more MMP-1"."""
+        what = self.chunks[i + 1] if i + 1 < len(self.chunks) else None
+        makes = bool(self.chunks[i].triggers) and self.chunks[i].triggers[0].predicate == "produces"
+        words = {token.word for base in (what.bases if what is not None else ()) for token in base.tokens}
+        return makes and not self.amounts.keys().isdisjoint(words)
 
     def _gerund_as_subject(self, verb: int, j: int) -> tuple[Arg, ...]:
         if verb in self.waiting:

@@ -193,7 +193,7 @@ def _decide_past(
             or any(trigger.prepositions for trigger in token.triggers if after and after.word in trigger.prepositions)
             else replace(token, form="part")
         )
-    return token
+    return replace(token, form="part") if token.word in words.participles else token  # "mice given X showed"
 
 
 def _only_sets(before: list[Token]) -> bool:

@@ -78,6 +78,7 @@ class Words:
     adverbs: frozenset[str]
     noun_too: frozenset[str]
     giving: frozenset[str]
+    participles: frozenset[str]
 
 
 @lru_cache(maxsize=2)
@@ -164,6 +165,7 @@ def look_up(patterns: Patterns) -> Words:
         patterns.having("adverbs"),
         patterns.having("noun_too"),
         patterns.having("giving_verbs"),
+        frozenset(forms.split()[1] for forms in patterns.tables["irregular"].values() if len(set(forms.split())) > 1),
     )
 
 
@@ -205,7 +207,9 @@ def _raw(view: View, found: Sequence[Found], patterns: Patterns) -> Iterator[Tok
         dashed = part.rpartition("-")
         if part in aside:
             yield Token(at, at + len(part), part, "?")
-        elif part in suffixes and at and text[at - 1] in "- " and view.text[at - 1] == "-":
+            at += "." in part and text[end : end + 1] == "."  # "i.v." ends in a full stop that ends nothing
+        elif at and view.text[at - 1] == "-" and (part in suffixes or (part.endswith("ed") and part.isalpha())):
+            # what no list says of: "radiation-hardened skin" is skin, and nothing is hardened by it here
             yield Token(at, at + len(part), part, "SUF")
         elif dashed[0] and dashed[2] in suffixes:
             yield Token(at, at + len(dashed[0]), dashed[0], "N")

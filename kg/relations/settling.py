@@ -143,7 +143,8 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
             return "increases"
         return "decreases" if kind in ("Process", "Phenotype") else "affects"
     if predicate == "protect":
-        return "decreases" if harmful or kind == "Exposure" else "increases"
+        dying = view.lower[: proposal.object.end].endswith(patterns.words["dying"])
+        return "decreases" if harmful or dying or kind == "Exposure" else "increases"
     return (
         _used(proposal, kind, view, patterns, harmful=harmful)
         if predicate == "use"

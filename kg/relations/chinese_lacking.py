@@ -1,0 +1,62 @@
+"""What one cannot do any more, what the lack of a thing does, and what stands between two: 丧失 V 的 能力, X 缺失 引起 的 Y, A 与 B 之间."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.patterns import Patterns
+from kg.relations.chinese_tokens import Token
+
+__all__ = ["read_lacking"]
+
+_BRINGS = ("cause", "increases", "decreases")
+
+
+def read_lacking(tokens: Sequence[Token], patterns: Patterns) -> list[Token]:
+    """Return the tokens of a sentence with such words in the part that they play.
+
+    Args:
+        tokens: with the jobs that their neighbours leave them.
+        patterns: Chinese word lists.
+    """
+    return _between(_lacks(_unable(tokens, patterns), patterns))
+
+
+def _unable(tokens: Sequence[Token], patterns: Patterns) -> list[Token]:
+    """Let to lose an ability be not to do it: 干细胞 丧失 诱导 毛囊 形成 的 能力."""
+    forfeiting, able = patterns.having("forfeiting"), tuple(patterns.words["able"])
+    out = list(tokens)
+    for n, token in enumerate(tokens):
+        does = next((one for one in tokens[n + 1 : n + 3] if one.text != "了"), None)
+        if token.text in forfeiting and token.may("V") and does is not None and does.may("V"):
+            stop = next((k for k in range(n, len(tokens)) if tokens[k].may(",", ";")), len(tokens))
+            if any(tokens[k].text.endswith(able) and tokens[k - 1].may("DE") for k in range(n + 2, stop)):
+                out[n] = replace(token, kinds=frozenset(("NEG",)), triggers=())
+    return out
+
+
+def _lacks(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Let the lack of a thing be one name where it brings about what follows: 逆转 [miR-21 缺失] 引起 的 胶原 下降."""
+    without = patterns.having("without")
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        brings = [any(one.predicate in _BRINGS for one in after.triggers) for after in tokens[n + 1 : n + 2]] == [True]
+        attribute = brings and n + 2 < len(tokens) and tokens[n + 2].may("DE")
+        if attribute and out and out[-1].found is not None and token.text in without and token.may("V"):
+            thing = out.pop()
+            out.append(Token(thing.start, token.end, thing.text + token.text, frozenset(("N",))))
+        else:
+            out.append(token)
+    return out
+
+
+def _between(tokens: list[Token]) -> list[Token]:
+    """Leave 之间 out behind two that are told of together: 吸烟 与 脱发 (之间) 未发现 关联."""
+    return [
+        token
+        for n, token in enumerate(tokens)
+        if token.text != "之间"
+        or not any(one.may("C") for one in tokens[max(0, n - 4) : n])
+        or (n + 1 < len(tokens) and tokens[n + 1].may("DE", "N", "W", "G"))
+    ]
