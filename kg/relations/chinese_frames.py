@@ -50,6 +50,7 @@ class Frames:
         self.stronger, self.weaker = words["more_of_it"], words["less_of_it"]
         self.benign, self.plainly = words["benign"], patterns.having("plainly")
         self.in_turn, self.features, self.coming = words["in_turn"], words["features"], words["coming"]
+        self.as_well = words["as_well"]
         self.signs, self.like, self.able = words["signs"], words["like"], words["able"]
         self.chunks: list[Chunk] = []
         self.ended = self.changed = False
@@ -74,7 +75,9 @@ class Frames:
         rule = "zh-carried" if self.told.state.carried else "zh-active"
         if self.told.state.carried and trigger.predicate == "cause" and self.told.state.loss:
             subject = self.told.state.loss  # 胶原减少，导致皱纹
-        goes_on = self.classes.view.text[max(0, verb.start - 6) : verb.start].endswith(self.in_turn)
+        before = self.classes.view.text[max(0, verb.start - 6) : verb.start]
+        acted = self.last is not None and bool(subject) and self.last[2] == subject  # Nrf2缺陷 加重 炎症，并加速 光老化
+        goes_on = before.endswith(self.in_turn) or (acted and before.endswith(self.as_well))
         done = "by" in roles or here.pending == "by"  # 蛋白质糖基化 …，由 X 介导: what is done is no one who acts
         if (
             self.told.state.carried

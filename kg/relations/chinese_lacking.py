@@ -20,7 +20,7 @@ def read_lacking(tokens: Sequence[Token], patterns: Patterns) -> list[Token]:
         tokens: with the jobs that their neighbours leave them.
         patterns: Chinese word lists.
     """
-    return _between(_lacks(_unable(tokens, patterns), patterns))
+    return _towards(_back(_between(_lacks(_unable(tokens, patterns), patterns)), patterns), patterns)
 
 
 def _unable(tokens: Sequence[Token], patterns: Patterns) -> list[Token]:
@@ -60,3 +60,32 @@ def _between(tokens: list[Token]) -> list[Token]:
         or not any(one.may("C") for one in tokens[max(0, n - 4) : n])
         or (n + 1 < len(tokens) and tokens[n + 1].may("DE", "N", "W", "G"))
     ]
+
+
+def _towards(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Name what goes somewhere without the place: 阻断 黑素小体 (向 角质形成细胞 的) 转运, MSC (向 损伤 皮肤 的) 归巢."""
+    journeys = patterns.having("journeys")
+    out = list(tokens)
+    for n, token in enumerate(tokens):
+        of = next((k for k in range(n + 1, min(n + 6, len(tokens) - 1)) if tokens[k].may("DE")), 0)
+        goes = token.text == "向" and n and tokens[n - 1].found is not None and of and tokens[of + 1].text in journeys
+        if goes and not any(one.may("V", ",", ";") for one in tokens[n + 1 : of]):
+            out[of + 1] = replace(tokens[of + 1], kinds=frozenset(("N",)), triggers=())
+            return _towards([*out[:n], *out[of + 1 :]], patterns)
+    return out
+
+
+def _back(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Leave out to where something is brought back: 恢复 (至 假手术 组 水平), 恢复 (正常)."""
+    ends, back = patterns.having("back_to"), patterns.having("bringing_back")
+    out: list[Token] = []
+    n = 0
+    while n < len(tokens):
+        out.append(tokens[n])
+        n += 1
+        if out[-1].text in back and n < len(tokens):
+            stop = next((k for k in range(n, min(n + 6, len(tokens))) if tokens[k].text in ends), -1)
+            led = tokens[n].text.startswith(("至", "到", "正常"))
+            if led and stop >= 0 and not any(one.may(",", ";") for one in tokens[n:stop]):
+                n = stop + 1
+    return out

@@ -120,6 +120,7 @@ class Chinese:
                 hedged = True
             elif (
                 token.may("ANA", "THIS")
+                and token.text not in self.latter
                 and i + 1 < end
                 and self._opens_phrase(i + 1)
                 and not self.tokens[i + 1].may("ADV", "at")

@@ -191,6 +191,8 @@ class Steps:
             here.subject = here.bare.args  # but 抗衰老机制 does not act, and ageing still less
             self.remember(here.subject)
         if here.subject is not None:
+            if here.subject and here.subject == self.told.state.loss:
+                self.told.state.subject = here.subject  # 神经酰胺 减少 会 破坏 Y，加重 Z: its loss does that as well
             return here.subject
         used = here.roles.get("at") if here.used else None
         means = here.roles.get("via") if not self.told.state.subject else None

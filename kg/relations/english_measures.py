@@ -43,6 +43,7 @@ def read_measures(tokens: Sequence[Token], patterns: Patterns) -> list[Token]:
             i += size  # "2-fold higher", "30% less scarring"
             continue
         size = _counted(tokens, i, out) or _extent(tokens, i, patterns) or _regimen(tokens, i, patterns)
+        size = size or int(bool(_FOLD.fullmatch(word)))  # "raised COL1A1 2.3-fold"
         behind = tokens[i + size] if i + size < len(tokens) else None
         if size and out and out[-1].found and behind is not None and behind.word in patterns.having("giving"):
             i += size  # "tretinoin 0.05% cream"
@@ -60,6 +61,21 @@ def read_measures(tokens: Sequence[Token], patterns: Patterns) -> list[Token]:
         else:
             out.append(tokens[i])
             i += 1
+    return _floating(out, patterns)
+
+
+def _floating(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Let "both" between names and their verb say nothing, and "faster" behind a verb be how: "A and B both raised C"."""
+    shared, how = patterns.having("shared"), patterns.having("in_what_way")
+    out = list(tokens)
+    for n, token in enumerate(tokens[1:], 1):
+        before, after = tokens[n - 1], tokens[n + 1] if n + 1 < len(tokens) else None
+        does = after is not None and after.kind in ("V", "X") and after.form in ("ed", "base", "s")
+        listed = before.kind == "N" and any(one.word == "and" for one in tokens[max(0, n - 4) : n])
+        ends = after is None or after.kind in ("P", "C", ",", ";", "S", "ADV") or after.word == "than"
+        done = before.kind in ("V", "X")
+        if (token.word in shared and does and listed) or (token.word in how and not token.found and ends and done):
+            out[n] = replace(token, kind="ADV", triggers=())
     return out
 
 
