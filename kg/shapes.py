@@ -1,4 +1,4 @@
-"""Names that show their class by their form: miRNAs, gene symbols, one of a numbered family, A-to-B transitions, A/B pathways."""
+"""Names that show their class by their form: miRNAs, gene symbols, one of a numbered family, A-to-B transitions, marked cells."""
 
 from __future__ import annotations
 
@@ -43,6 +43,10 @@ _PATHWAY = re.compile(
 )
 #: one more of them that nobody knows
 _MORE = re.compile(r"/([A-Z][A-Za-z0-9α-ω\-]{1,9})")
+#: cells by what they bear: CD34+ cells, CD8+ NKG2D+ T cells, CD34+CD31- cells, CD34+细胞
+_BEARING = re.compile(
+    r"(?<![A-Za-z0-9\-])([A-Z][A-Za-z0-9α-ω]{1,8}\+(?:[ /]?[A-Z][A-Za-z0-9α-ω]{1,8}[+-])*)\s?([TB]|NK)?\s?(?:cells?\b|细胞)"
+)
 _RATIO = re.compile(r"\s?(?:ratios?\b|比值|比例|之比)", re.I)
 
 
@@ -82,6 +86,9 @@ def find_shapes(view: View, no_symbols: frozenset[str], lexicon: Lexicon) -> Ite
             yield Found(found.start(), found.end(), _numbered(found[0], "GeneProduct", lexicon))
     for found in _PASSAGE.finditer(view.text):
         yield Found(found.start(), found.end(), _numbered(found[0], "Process", lexicon))
+    for found in _BEARING.finditer(view.text):
+        label = " ".join(part for part in (found[1], found[2], "cell") if part)
+        yield Found(found.start(), found.end(), _numbered(label, "Cell", lexicon))
     for found in _SYMBOL.finditer(view.text):
         symbol = found[0].rstrip("s")
         if symbol.upper() not in no_symbols and not re.fullmatch(r"[A-Z]\d|[IVX]+", symbol):
