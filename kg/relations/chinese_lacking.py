@@ -20,7 +20,8 @@ def read_lacking(tokens: Sequence[Token], patterns: Patterns) -> list[Token]:
         tokens: with the jobs that their neighbours leave them.
         patterns: Chinese word lists.
     """
-    return _towards(_back(_between(_lacks(_unable(tokens, patterns), patterns)), patterns), patterns)
+    out = _between(_balances(_lacks(_unable(tokens, patterns), patterns)))
+    return _towards(_back(out, patterns), patterns)
 
 
 def _unable(tokens: Sequence[Token], patterns: Patterns) -> list[Token]:
@@ -46,6 +47,21 @@ def _lacks(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if attribute and out and out[-1].found is not None and token.text in without and token.may("V"):
             thing = out.pop()
             out.append(Token(thing.start, token.end, thing.text + token.text, frozenset(("N",))))
+        else:
+            out.append(token)
+    return out
+
+
+def _balances(tokens: list[Token]) -> list[Token]:
+    """Let what is out of balance be one name: Th1/Th2 失衡, MMP/TIMP 失衡."""
+    out: list[Token] = []
+    for token in tokens:
+        pair = out[-3:]
+        slashed = len(pair) == 3 and pair[1].text == "/" and pair[0].may("N") and pair[2].may("N")
+        if slashed and token.may("CHANGE") and token.text.endswith(("失衡", "失调")):
+            del out[-3:]
+            name = "".join(one.text for one in (*pair, token))
+            out.append(Token(pair[0].start, token.end, name, frozenset(("N",))))
         else:
             out.append(token)
     return out

@@ -192,8 +192,9 @@ class NounPhrases:
             return [Arg(tokens[0].start, reach(base), self._loss(tokens[0].start, reach(base)))]
         if base.head.kind in ("Q", "T"):
             own = sign_of(base.head.triggers[0]) if base.head.kind == "T" else 0
-            if base.head.kind == "T" and base.head.triggers[0].predicate == "affects":  # perturbation of X
-                return [replace(arg, undirected=not arg.sign) for arg in self._amount(base, tokens, sign)]
+            if base.head.kind == "T" and base.head.triggers[0].predicate == "affects":
+                whole = (tokens[0].start, reach(base))  # "perturbation of X" is what acts, where it acts, and not X
+                return [replace(a, undirected=not a.sign, reach=whole) for a in self._amount(base, tokens, sign)]
             return self._amount(base, tokens, sign * own if sign and own else sign or own)
         if base.of and tokens[-1].word.rsplit(" ", 1)[-1] in self.giving:
             given = [arg for inner in base.of for arg in self.args_of(inner)]

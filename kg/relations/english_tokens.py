@@ -79,6 +79,8 @@ class Words:
     noun_too: frozenset[str]
     giving: frozenset[str]
     participles: frozenset[str]
+    #: (a form of a verb, its particle) -> the same form of the verb that says it in one word
+    particles: dict[tuple[str, str], str]
 
 
 @lru_cache(maxsize=2)
@@ -166,7 +168,16 @@ def look_up(patterns: Patterns) -> Words:
         patterns.having("noun_too"),
         patterns.having("giving_verbs"),
         frozenset(forms.split()[1] for forms in patterns.tables["irregular"].values() if len(set(forms.split())) > 1),
+        dict(_particles(patterns)),
     )
+
+
+def _particles(patterns: Patterns) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield ("knocking", "out") and what stands for it, "silencing", for each form of the verbs of such a kind."""
+    for phrase, lemma in patterns.tables["particle_verbs"].items():
+        verb, particle = phrase.split()
+        same = dict(_inflect(lemma, patterns))
+        yield from (((word, particle), same[form]) for form, word in _inflect(verb, patterns))
 
 
 #: what a slash parts and does not join
@@ -307,6 +318,9 @@ def _merge_phrases(tokens: list[Token], patterns: Patterns) -> list[Token]:
             word = " ".join(token.word for token in tokens[i : i + size])
             out.append(Token(tokens[i].start, tokens[i + size - 1].end, word, kind))
             i += size
+        elif meant := words.particles.get(tuple(token.word for token in tokens[i : i + 2]), ""):  # type: ignore[arg-type]
+            out.append(_read(Token(tokens[i].start, tokens[i + 1].end, meant, "?"), patterns))
+            i += 2
         else:
             out.append(_read(tokens[i], patterns))
             i += 1

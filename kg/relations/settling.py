@@ -36,7 +36,7 @@ def mean(proposal: Proposal, view: View, language: str) -> Proposal:
         language: "en" or "zh".
     """
     proposal = _held(_expressed(proposal))
-    return replace(proposal, subject=_lost(proposal.subject, view, language), object=_shown(proposal, view, language))
+    return replace(proposal, subject=_lost(proposal, view, language), object=_shown(proposal, view, language))
 
 
 def _held(proposal: Proposal) -> Proposal:
@@ -182,10 +182,13 @@ def _narrowed(proposal: Proposal, kind: str, patterns: Patterns, *, harmful: boo
     return "decreases" if curbed else trigger.predicate
 
 
-def _lost(arg: Arg, view: View, language: str) -> Arg:
-    """Return a subject of which there is less as what it is, a loss: collagen itself causes no wrinkles."""
-    if arg.sign >= 0 or arg.property or arg.reach is None or arg.mention is not None:
+def _lost(proposal: Proposal, view: View, language: str) -> Arg:
+    """Return a subject of which there is less, or that is upset, as what it is: collagen itself causes no wrinkles."""
+    arg = proposal.subject
+    if (arg.sign >= 0 and not arg.undirected) or arg.property or arg.reach is None or arg.mention is not None:
         return arg
+    if arg.undirected and proposal.start < arg.reach[1] <= proposal.end:
+        return arg  # 受到 X 的 调节: the change is what is stated, and X acts
     entity = as_worded(view.text[slice(*arg.reach)], "Process", language)
     return Arg(*arg.reach, entity) if entity else arg
 
