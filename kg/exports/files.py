@@ -56,14 +56,15 @@ def begun(work: Callable[[], object]) -> Callable[[], None]:
     Args:
         work: that leaves its result in a file; what it reads must not be open in a way that a copy of this process spoils.
     """
-    if "fork" not in multiprocessing.get_all_start_methods():
-        return lambda: (work(), None)[1]
-    process = multiprocessing.get_context("fork").Process(target=_silently, args=(work,), daemon=True)
-    process.start()
+    process = None
+    if "fork" in multiprocessing.get_all_start_methods():
+        process = multiprocessing.get_context("fork").Process(target=_silently, args=(work,), daemon=True)
+        process.start()
 
     def wait() -> None:
-        process.join()
-        if process.exitcode:
+        if process is not None:
+            process.join()
+        if process is None or process.exitcode:
             work()
 
     return wait

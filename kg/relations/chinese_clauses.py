@@ -212,7 +212,7 @@ class _Reader(Steps):
         nested = nested and target is not None and "并" not in self.chinese.view.text[target.end : chunks[step].start]
         effect = self._has_effect(trigger, target, chunks, step)
         nested = nested or effect
-        set_off, target = self._set_off(verb, trigger, target)
+        set_off, target = self._set_off(verb, trigger, target, chunks[step - 1])
         yield from set_off
         if not (nested and (effect or trigger.predicate == "decreases" or _are_makers(target, follows))):
             # 抑制 巨噬细胞 分泌 IL-6 lowers IL-6, and 促进 巨噬细胞 分泌 IL-10 raises IL-10: there are no fewer or more cells
@@ -258,17 +258,20 @@ class _Reader(Steps):
             yield from self.told.propose(actors, outer, target.args, verb, "zh-active")
 
     def _set_off(
-        self, verb: Chunk, trigger: Trigger, target: Chunk | None
+        self, verb: Chunk, trigger: Trigger, target: Chunk | None, change: Chunk
     ) -> tuple[tuple[Proposal, ...], Chunk | None]:
         """Return what a scene does to an effect that becomes more or less in it, and the effect as it is without.
 
         H19 沉默 后，外泌体 促进 成骨分化 的 作用 减弱: the silencing lowers it, the exosome raises it.
         """
-        if target is None or not target.effect or not self.told.state.condition:
+        changes = change is not verb and change.trigger is not None and change.trigger.themes
+        if target is None or not target.effect or not changes or not self.told.state.condition:
             return (), target
+        way = sign_of(change.trigger) if change.trigger is not None else 0
         changed = tuple(arg for arg in target.args if arg.sign and arg.entity)
         said = tuple(self.told.propose(self.told.state.condition, trigger, changed, verb, "zh-theme"))
-        return said, replace(target, args=tuple(replace(arg, sign=0) for arg in target.args))
+        # what is left of the sign is that of the name itself: 炎症 消退
+        return said, replace(target, args=tuple(replace(a, sign=0 if a.sign == way else -1) for a in target.args))
 
     def _relative_head(self, here: Clause, chunks: list[Chunk], i: int) -> Iterator[Proposal | int]:
         """Read "X 诱导的 Y" before the main verb: Y takes the place of X in the clause."""

@@ -177,7 +177,7 @@ class _Reader(Abilities):
         if told:
             return trigger, tuple(arg for arg, changed in zip(objects, now, strict=True) if not changed.sign)
         if self.who.given.intersection(self.who.found[i]):
-            return SHOWN, now  # "cells exposed to UVA produced more MMP-1"
+            return SHOWN, tuple(arg for arg in now if arg.sign)  # "cells exposed to UVA produced more MMP-1"
         return trigger, objects
 
     def _acted_on(self, i: int, trigger: Trigger) -> tuple[Arg, ...]:
