@@ -20,7 +20,7 @@ def read_lacking(tokens: Sequence[Token], patterns: Patterns) -> list[Token]:
         tokens: with the jobs that their neighbours leave them.
         patterns: Chinese word lists.
     """
-    out = _between(_balances(_lacks(_unable(tokens, patterns), patterns)))
+    out = _within(_between(_balances(_lacks(_unable(tokens, patterns), patterns))))
     return _towards(_back(out, patterns), patterns)
 
 
@@ -76,6 +76,20 @@ def _between(tokens: list[Token]) -> list[Token]:
         or not any(one.may("C") for one in tokens[max(0, n - 4) : n])
         or (n + 1 < len(tokens) and tokens[n + 1].may("DE", "N", "W", "G"))
     ]
+
+
+def _within(tokens: list[Token]) -> list[Token]:
+    """Leave out in what time something comes about: 导致 胶原 (在 5年 内) 减少."""
+    timed = {
+        k
+        for n, token in enumerate(tokens[:-2])
+        if token.text == "在"
+        and tokens[n + 1].kinds == {"ADV"}
+        and tokens[n + 1].text[0].isdigit()
+        and tokens[n + 2].may("end")
+        for k in (n, n + 1, n + 2)
+    }
+    return [token for n, token in enumerate(tokens) if n not in timed]
 
 
 def _towards(tokens: list[Token], patterns: Patterns) -> list[Token]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
 
 from kg.grounding import as_worded
 from kg.patterns import Trigger
@@ -87,7 +86,8 @@ class Changes(Definitions):
         """Return the objects of a verb, those that "more", "less" or "fewer" leads with the sign of it."""
         bases = self.chunks[i + 1].bases if i + 1 < len(self.chunks) else ()
         words = [next((t.word for t in base.tokens if t.word in self.amounts), "") for base in bases]
-        words = list(accumulate(words, lambda before, word: word or before))  # "more IL-17 and TNF-α" is more of both
+        for n, word in enumerate(words[1:]):
+            words[n + 1] = word or words[n]  # "more IL-17 and TNF-α" is more of both
         if len(words) != len(objects):
             return objects
         return tuple(

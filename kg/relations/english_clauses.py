@@ -330,6 +330,7 @@ class _Reader(Abilities):
                 what = tuple(replace(arg, sign=0) for arg in then[0].args)
                 yield from self.propose(i, chunk, where, _CONTAINS, what, "en-active")
         if chunk.finite and chunk.word.startswith("include"):
+            yield from self.unwanted(i, chunk, self.objects(i))
             yield from self.includes(i)
         if chunk.form in ("fin", "ger", "relger", "inf") and chunk.word.startswith(self.showing):
             then = self.chunks[i + 1 : i + 3]

@@ -24,7 +24,7 @@ class Definitions(Nominals):
         following = self.chunks[i + 1] if i + 1 < len(self.chunks) else None
         if following is None or following.kind != "NP" or not following.bases or chunk.form == "inf":
             return
-        yield from self._unwanted(i, chunk, following)
+        yield from self.unwanted(i, chunk, following.args)
         topic = self.chunks[i - 1] if i and self.chunks[i - 1].kind == "NP" and self.chunks[i - 1].bases else None
         if topic is not None and topic.bases[-1].of:
             base = topic.bases[-1]
@@ -65,14 +65,25 @@ class Definitions(Nominals):
             if same:
                 yield from self.defined(i, same)
 
-    def _unwanted(self, i: int, chunk: Chunk, following: Chunk) -> Iterator[Proposal]:
-        """Yield what "the most common side effects of X are A and B" states: X leads to them."""
-        topic = self.chunks[i - 1] if i else None
+    def unwanted(self, i: int, chunk: Chunk, effects: tuple[Arg, ...]) -> Iterator[Proposal]:
+        """Yield what "the most common side effects of X are A and B" and "A was an adverse event after X" state: X leads to them."""
+        opens = i - 3 if i > 2 and self.chunks[i - 2].kind in ("P", "TO") else i - 1
+        yield from self.propose(i, chunk, self._blamed(opens), _BRINGS, effects, "en-copula")
+        if chunk.kind == "B":
+            yield from self.propose(i, chunk, self._blamed(i + 1), _BRINGS, self.who.found[i], "en-copula")
+
+    def _blamed(self, k: int) -> tuple[Arg, ...]:
+        """Return what the unwanted effects are of, or come after, that noun phrase ``k`` speaks of."""
+        topic = self.chunks[k] if 0 <= k < len(self.chunks) else None
         base = topic.bases[-1] if topic is not None and topic.kind == "NP" and topic.bases else None
-        if base is None or not base.of or self.adverse.isdisjoint(token.word for token in base.tokens):
-            return
+        if base is None or self.adverse.isdisjoint(token.word for token in base.tokens):
+            return ()
         of = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
-        yield from self.propose(i, chunk, of, _BRINGS, following.args, "en-copula")
+        then = self.chunks[k + 1 : k + 3]
+        follows = (
+            len(then) == 2 and then[0].word in ("to", "after", "with", "following", "from") and then[1].kind == "NP"
+        )
+        return of or (then[1].args if follows else ())
 
     def _treating(self, i: int) -> tuple[Arg, ...]:
         """Return what something later in the clause is treated with."""

@@ -176,14 +176,8 @@ def _coordinate(chunks: list[Chunk]) -> list[Chunk]:
                 break
             if comma and not conjunction and len(members) == 1 and _ends_opener(out):
                 break  # "In diabetes, angiogenesis", "With age, the amount": the comma ends what leads up
-            if (
-                follows
-                and follows.finite
-                and comma
-                and not conjunction
-                and len(members) == 1
-                and _opens_with_adverbial(out)
-            ):
+            leads = comma and not conjunction and len(members) == 1 and _opens_with_adverbial(out)
+            if leads and _acts(chunks, k):
                 break  # "By digesting the matrix, myofibroblasts contribute": what follows the comma is the subject
             members.append(chunks[k])
             j = k
@@ -202,6 +196,14 @@ def _coordinate(chunks: list[Chunk]) -> list[Chunk]:
             out.append(chunk)
             i += 1
     return out
+
+
+def _acts(chunks: list[Chunk], k: int) -> bool:
+    """Return whether a finite verb follows noun phrase ``k``, behind what prepositions add: "drugs such as X improve"."""
+    k += 1
+    while [chunk.kind for chunk in chunks[k : k + 2]] == ["P", "NP"]:
+        k += 2
+    return k < len(chunks) and chunks[k].finite
 
 
 def _begins_clause(chunks: list[Chunk], k: int) -> bool:
