@@ -214,6 +214,38 @@ def test_partitions_may_lie_at_a_url(tmp_path: Path) -> None:
     assert "脂肪干细胞外泌体促进Ⅰ型胶原的合成。" in set(said.sentence)
 
 
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[str]:
+    """Return the URL of a bucket of an S3 server on loopback, with three reviews below reviews/; `pip install moto[server] s3fs`."""
+    for needed in ("moto.server", "s3fs"):
+        pytest.importorskip(needed, reason="no server of S3 here; moto[server] and s3fs are one, and what speaks to it")
+    import boto3
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server.start()
+    host, port = server.get_host_and_port()
+    said = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_DEFAULT_REGION": "us-east-1"}
+    for name, value in {**said, "AWS_ENDPOINT_URL": f"http://{host}:{port}"}.items():
+        monkeypatch.setenv(name, value)
+    client = boto3.client("s3")
+    client.create_bucket(Bucket="shelf")
+    for path in _shelf(tmp_path / "shelf", 3).iterdir():
+        client.upload_file(str(path), "shelf", f"reviews/{path.name}")
+    yield "s3://shelf"
+    server.stop()
+
+
+def test_reviews_and_partitions_may_lie_in_a_bucket(bucket: str, tmp_path: Path) -> None:
+    here = to_bytes(".ttl", kg.build(bucket + "/reviews").store)
+    for _ in range(2):
+        graph = kg.build(bucket + "/reviews", scheduler="local", jobs=2, partitions=bucket + "/parts")
+        assert to_bytes(".ttl", graph.store) == here
+    assert len(kg.build(bucket + "/reviews/*.txt").report.read) == len(list((tmp_path / "shelf").iterdir()))
+    with pytest.raises(SourceError, match="s3://shelf/nothing: nothing there that kg reads"):
+        kg.build(bucket + "/nothing")
+
+
 @pytest.mark.parametrize(
     ("url", "says"),
     [

@@ -16,8 +16,7 @@ from kg.relations.phrases import Arg, Proposal, signed
 
 __all__ = ["ADJECTIVE", "Base", "NounPhrases", "reach", "sign_of"]
 
-_RISES = ("increases", "cause", "improve")
-_FALLS = ("decreases", "treats", "protect")
+_RISES, _FALLS = ("increases", "cause", "improve"), ("decreases", "treats", "protect")
 _RESPONSES = ("response", "responses")
 _LESS = ("less", "fewer")
 #: what may be given to a body
