@@ -14,6 +14,7 @@ import mmap
 import os
 import re
 import tempfile
+import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -94,8 +95,10 @@ def write_table(
         places.append(places[-1] + len(rows[old]))
     parts = [[trie], [places.tobytes()], [rows[old] for old in order]]
     sizes = [sum(map(len, part)) for part in parts]
-    longest = max(map(len, chain(plain, cased)), default=0)
-    told = {"sizes": dict(zip(_SECTIONS, sizes, strict=True)), "longest": longest, "extra": extra}
+    longest, crc = max(map(len, chain(plain, cased)), default=0), 0
+    for piece in chain.from_iterable(parts):
+        crc = zlib.crc32(piece, crc)
+    told = {"sizes": dict(zip(_SECTIONS, sizes, strict=True)), "longest": longest, "crc": crc, "extra": extra}
     head = json.dumps(told).encode() + b"\n"
     handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".kg-")
     with os.fdopen(handle, "wb") as file:
@@ -140,17 +143,20 @@ class TermTable:
             raise ValueError("it begins otherwise")
         end = self._map.find(b"\n", len(_MAGIC)) + 1
         head = json.loads(self._map[len(_MAGIC) : end])
-        views, at = {}, end + -end % 8
+        views, at, crc = {}, end + -end % 8, 0
         for name in _SECTIONS:
             size = int(head["sizes"][name])
             if at + size > len(self._map):
                 raise ValueError("it breaks off")
             views[name] = memoryview(self._map)[at : at + size]
             at += size + -size % 8
+            crc = zlib.crc32(views[name], crc)
         self.extra: dict[str, Any] = head["extra"]
         self._longest = int(head["longest"])
         self._places, self._rows = views["places"].cast("Q"), views["rows"]
         self._names = RecordTrie(_MEANT)
+        if crc != head["crc"]:
+            raise ValueError("it is damaged")  # of which the trie would not tell, but end this process
         if views["names"]:
             self._names.frombytes(bytes(views["names"]))
         self.row = lru_cache(maxsize=4096)(self._row)

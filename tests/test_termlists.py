@@ -270,14 +270,16 @@ def test_a_list_is_read_once_and_again_when_it_changes(tmp_path: Path, monkeypat
     assert len(_cached()) == 2
 
 
-@pytest.mark.parametrize("broken", [b"", b"reviewkg terms 1\n", b"reviewkg terms 1\n{}\n", b"x" * 100])
+@pytest.mark.parametrize("broken", [b"", b"reviewkg terms 2\n", b"reviewkg terms 2\n{}\n", b"x" * 100])
 def test_a_broken_table_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: bytes) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     path = _table(tmp_path / "a.tsv", "CL:9000001\tzanzic cell\tzanzocyte\t")
     lexicon_with([], given([path]))
     (table,) = _cached()
     whole = table.read_bytes()
-    for data in (broken, whole[: len(whole) // 2]):
+    at = whole.index(b"\n", len(b"reviewkg terms 2\n")) + 60  # inside the names
+    damaged = whole[:at] + bytes(255 - byte for byte in whole[at : at + 40]) + whole[at + 40 :]
+    for data in (broken, whole[: len(whole) // 2], damaged):
         table.write_bytes(data)
         with pytest.raises(LexiconError, match="no table of terms"):
             TermTable(table)
