@@ -16,39 +16,22 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from kg.errors import LexiconError
-from kg.languages import fold_term, has_cjk
-from kg.lexicon import Lexicon, is_acronym, plural
+from kg.lexicon import Lexicon, is_acronym
 from kg.namespaces import curie
 from kg.ontology import load_ontology
-from kg.patterns import load_patterns
-from kg.resources import VERSION, data_folder, load_toml
+from kg.resources import VERSION
 from kg.termlists import Term, read_list
-from kg.termtables import TermTable, packed, plural_end, unpacked, write_table
+from kg.termnames import is_chinese, looked_for, prose, settings
+from kg.termtables import TermTable, packed, unpacked, write_table
 
 __all__ = ["Merged", "merge", "merged_lexicon"]
 
-_LONGEST, _SHORTEST = 80, 3  #: code points of a name; Chinese names may have two
-_AMBIGUOUS = 3  #: letters of a symbol that, as a synonym, is more often the abbreviation of something else
-#: "type I" is one of the sorts of whatever the text speaks of
-_SORTED = re.compile(r"(?:type|class|group|grade|stage|phase|form|subtype|layer)[ -](?:[ivx]+|\d{1,3}|[a-z])$", re.I)
-_SORTED_ENDS: Final = 16  #: no such sort is as long
-#: "familial", "basal": what lists say of diseases and places alone is a property in a text
-_ADJECTIVE = re.compile(r"(?:al|ar|ic|ous|ed|ive|ior)$")
-_NOT_ADJECTIVES = frozenset(("Anatomy", "Cell", "Disease", "Process"))
 _SPACE = re.compile(r".*[_/#:]")  #: the part of an identifier that terms of one list share
-_MARKED = re.compile(r"[\\$<>&*_`~^{}]")
-#: in a name, what folding may change, or what makes it none
-_ODD = re.compile(r"[^A-Za-z0-9 ()./'+:\[\]-]")
-_HALF = re.compile("[\ud800-\udfff]")  #: of a character, as broken JSON has it; no text can be searched for one
-_LETTER = re.compile(r"[^\W\d_]")
-#: the names that a plural other than with s is made of; see :func:`kg.lexicon.plural`
-_OTHERWISE = re.compile(r"(?:[^aeiou]y|sis|\b[a-z]|\Amouse|\Aperoxisome)\Z")
 _KEPT: Final = 8  #: tables that the cache folder holds
 
 
@@ -100,7 +83,7 @@ class _Gathered:
         again = not whose and term.iri in self._known
         for name in names:
             proper = name == term.label
-            forms = _looked_for(name, proper, kind)
+            forms = looked_for(name, proper, kind)
             if not forms or again:
                 passed += not forms
                 continue
@@ -119,7 +102,7 @@ class _Gathered:
                 else:
                     into[form] = mark + proper
         if whose:
-            self.more.setdefault(whose, []).extend(("zh" if _is_chinese(name) else "en", name) for name in mine)
+            self.more.setdefault(whose, []).extend(("zh" if is_chinese(name) else "en", name) for name in mine)
         elif mine:
             self._known.add(term.iri)
             if mine[0] == term.label:
@@ -140,79 +123,6 @@ class _Gathered:
         if held is None or held >> 1 == len(self.rows) or (proper and not whose and not held & 1):
             return ""
         return unpacked(self.rows[held >> 1]).iri
-
-
-@lru_cache(maxsize=1)
-def _prose() -> frozenset[str]:
-    """Return the words of which none is taken for the name of a term."""
-    listed = {word.lower() for words in load_patterns("en").words.values() for word in words if " " not in word}
-    verbs = {trigger.words for trigger in load_patterns("en").triggers}
-    return frozenset(listed | verbs | set(_settings()["prose"]["names"]))
-
-
-@lru_cache(maxsize=1)
-def _settings() -> dict[str, Any]:
-    return load_toml(data_folder("termlists.toml"), "kg/data/termlists.toml")
-
-
-def _is_chinese(name: str) -> bool:
-    return not name.isascii() and has_cjk(name)
-
-
-def _is_name(name: str, proper: bool, kind: str) -> bool:
-    """Return whether a name can be looked for in running text without finding what it does not mean.
-
-    Args:
-        name: of a term.
-        proper: whether it is the term's label, and no synonym.
-        kind: class of the term.
-    """
-    if _HALF.search(name):
-        return False
-    if _is_chinese(name):
-        return 2 <= len(name) <= _LONGEST
-    if not _SHORTEST <= len(name) <= _LONGEST or ", " in name or not _LETTER.search(name):
-        return False
-    if not name.isalpha():
-        return not _SORTED.match(name) and name.lower() not in _prose()
-    if name.isupper():  # a symbol is matched with its case, but three letters have too many meanings
-        return proper or len(name) > _AMBIGUOUS
-    return name.lower() not in _prose() and not (kind in _NOT_ADJECTIVES and _ADJECTIVE.search(name))
-
-
-def _forms(name: str) -> Iterator[str]:
-    """Yield the folded spelling of a name, and its plural where an s behind it does not make it."""
-    simple = name.isascii() and not _MARKED.search(name)  # then folding is this, and a hundred times faster
-    base = " ".join(name.lower().replace("-", " ").split()) if simple else fold_term(name).replace("-", " ")
-    if not base:
-        return
-    yield base
-    if base[-1] in "yse" and base.isascii() and _OTHERWISE.search(base):
-        many = plural(base)
-        if not many.startswith(base) or plural_end(many, 0, len(base)) != len(many):
-            yield many
-
-
-def _looked_for(name: str, proper: bool, kind: str) -> Sequence[str]:
-    """Return the folded spellings under which a name is looked for in text; none if it would find what it does not mean.
-
-    Args:
-        name: of a term.
-        proper: whether it is the term's label, and no synonym.
-        kind: class of the term.
-    """
-    if _ODD.search(name) or not _SHORTEST <= len(name) <= _LONGEST:
-        return tuple(_forms(name)) if _is_name(name, proper, kind) else ()
-    form = name.lower()  # of a million names most come here: the same as above, in a third of the time
-    if name.isalpha():
-        if not _is_name(name, proper, kind):
-            return ()
-    elif form in _prose() or not form.islower() or (len(form) < _SORTED_ENDS and _SORTED.match(name)):
-        return ()
-    form = form.replace("-", " ")
-    if "  " in form or form[0] == " " or form[-1] == " ":
-        form = " ".join(form.split())
-    return (form,) if form[-1] not in "yse" or not _OTHERWISE.search(form) else tuple(_forms(name))
 
 
 @contextmanager
@@ -238,7 +148,7 @@ def merge(shipped: Lexicon, lists: Iterable[tuple[Path, str]], path: Path | None
     Raises:
         LexiconError: if a file cannot be read, or its class is unknown or cannot be told, or the table cannot be written.
     """
-    known = _settings()["classes"]
+    known = settings()["classes"]
     same = {iri: concept.id for concept in shipped.own.values() for iri in concept.exact}
     called = {(concept.type, concept.label.lower()): concept.id for concept in shipped.own.values()}
     into, counted = _Gathered(shipped), {}
@@ -246,13 +156,15 @@ def merge(shipped: Lexicon, lists: Iterable[tuple[Path, str]], path: Path | None
         for file, kind in lists:
             _checked(file, kind)
             spaces: dict[str, str] = {}
+            space = its = "?"
             terms = joined = passed = 0
             for term in read_list(file):
-                begun = _SPACE.match(term.iri)
-                space = begun[0] if begun else ""
-                if space not in spaces:
-                    spaces[space] = kind or known.get(curie(term.iri).partition(":")[0], "")
-                its = spaces[space]
+                if not term.iri.startswith(space) or not term.iri[len(space) :].isalnum():  # else as the last one
+                    begun = _SPACE.match(term.iri)
+                    space = begun[0] if begun else ""
+                    if space not in spaces:
+                        spaces[space] = kind or known.get(curie(term.iri).partition(":")[0], "")
+                    its = spaces[space]
                 if not its:
                     raise LexiconError(
                         f"{file}: of what class is {curie(term.iri)}? Name it: --lexicon {file}=Cell, say"
@@ -274,21 +186,14 @@ def _checked(file: Path, kind: str) -> None:
         raise LexiconError(f"{file}: {kind!r} is no class; expected one of {', '.join(sorted(classes))}")
 
 
-def _places(forms: dict[str, int]) -> dict[str, int]:
-    """Forget which names are labels."""
-    for form in forms:
-        forms[form] >>= 1
-    return forms
-
-
 def _written(into: _Gathered, path: Path | None) -> TermTable:
     try:
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_table(path, into.rows, _places(into.plain), _places(into.cased), into.more)
+            write_table(path, into.rows, into.plain, into.cased, into.more)
             return TermTable(path)
         with tempfile.TemporaryDirectory(prefix="kg-terms-") as folder:
-            write_table(Path(folder) / "terms", into.rows, _places(into.plain), _places(into.cased), into.more)
+            write_table(Path(folder) / "terms", into.rows, into.plain, into.cased, into.more)
             return TermTable(Path(folder) / "terms")
     except OSError as error:
         raise LexiconError(
@@ -317,8 +222,8 @@ def _cache_folder() -> Path | None:
 
 def _key(shipped: Lexicon, lists: Sequence[tuple[Path, str]]) -> str:
     """Return a name made of all that a table depends on: the lists, their order and classes, our lexicon, this program."""
-    found = hashlib.sha256(repr((VERSION, sys.byteorder, sorted(_prose()), _settings()["classes"])).encode())
-    for module in ("listed", "termlists", "termtables", "lexicon"):
+    found = hashlib.sha256(repr((VERSION, sys.byteorder, sorted(prose()), settings()["classes"])).encode())
+    for module in ("listed", "termlists", "termnames", "termtables", "lexicon"):
         found.update(files("kg").joinpath(f"{module}.py").read_bytes())
     for iri, concept in sorted(shipped.own.items()):
         found.update(repr((iri, concept)).encode("utf-8", "surrogatepass"))

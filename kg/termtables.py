@@ -22,9 +22,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
 from pathlib import Path
+from struct import Struct
 from typing import Any, Final
 
-from marisa_trie import RecordTrie
+from marisa_trie import BinaryTrie, RecordTrie
 
 from kg.errors import LexiconError
 from kg.languages.scripts import word_starts
@@ -36,6 +37,7 @@ _SECTIONS: Final = ("names", "places", "rows")
 _APART: Final = "\x1f"
 _CASED: Final = 1 << 31
 _MEANT: Final = "<I"  #: what the trie keeps with a name: the place of its term, and :data:`_CASED` where case matters
+_BEHIND: Final = b"\xff"  #: a name, in the trie, where what is kept with it begins: no UTF-8 has this byte
 _LONE = re.compile("[\ud800-\udfff]")
 #: a name in letters that no s makes another word of: "vitamin c" has no plural
 _NUMBERED = re.compile(r"(?:^|[ -])(?:[ivx]+|[a-z])$")
@@ -71,7 +73,7 @@ def write_table(
     Args:
         path: of the file, whose folder is there.
         rows: the terms, packed.
-        plain: folded name -> place of its term among the rows.
+        plain: folded name -> twice the place of its term among the rows, and one where that is its label.
         cased: the same of names that keep their case.
         extra: what else to keep, for JSON.
 
@@ -84,12 +86,14 @@ def write_table(
     place = array("I", bytes(4 * len(rows)))
     for new, old in enumerate(order):
         place[old] = new
-    names = chain(
-        ((form, (place[old],)) for form, old in plain.items()),
-        ((form, (place[old] | _CASED,)) for form, old in cased.items()),
-    )
+    meant = Struct(_MEANT).pack
+    # as RecordTrie itself lays them out, in half the time
+    names = [
+        *(form.encode() + _BEHIND + meant(place[old >> 1]) for form, old in plain.items()),
+        *(form.encode() + _BEHIND + meant(place[old >> 1] | _CASED) for form, old in cased.items()),
+    ]
     # one trie without a second one for the ends of names: twice the size, and a third faster to make and to ask
-    trie = RecordTrie(_MEANT, names, num_tries=1).tobytes() if plain or cased else b""
+    trie = BinaryTrie(names, num_tries=1).tobytes() if names else b""
     places = array("Q", [0])
     for old in order:
         places.append(places[-1] + len(rows[old]))

@@ -8,6 +8,8 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given as any_of
+from hypothesis import strategies as st
 
 import kg
 from kg.cli import main
@@ -19,6 +21,7 @@ from kg.listed import merge
 from kg.namespaces import expand
 from kg.sources import read_text
 from kg.termlists import given, read_list
+from kg.termnames import _slowly, looked_for
 from kg.terms import lexicon_with
 from kg.termtables import TermTable
 
@@ -133,6 +136,20 @@ def test_words_of_everyday_prose_are_no_names(tmp_path: Path) -> None:
     assert found is not None
     assert found.id == expand("CHEBI:1")
     assert not list(extract(read_text("The rest increase elastin."), merged.lexicon)), "a symbol keeps its case"
+
+
+@any_of(
+    st.one_of(
+        st.text(st.sampled_from("aZ-s e()'/5β胶"), max_size=12),
+        st.lists(st.sampled_from(["type", "II", "mouse", "fibrosis", "body", "-", " ", "E", "peroxisome"])).map(
+            " ".join
+        ),
+    ),
+    st.booleans(),
+    st.sampled_from(["Chemical", "Disease"]),
+)
+def test_the_short_way_to_a_spelling_gives_what_the_long_one_gives(name: str, proper: bool, kind: str) -> None:
+    assert tuple(looked_for(name, proper, kind)) == tuple(_slowly(name, proper, kind))
 
 
 def test_the_first_of_two_lists_keeps_a_name_and_the_clash_is_told(
