@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.patterns import Patterns
+from kg.relations.english_bases import sign_of
 from kg.relations.english_changes import Changes
 from kg.relations.english_nominals import SHOWN
-from kg.relations.english_nouns import sign_of
 from kg.relations.english_phrases import English
 from kg.relations.phrases import Arg, Before, Proposal, signed
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from kg.grounding import as_worded
 from kg.patterns import Trigger
+from kg.relations.english_bases import reach, sign_of
 from kg.relations.english_definitions import Definitions
 from kg.relations.english_nominals import SHOWN
-from kg.relations.english_nouns import reach, sign_of
 from kg.relations.phrases import Arg, signed
 
 __all__ = ["Changes"]

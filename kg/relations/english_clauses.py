@@ -13,8 +13,8 @@ from kg.grounding import Found, Grounder
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.english_abilities import Abilities
+from kg.relations.english_bases import sign_of
 from kg.relations.english_nominals import SHOWN
-from kg.relations.english_nouns import sign_of
 from kg.relations.english_phrases import English
 from kg.relations.english_tagging import read_tokens
 from kg.relations.english_verbs import Chunk

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.patterns import Trigger
+from kg.relations.english_bases import ADJECTIVE
 from kg.relations.english_nominals import SHOWN, Nominals
-from kg.relations.english_nouns import ADJECTIVE
 from kg.relations.english_verbs import Chunk
 from kg.relations.phrases import Arg, Proposal
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.patterns import Trigger
+from kg.relations.english_bases import Base
 from kg.relations.english_earlier import Earlier
-from kg.relations.english_nouns import Base
 from kg.relations.english_verbs import Chunk
 from kg.relations.phrases import Arg, Proposal
 

@@ -2,100 +2,49 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from kg.grounding import Found, Grounder, as_worded
 from kg.languages import View
 from kg.model import Entity
 from kg.patterns import Patterns, Trigger
-from kg.relations.english_tokens import Token, look_up
+from kg.relations.english_bases import ADJECTIVE, Base, reach, sign_of
+from kg.relations.english_suffixes import GIVEN, Suffixes
+from kg.relations.english_tokens import Token
 from kg.relations.phrases import Arg, Proposal, signed
 
-__all__ = ["ADJECTIVE", "Base", "NounPhrases", "reach", "sign_of"]
+__all__ = ["NounPhrases"]
 
-_RISES, _FALLS = ("increases", "cause", "improve"), ("decreases", "treats", "protect")
 _RESPONSES = ("response", "responses")
 _LESS = ("less", "fewer")
-#: what may be given to a body
-_GIVEN = ("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome")
-#: "X-induced", "X-stimulated": said of a cell, it sets up a model
-_SETS_UP, _SET_UP = ("cause", "increases"), ("Cell",)
-_MODELS = ("model", "models")
 #: "age-related": what it is tied to is not what there is less of
 _TIED = ("related", "associated", "dependent")
-#: what a suffix such as "-treated" says of those behind it
-_RECEIVED = "given"
 _IN_HEADS = ("increases", "decreases", "improve", "affects")
 
 
-#: a single word with the ending of an adjective
-ADJECTIVE = re.compile(
-    r"[a-z-]+(?:al|ic|ous|ive|ary|ory|ant|ent|ible|able|ar|oid|tal)|acute|outer|inner|upper|lower|middle"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """A noun phrase without what follows it: its words, and the phrases behind "of"."""
-
-    tokens: tuple[Token, ...]
-    of: tuple[Base, ...] = ()
-
-    @property
-    def head(self) -> Token:
-        """The last word."""
-        return self.tokens[-1]
-
-    @property
-    def start(self) -> int:
-        """Index of the first character in the view."""
-        return self.tokens[0].start
-
-    @property
-    def end(self) -> int:
-        """Index behind the last character of the words before "of"."""
-        return self.tokens[-1].end
-
-
-def sign_of(trigger: Trigger) -> int:
-    """Return whether a change noun speaks of more (+1), of less (-1) or of neither (0)."""
-    return 1 if trigger.predicate in _RISES else -1 if trigger.predicate in _FALLS else 0
-
-
-def reach(base: Base) -> int:
-    """Return the index behind a noun phrase with its "of" phrases."""
-    return reach(base.of[-1]) if base.of else base.end
-
-
-class NounPhrases:
+class NounPhrases(Suffixes):
     """Reads the noun phrases of one sentence.
 
     Attributes:
-        given: where a phrase starts -> what those it names were given: "exosome-treated mice".
-        embedded: what the phrases state by their form, such as "UV-induced".
+        generic: heads that name nothing by themselves.
     """
 
     def __init__(
         self, view: View, found: Sequence[Found], tokens: list[Token], grounder: Grounder, patterns: Patterns
     ) -> None:
-        self.view, self.found, self.tokens, self.grounder = view, found, tokens, grounder
+        super().__init__(view, grounder, patterns)
+        self.found, self.tokens = found, tokens
         self.generic = patterns.having("generic")
         self.giving, self.contents = patterns.having("giving"), patterns.having("contents")
         self.negative, self.without = patterns.having("negative_quantities"), patterns.having("lacking")
         self.prefixes = patterns.tables["prefixes"]
         self.adjective_nouns = patterns.tables["adjective_nouns"]
-        self.suffixes, self.verbs = patterns.tables["suffixes"], look_up(patterns).verbs
-        self.placebos, self.given_to = patterns.having("placebos"), patterns.having("given_to")
-        self.vague = patterns.having("vague")
         words = patterns.words
         self.acting_on, self.raising_drugs = words["acting_on"], words["raising_drugs"]
         self.courses, self.codes, self.flaws = (patterns.having(name) for name in ("courses", "codes", "flaws"))
         self.comparatives = patterns.tables["comparatives"]
-        self.given: dict[int, Arg] = {}
-        self.embedded: list[Proposal] = []
 
     def handed_on(self, subjects: Sequence[Arg], start: int, end: int) -> list[Proposal]:
         """Return what a noun phrase states of its head as said of somebody else; it is said of the head no more.
@@ -186,7 +135,7 @@ class NounPhrases:
             return [replace(owner, property=True) for owner in owners]
         suffix = max((n for n, token in enumerate(tokens) if token.kind == "SUF"), default=-1)
         if 0 < suffix < len(tokens) - 1:
-            return self._with_suffix(base, tokens, suffix)
+            return self.with_suffix(base, tokens, suffix)
         if base.head.word in self.negative and base.head.word != "inhibition" and (base.of or len(tokens) > 1):
             return [Arg(tokens[0].start, reach(base), self._loss(tokens[0].start, reach(base)))]
         if base.head.kind in ("Q", "T"):
@@ -197,7 +146,7 @@ class NounPhrases:
             return self._amount(base, tokens, sign * own if sign and own else sign or own)
         if base.of and tokens[-1].word.rsplit(" ", 1)[-1] in self.giving:
             given = [arg for inner in base.of for arg in self.args_of(inner)]
-            if given and all(arg.entity and arg.entity.type in _GIVEN for arg in given):
+            if given and all(arg.entity and arg.entity.type in GIVEN for arg in given):
                 return given  # "subcutaneous injection of exosomes": the exosomes act
         if ill := self._ailing(base):
             return ill
@@ -207,7 +156,7 @@ class NounPhrases:
             return [signed(arg, sign) for inner in base.of for arg in self.args_of(inner)]
         if len(tokens) > 1 and ((sign and tokens[0].kind == "A") or tokens[0].word in (*_LESS, *self.comparatives)):
             start = tokens[1].start  # reduced X, faster X: neither is part of a name
-        entity = self._entity(start, end)
+        entity = self.entity(start, end)
         if len(tokens) == 1 and tokens[0].word in self.generic and not tokens[0].found:
             entity = None
         pointing = anaphor and (entity is None or entity.provisional or len(tokens) == 1)
@@ -256,7 +205,7 @@ class NounPhrases:
             return None
         hit = next((hit for hit in self.grounder.lexicon.find(self.view) if (hit.start, hit.end) == (start, end)), None)
         target = hit.concept.entity if hit else as_worded(self.view.text[start:end], "GeneProduct", "en")
-        drug = self._entity(names[0].start, names[-1].end)
+        drug = self.entity(names[0].start, names[-1].end)
         if drug is not None and drug.provisional:
             drug = as_worded(self.view.text[names[0].start : names[-1].end], "Chemical", "en")
         if drug is None or drug.type not in ("Chemical", "Intervention"):
@@ -300,67 +249,11 @@ class NounPhrases:
                         )
         return None
 
-    def _with_suffix(self, base: Base, tokens: list[Token], suffix: int) -> list[Arg]:
-        """Return the argument behind "-induced"; what stands before becomes a proposal of its own."""
-        agent_start = next((t.start for t in tokens[:suffix] if t.word not in self.vague), tokens[0].start)
-        agent_end = tokens[suffix].start - 1
-        agent = Arg(agent_start, agent_end, self._entity(agent_start, agent_end))
-        rest = Base(tuple(tokens[suffix + 1 :]), base.of)
-        objects = self.args_of(rest)
-        predicate = self.suffixes.get(tokens[suffix].word) or self._done(tokens[suffix].word)
-        if predicate == _RECEIVED:
-            return self._receivers(base, tokens, agent, objects)
-        inverse = predicate.endswith("_inverse")
-        trigger = Trigger(
-            tokens[suffix].word, predicate.removesuffix("_inverse"), inverse=predicate == "derived_from" or inverse
-        )
-        for arg in objects:
-            if predicate == "none" or (predicate in _SETS_UP and arg.entity and arg.entity.type in _SET_UP):
-                continue  # LPS-stimulated macrophages are those that something else is then shown in
-            if predicate in ("increases", "cause") and arg.entity and arg.entity.type == "Organism":
-                continue  # streptozotocin-induced diabetic rats: there is no more of the rats
-            if predicate in _SETS_UP and rest.head.word in _MODELS:  # "STZ-induced diabetes model": STZ causes diabetes
-                ill = next((t for t in rest.tokens if t.found and t.found.entity.type == "Disease"), None)
-                if ill is None or ill.found is None:
-                    continue
-                arg = Arg(ill.start, ill.end, ill.found.entity)  # the model itself is the object of the clause
-            first, second = (arg, agent) if trigger.inverse else (agent, arg)
-            if predicate == "affects" and arg.sign:  # "ROS-mediated activation of AP-1"
-                trigger = replace(trigger, predicate="increases" if arg.sign > 0 else "decreases")
-            self.embedded.append(
-                Proposal(
-                    first,
-                    trigger,
-                    second if predicate in _SETS_UP else replace(second, sign=0),
-                    tokens[suffix].start,
-                    tokens[suffix].end,
-                    (base.start, base.end),
-                    "en-suffix",
-                )
-            )
-        return objects
-
-    def _done(self, word: str) -> str:
-        """Return what a participle that no list has says of what is behind it: "glucose-impaired healing"."""
-        triggers, _ = self.verbs.get(word, ((), ""))
-        return next((one.predicate for one in triggers if one.predicate in ("increases", "decreases", "cause")), "none")
-
-    def _receivers(self, base: Base, tokens: list[Token], agent: Arg, objects: list[Arg]) -> list[Arg]:
-        """Return what "exosome-treated mice" names, and remember what they were given; of a group, what was given is all."""
-        control = not self.placebos.isdisjoint(self.view.lower[agent.start : agent.end].replace("-", " ").split())
-        known = agent.entity is not None and agent.entity.type in (*_GIVEN, "Cell", "Intervention", "Exposure")
-        if known and not control:
-            self.given[base.start] = agent
-            if base.head.word in self.given_to:
-                return [agent]
-        whole = self._entity(tokens[0].start, reach(base))
-        return [Arg(tokens[0].start, reach(base), whole)] if whole and any(arg.entity for arg in objects) else objects
-
     def _amount(self, base: Base, tokens: list[Token], sign: int) -> list[Arg]:
         """Return the arguments of "expression of X", "X levels", "reduction in X", with the sign of the head."""
         if base.of:
             what = tokens[-2].found if len(tokens) > 1 and base.head.word in self.contents else None
-            if what is not None and what.entity.type in _GIVEN:  # "the collagen content of the dermis"
+            if what is not None and what.entity.type in GIVEN:  # "the collagen content of the dermis"
                 return [Arg(tokens[-2].start, tokens[-2].end, what.entity, sign)]
             return [signed(arg, sign) for inner in base.of for arg in self.args_of(inner)]
         rest = tokens[:-1]
@@ -377,7 +270,7 @@ class NounPhrases:
             return [Arg(base.start, base.end, None, sign)]
         if rest[-1].kind == "T":
             return self._amount(Base(tuple(rest)), list(rest), sign * (sign_of(rest[-1].triggers[0]) or 1))
-        return [Arg(rest[0].start, rest[-1].end, self._entity(rest[0].start, rest[-1].end), sign)]
+        return [Arg(rest[0].start, rest[-1].end, self.entity(rest[0].start, rest[-1].end), sign)]
 
     def _names(self, token: Token) -> bool:
         """Return whether a noun may name a thing: an unknown word in -al or -ic is rather an adjective of a change."""
@@ -385,12 +278,13 @@ class NounPhrases:
 
     def _loss(self, start: int, end: int) -> Entity | None:
         """Return what "loss of X" names: of a molecule or a cell it is no such thing itself, but something that happens."""
-        entity = self._entity(start, end)
-        if entity is None or entity.type not in (*_GIVEN, "Cell", "Pathway"):
+        entity = self.entity(start, end)
+        if entity is None or entity.type not in (*GIVEN, "Cell", "Pathway"):
             return entity
         return as_worded(self.view.text[start:end], "Process", "en")
 
-    def _entity(self, start: int, end: int) -> Entity | None:
+    def entity(self, start: int, end: int) -> Entity | None:
+        """Return what a stretch of the text names, or None."""
         words = self.view.lower[start:end].split()
         known = any(item.start < end and item.end > start for item in self.found)
         told = len(words) == 2 and words[0].removeprefix("pro-").removeprefix("anti-") in self.adjective_nouns

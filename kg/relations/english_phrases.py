@@ -11,7 +11,8 @@ from kg.languages import View
 from kg.model import Entity
 from kg.patterns import Patterns
 from kg.relations.english_appositions import join_appositions
-from kg.relations.english_nouns import ADJECTIVE, Base, NounPhrases, reach
+from kg.relations.english_bases import ADJECTIVE, Base, reach
+from kg.relations.english_nouns import NounPhrases
 from kg.relations.english_settings import settled
 from kg.relations.english_tokens import Token
 from kg.relations.english_verbs import Chunk, VerbGroups

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.patterns import Patterns, Trigger
-from kg.relations.english_nouns import Base
+from kg.relations.english_bases import Base
 from kg.relations.english_tokens import Token
 from kg.relations.phrases import Arg, Proposal
 
