@@ -195,7 +195,9 @@ class Arguments:
         changes = [base.head.kind == "T" and bool(base.of) for base in heads]
         follows = self.chunks[k + 5] if k + 5 < len(self.chunks) else None
         alone = follows is None or not follows.finite
-        return then[4].args if changes == [True, False, True] and alone else ()
+        # what is left apart of "A in B and C in D" was told apart by its kind
+        elsewhere = follows is not None and follows.kind == "P" and follows.word == then[1].word in ("in", "on")
+        return then[4].args if (changes == [True, False, True] or elsewhere) and alone else ()
 
     def effect(self, k: int) -> tuple[tuple[Arg, ...], tuple[Arg, ...]]:
         """Return whose effect chunk ``k`` speaks of, and on what: "the effects of X on Y"."""

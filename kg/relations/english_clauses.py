@@ -341,7 +341,11 @@ class _Reader(Abilities):
             objects = self.objects(i)
             objects = tuple(self.compares(i, objects)) if self.is_changed(i) else objects
             changed = tuple(arg for arg in objects if (arg.sign or arg.undirected) and arg.entity)
-            yield from self.propose(i, chunk, self.who.found[i], SHOWN, changed, "en-show")
+            anyone = self.who.bodies | {"patient", "mouse", "rat"}  # "patients reported less pain": nobody knows why
+            shown_in = tuple(
+                arg for arg in self.who.found[i] if self.english.view.lower[arg.start : arg.end] not in anyone
+            )
+            yield from self.propose(i, chunk, shown_in, SHOWN, changed, "en-show")
             if changed:  # "showed an increase in X with a reduction in Y"
                 further = tuple(arg for arg in self.after_preposition(i, ("with",)) if arg.sign and arg.entity)
                 yield from self.propose(i, chunk, self.who.found[i], SHOWN, further, "en-with")

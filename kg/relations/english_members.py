@@ -37,6 +37,8 @@ def join_members(chunks: list[Chunk], nouns: NounPhrases, markers: Collection[st
             whole, at = left.args[-1], k
             if (back := _contained(chunks, k, right)) is not None:
                 whole, at = chunks[back].args[-1], back  # "proteins present in PRP, such as PDGF"
+            elif (back := _acting(chunks, k, right)) is not None:
+                whole, at = chunks[back].args[-1], back  # "drugs that inhibit melanogenesis, such as kojic acid"
             if _is_symbol(whole) and k > 1 and chunks[k - 1].kind == "P" and chunks[k - 2].kind == "NP":
                 whole = chunks[k - 2].args[-1]  # the proteins in PRGF such as A, B
             if (remedies := _treated(chunks, k, right)) is not None:
@@ -90,6 +92,24 @@ def _contained(chunks: list[Chunk], k: int, members: Chunk) -> int | None:
         return None
     entity = chunks[back].args[-1].entity
     return back if entity is not None and entity.type in types else None
+
+
+def _acting(chunks: list[Chunk], k: int, members: Chunk) -> int | None:
+    """Return the noun phrase of those that do something to chunk ``k``, if it is they that the members are of.
+
+    "Drugs that inhibit melanogenesis, such as A", "strategies to improve healing, such as A", "agents targeting X, such as A".
+    """
+    kinds = {arg.entity.type for arg in members.args if arg.entity and arg.entity.type != "Other"}
+    others = {arg.entity.type if arg.entity else "Other" for arg in chunks[k].args}
+    if k < 2 or not kinds or kinds & others or not others or "Other" in others or chunks[k - 1].kind != "V":
+        return None
+    back = k - 3 if chunks[k - 2].kind == "R" and chunks[k - 1].form == "fin" else k - 2
+    joined = chunks[k - 1].form in ("fin", "inf", "relger") and (back == k - 3 or chunks[k - 1].form != "fin")
+    if back < 0 or not joined or chunks[back].kind != "NP" or not chunks[back].bases or not chunks[back].args:
+        return None
+    entity = chunks[back].args[-1].entity
+    plural = chunks[back].bases[-1].head.word.endswith("s")
+    return back if plural and (entity is None or entity.type in (*kinds, "Other", "Pathway")) else None
 
 
 def _is_symbol(arg: Arg) -> bool:

@@ -20,6 +20,7 @@ from kg.relations.phrases import Arg, complete, share
 
 __all__ = ["English"]
 
+_PLACES = ("Anatomy", "Cell", "Organism")
 _WORSE = ("ing", "loss", "laxity", "wrinkle", "wrinkles", "atrophy", "dryness", "edema", "redness", "pain")
 
 
@@ -173,7 +174,7 @@ def _coordinate(chunks: list[Chunk]) -> list[Chunk]:
                 break
             if comma and conjunction and begun and _begins_clause(chunks, k):
                 break
-            if conjunction and _resumes(out, chunk, chunks[k]):
+            if conjunction and (_resumes(out, chunk, chunks[k]) or _elsewhere(out, chunks, i, k)):
                 break
             if comma and not conjunction and len(members) == 1 and _ends_opener(out):
                 break  # "In diabetes, angiogenesis", "With age, the amount": the comma ends what leads up
@@ -222,6 +223,20 @@ def _resumes(out: list[Chunk], inner: Chunk, change: Chunk) -> bool:
     heads = [chunk.bases[-1] for chunk in (out[-2], inner, change) if chunk.bases]
     changes = [base.head.kind == "T" and bool(base.of) for base in heads]
     return changes == [True, False, True]
+
+
+def _elsewhere(out: list[Chunk], chunks: list[Chunk], i: int, k: int) -> bool:
+    """Return whether the second of "A in B and C in D" stands at ``k``: one thing in each of two places."""
+    before, then = out[-2:], chunks[k + 1 : k + 3]
+    if [chunk.kind for chunk in (*before, *then)] != ["NP", "P", "P", "NP"] or before[1].word != then[0].word:
+        return False
+    kinds = [
+        {arg.entity.type if arg.entity else "" for arg in chunk.args}
+        for chunk in (before[0], chunks[i], chunks[k], then[1])
+    ]
+    placed = all(kind <= set(_PLACES) for kind in (kinds[1], kinds[3]))
+    told = all(kind.isdisjoint((*_PLACES, "")) for kind in (kinds[0], kinds[2]))
+    return before[1].word in ("in", "on") and placed and told
 
 
 def _has_finite_since_boundary(out: list[Chunk]) -> bool:

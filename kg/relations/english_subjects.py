@@ -164,14 +164,24 @@ class Subjects(Anaphora):
             return ()  # what those who were given X then suffer, X does not
         if verb is not None and self.chunks[verb].word.split()[-1] in self.receiving:
             what = verb + 1 + (self.chunks[verb + 1].kind == "P")
-            fitting = tuple(arg for arg in self.chunks[what].args if arg.entity and arg.entity.type in _GIVEN)
+            fitting = tuple(arg for arg in self.chunks[what].args if self._may_be_given(arg))
             rest = [one for one in self.chunks[what + 1 : j + 1] if one.kind != "P"]
             timed = all(one.kind == "NP" and self.english.view.text[one.start].isdigit() for one in rest)
             return fitting if what <= j and timed else ()  # "treated with X for 24 h showed"
         ill = tuple(arg for arg in last if arg.entity and arg.entity.type == "Disease")
         if verb is None and j == k + 2 and self.chunks[k + 1].word == "with" and self.chunks[k].word in self.bodies:
             return ill
+        if j == k and self.chunks[k].word in self.bodies and self.chunks[k].bases:  # "vitiligo patients had"
+            theirs = [t.found for t in self.chunks[k].bases[-1].tokens if t.found and t.found.entity.type == "Disease"]
+            return tuple(Arg(one.start, one.end, one.entity) for one in theirs)
         return ()
+
+    def _may_be_given(self, arg: Arg) -> bool:
+        """Return whether one can be given what an argument names, or what its name is made with: "the exosome serum"."""
+        if arg.entity is None or arg.entity.type in _GIVEN or not arg.entity.provisional:
+            return arg.entity is not None and arg.entity.type in _GIVEN
+        inside = (item for item in self.english.nouns.found if arg.start <= item.start and item.end <= arg.end)
+        return any(item.entity.type in _GIVEN for item in inside)
 
     def _makes_other_amount(self, i: int) -> bool:
         """Return whether a verb tells of making more or less: "fibroblasts exposed to UVA produced more MMP-1"."""
@@ -344,4 +354,6 @@ class Subjects(Anaphora):
         for k in range(i - 1, -1, -1):
             if self.found.get(k):
                 return self.found[k]
+        if before and before.kind == "NP" and len(before.args) > len(before.bases) > 0:
+            return before.args  # "strategies to improve healing, such as X"
         return ()

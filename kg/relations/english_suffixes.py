@@ -55,7 +55,11 @@ class Suffixes(ABC):
         agent = Arg(agent_start, agent_end, self.entity(agent_start, agent_end))
         rest = Base(tuple(tokens[suffix + 1 :]), base.of)
         objects = self.args_of(rest)
-        predicate = self.suffixes.get(tokens[suffix].word) or self._done(tokens[suffix].word)
+        word = tokens[suffix].word
+        predicate = self.suffixes.get(word) or self._done(word)
+        if word not in self.suffixes and word.endswith("ing"):  # "tumor-initiating cells" are a sort of their own
+            whole = self.entity(tokens[0].start, reach(base))
+            return [replace(arg, start=tokens[0].start, entity=whole) for arg in objects] if whole else objects
         if predicate == _RECEIVED:
             return self._receivers(base, tokens, agent, objects)
         inverse = predicate.endswith("_inverse")

@@ -10,14 +10,19 @@ from kg.grounding import Found
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.brackets import unclosed
+from kg.relations.english_bases import ADJECTIVE
 from kg.relations.english_measures import read_measures
+from kg.relations.english_plain import NOMINAL, explained, means, plain
 from kg.relations.english_settings import is_main_verb, read_settings
 from kg.relations.english_tokens import Token, Words, cut_tokens, look_up
 
 __all__ = ["read_tokens"]
 
 _AUXILIARIES = ("do", "does", "did", "can", "could", "may", "might", "will", "would", "should", "cannot")
-_NOMINAL = ("N", "Q", "T")
+#: "the number of cells falls after exposure"
+_TIMES = ("after", "during", "upon", "following", "over", "until", "before")
+#: prepositions behind which a participle is an attribute, and tells of no means
+_BEFORE_THINGS = ("of", "in", "against", "between", "among", "into")
 
 
 def _is_plural(token: Token) -> bool:
@@ -41,22 +46,24 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
         if (
             before
             and after
-            and after.kind in _NOMINAL
-            and (before.word == "with" or (token.kind == "X" and before.word in ("of", "in")))
+            and after.kind in NOMINAL
+            and (before.word == "with" or (token.kind == "X" and before.word in _BEFORE_THINGS))
         ):
-            return adjective  # "with increasing age", "of existing collagen"
-        if before and before.kind in ("D", "A") and after and after.kind in _NOMINAL:
+            return adjective  # "with increasing age", "of existing collagen", "against invading pathogens"
+        if before and before.kind in ("D", "A") and after and after.kind in NOMINAL:
             return adjective
         if (
             before
-            and before.kind in ("V", *_NOMINAL)
+            and before.kind in ("V", *NOMINAL)
             and token.word in words.closed
             and (after is None or after.kind in ("P", "C", ",", ";"))
         ):
             return noun  # "promoted healing with"
-        if before and before.kind in _NOMINAL and after and after.kind == "B" and token.kind == "V":
+        if before and before.kind in NOMINAL and after and after.kind == "B" and token.kind == "V":
             return replace(noun, kind="N", triggers=())  # "this ligand binding is expected"
-        if before and before.kind == "D":
+        two = tokens[back - 1] if back > 0 else None
+        told = before is not None and before.kind == "N" and before.found is None and ADJECTIVE.fullmatch(before.word)
+        if (before and before.kind == "D") or (told and two and two.kind == "D" and after and after.kind == "P"):
             named = token.kind != "V" or token.word in words.closed  # "the healing of wounds" is no change of wounds
             return replace(noun, kind="N" if named else "T", triggers=() if named else token.triggers)
         if after and after.word == "of" and token.kind == "X":
@@ -87,8 +94,10 @@ def _decide_finite(
         and not any(t.kind in ("V", "X", "B", "H", "M") for t in tokens[:i])
     ):
         return noun  # "target genes and reverse transcription": nothing before it is a verb that it could continue
-    if token.word not in words.noun_too:
-        return noun if before and before.kind in ("D", "A") and after and after.kind not in ("D", "N") else token
+    either = token.form == "base" and i > 0 and tokens[i - 1].word in ("neither", "either")  # "neither heat nor light"
+    if either or token.word not in words.noun_too:
+        told = before and before.kind in ("D", "A") and after and after.kind not in ("D", "N")
+        return noun if either or told else token
     denied = next((t for t in reversed(tokens[:i]) if t.kind != "ADV"), None)
     if token.form == "base" and denied is not None and denied.word.split()[0] in _AUXILIARIES:
         return token  # "VEGF did not increase"
@@ -102,14 +111,15 @@ def _decide_finite(
         if changes and after is not None and after.word == "and" and not _is_plural(before):
             return token if _goes_on(tokens, i) else noun  # "collagen declines and MMP activity rises"
         return token if changes and alone and after is None and not _is_plural(before) else noun
-    if before.kind in (*_NOMINAL, ")"):
+    if before.kind in (*NOMINAL, ")"):
         # "fibroblasts express elevated levels of": what is said of an amount is no verb of its own
         amount = after.form == "ed" and any(
             one is after and other.kind == "Q" for one, other in pairwise(tokens[i + 1 : i + 6])
         )
         nounish = after.kind in ("P", "B", "M", "H", "V", "X") and not amount
         nounish = nounish and after.word not in ("by", "to", "in", "with", "from", "on", "as", "through", "via")
-        listed = all(t.kind in ("D", "A", "ADV", "C", ",", *_NOMINAL) for t in tokens[:i])
+        nounish = nounish and not (after.word in _TIMES and any(trigger.themes for trigger in token.triggers))
+        listed = all(t.kind in ("D", "A", "ADV", "C", ",", *NOMINAL) for t in tokens[:i])
         joined = i > 2 and listed and tokens[i - 2].word == "and"  # "X and Y increase"
         agrees = _is_plural(before) or joined if token.form == "base" else not _is_plural(before) or bool(before.found)
         if nounish or (token.form == "base" and not agrees and not before.found):
@@ -139,8 +149,8 @@ def _goes_on(tokens: list[Token], i: int) -> bool:
     return (
         not before
         and verb > 0
-        and rest[verb - 1].kind in _NOMINAL
-        and all(t.kind in (*_NOMINAL, "D", "A") for t in rest[:verb])
+        and rest[verb - 1].kind in NOMINAL
+        and all(t.kind in (*NOMINAL, "D", "A") for t in rest[:verb])
     )
 
 
@@ -166,7 +176,7 @@ def _decide_past(
         return replace(token, form="ed")  # "collagen peptides taken orally increased skin hydration"
     if before is None or before.kind in ("D", "A", "P", "TO", "V", "X", ";", "(", "M"):
         return adjective if opens else replace(token, form="part")
-    if token.kind == "X" and before.kind in _NOMINAL and _touches(tokens, i, after):
+    if token.kind == "X" and before.kind in NOMINAL and _touches(tokens, i, after):
         rest = tokens[i + 1 :]
         stop = next((n for n, t in enumerate(rest) if t.kind in (",", ";", "R", "S", "PRON")), len(rest))
         verbal = any(t.kind in ("B", "H", "M") or (t.kind == "V" and t.form in ("ed", "s")) for t in rest[:stop])
@@ -199,18 +209,18 @@ def _decide_past(
 def _only_sets(before: list[Token]) -> bool:
     """Return whether a sentence has said no more yet than "in a ..."."""
     opens = len(before) > 2 and before[0].kind == "P" and before[1].kind == "D"
-    return opens and all(token.kind in ("A", *_NOMINAL) for token in before[2:])
+    return opens and all(token.kind in ("A", *NOMINAL) for token in before[2:])
 
 
 def _touches(tokens: list[Token], i: int, after: Token | None) -> bool:
     """Return whether a noun follows a word with nothing between them."""
-    return after is not None and after is tokens[i + 1] and after.kind in _NOMINAL
+    return after is not None and after is tokens[i + 1] and after.kind in NOMINAL
 
 
 def _closes_apposition(tokens: list[Token], i: int) -> bool:
     """Return whether what stands before a past form explains the subject between commas, and no verb follows."""
     opens = next((k for k in range(i - 2, 0, -1) if tokens[k].kind in (",", ";")), 0)
-    if tokens[i - 1].kind != "," or not opens or tokens[opens].kind != "," or tokens[opens - 1].kind not in _NOMINAL:
+    if tokens[i - 1].kind != "," or not opens or tokens[opens].kind != "," or tokens[opens - 1].kind not in NOMINAL:
         return False
     inside = tokens[opens + 1 : i - 1]
     explains = bool(inside) and inside[0].word in ("a", "an", "one", "the")
@@ -227,7 +237,7 @@ def _closes_apposition(tokens: list[Token], i: int) -> bool:
         explains, inside = True, inside[1:]  # "VEGF, released from platelets, promoted Y"
     stop = next((n for n, t in enumerate(tokens[i + 1 :], i + 1) if t.kind in (";", "R", "S", "PRON")), len(tokens))
     rest = any(t.kind in ("B", "H", "M") or (t.kind in ("V", "X") and t.form == "s") for t in tokens[i + 1 : stop])
-    return explains and not rest and all(t.kind in ("D", "A", "ADV", "P", "SUF", *_NOMINAL) for t in inside)
+    return explains and not rest and all(t.kind in ("D", "A", "ADV", "P", "SUF", *NOMINAL) for t in inside)
 
 
 def _is_present(tokens: list[Token]) -> bool:
@@ -249,78 +259,20 @@ def _is_compared(tokens: list[Token], i: int) -> bool:
     )
 
 
-def _plain(tokens: list[Token], held: frozenset[str]) -> list[Token]:
-    """Return the words without those that only say who holds a thing to be so: "is (considered) a driver of", "approved (by the FDA) for"."""
-    out: list[Token] = []
-    i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        if token.word in held and i + 1 < len(tokens):
-            before = next((one for one in reversed(out) if one.kind != "ADV"), None)
-            skip = 2 if tokens[i + 1].word == "as" else 1
-            after = tokens[i + skip] if i + skip < len(tokens) else None
-            is_held = before is not None and before.kind == "B"
-            if is_held and after is not None and (after.kind == "D" or skip == 2):
-                i += skip
-                continue
-        out.append(token)
-        if token.word == "approved" and i + 1 < len(tokens) and tokens[i + 1].word == "by":
-            ends = next((n for n in range(i + 1, min(i + 12, len(tokens))) if tokens[n].word == "for"), 0)
-            i = ends - 1 if ends > i + 2 and tokens[ends - 1].kind == "N" else i
-        i += 1
-    return out
-
-
 def _lowers(tokens: list[Token], i: int) -> bool:
     """Return whether "lower" is the verb of a plural that opens the sentence: "dressings lower wound pH and reduce"."""
     before, after = tokens[:i], tokens[i + 1] if i + 1 < len(tokens) else None
-    opens = bool(before) and before[-1].kind in _NOMINAL and _is_plural(before[-1])
-    alone = all(t.kind in ("D", "A", "ADV", "C", ",", "SUF", *_NOMINAL) for t in before)
+    opens = bool(before) and before[-1].kind in NOMINAL and _is_plural(before[-1])
+    alone = all(t.kind in ("D", "A", "ADV", "C", ",", "SUF", *NOMINAL) for t in before)
     rest = next((t for t in tokens[i + 1 :] if t.kind in ("V", "X", "B", "H", "M", "R", ";")), None)
     follows = rest is None or (rest.kind in ("V", "X") and rest.form in ("base", "ing"))
     return opens and alone and follows and after is not None and after.kind in ("N", "A", "D")
-
-
-def _upright(tokens: list[Token]) -> list[Token]:
-    """Return the words with "nor does it induce X" as "and it does not induce X"."""
-    for i in range(len(tokens) - 3):
-        nor, aux = tokens[i], tokens[i + 1]
-        if nor.word != "nor" or aux.kind not in ("M", "B", "H"):
-            continue
-        verb = next((k for k in range(i + 2, min(i + 9, len(tokens))) if tokens[k].kind in ("V", "X")), 0)
-        who = tokens[i + 2 : verb]
-        if who and all(token.kind in ("PRON", "D", "A", *_NOMINAL) for token in who):
-            denial = Token(aux.end, aux.end, "not", "NEG")
-            joins = replace(nor, kind="C", word="and")
-            return [*tokens[:i], joins, *who, aux, denial, *tokens[verb:]]
-    return tokens
 
 
 def _is_change(tokens: list[Token], i: int, words: Words) -> bool:
     """Return whether a word that may name an amount or what somebody was given names a change: "induction of X"."""
     changes = any(trigger.predicate in ("cause", "increases") for trigger in words.nominal.get(tokens[i].word, ()))
     return changes and i + 1 < len(tokens) and tokens[i + 1].word == "of"
-
-
-def _explained(tokens: list[Token]) -> set[int]:
-    """Return where the brackets stand that say what goes before is: "fibroblasts (the main collagen-producing cells)"."""
-    out: set[int] = set()
-    for n, token in enumerate(tokens[:-3]):
-        if token.kind != "(" or tokens[n + 1].word not in ("a", "an", "the"):
-            continue
-        end = next((k for k in range(n + 1, len(tokens)) if tokens[k].kind in ("(", ")")), n)
-        inside = tokens[n + 1 : end]
-        plain = all(t.kind in ("D", "A", "ADV", "SUF", "P", *_NOMINAL) or t.form == "ing" for t in inside)
-        if n and tokens[n - 1].found and tokens[end].kind == ")" and plain and end + 1 < len(tokens):
-            out |= {n, end}
-    return out
-
-
-def _means(tokens: list[Token], throughs: frozenset[str]) -> set[int]:
-    """Return where the brackets stand whose inside tells the means: "induces VEGF (through the JNK pathway)"."""
-    opens = (n for n, (one, then) in enumerate(pairwise(tokens)) if one.kind == "(" and then.word in throughs)
-    pairs = ((n, next((k for k in range(n + 1, len(tokens)) if tokens[k].kind in ("(", ")")), -1)) for n in opens)
-    return {place for n, k in pairs if k > 0 and tokens[k].kind == ")" for place in (n, k)}
 
 
 def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[Token]:
@@ -332,12 +284,12 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
         patterns: English word lists and triggers.
     """
     words, compared = look_up(patterns), patterns.tables["comparatives"]
-    tokens = _upright(_plain(cut_tokens(view, found, patterns), patterns.having("held")))
+    tokens = plain(cut_tokens(view, found, patterns), patterns)
     kept: list[Token] = []
     depth = 0
     dead = unclosed(token.kind for token in tokens)
-    aside = _explained(tokens)
-    told = _means(tokens, patterns.having("throughs"))
+    aside = explained(tokens)
+    told = means(tokens, patterns.having("throughs"))
     for n, token in enumerate(tokens):
         if n in dead or n in told:
             continue
@@ -352,13 +304,13 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     for i, token in enumerate(kept):
         if token.kind in ("V", "X") and not token.found:
             kept[i] = _decide(kept, i, words)
-        elif token.word == "that" and i and kept[i - 1].kind not in (*_NOMINAL, ","):
+        elif token.word == "that" and i and kept[i - 1].kind not in (*NOMINAL, ","):
             kept[i] = replace(
                 token,
                 kind="S"
                 if kept[i - 1].kind in ("V", "X", "ADV")
                 else "D"
-                if i + 1 < len(kept) and kept[i + 1].kind in _NOMINAL and kept[i - 1].kind == "P"
+                if i + 1 < len(kept) and kept[i + 1].kind in NOMINAL and kept[i - 1].kind == "P"
                 else "S",
             )
         elif token.word == "lower" and not token.found and _lowers(kept, i):
@@ -372,7 +324,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
         elif token.word == "both" and i and kept[i - 1].kind in ("M", "TO"):
             kept[i] = replace(token, kind="ADV")  # "can both stimulate and attract"
         elif token.word in ("this", "these", "those", "both", "all", "some", "many") and (
-            i + 1 == len(kept) or kept[i + 1].kind not in (*_NOMINAL, "A", "D", "V", "?")
+            i + 1 == len(kept) or kept[i + 1].kind not in (*NOMINAL, "A", "D", "V", "?")
         ):
             kept[i] = replace(token, kind="PRON")
     return read_settings(kept, patterns)

@@ -219,7 +219,9 @@ def _raw(view: View, found: Sequence[Found], patterns: Patterns) -> Iterator[Tok
         if part in aside:
             yield Token(at, at + len(part), part, "?")
             at += "." in part and text[end : end + 1] == "."  # "i.v." ends in a full stop that ends nothing
-        elif at and view.text[at - 1] == "-" and (part in suffixes or (part.endswith("ed") and part.isalpha())):
+        elif (
+            at and view.text[at - 1] == "-" and (part in suffixes or (part.endswith(("ed", "ing")) and part.isalpha()))
+        ):
             # what no list says of: "radiation-hardened skin" is skin, and nothing is hardened by it here
             yield Token(at, at + len(part), part, "SUF")
         elif dashed[0] and dashed[2] in suffixes:

@@ -1,0 +1,146 @@
+"""English words as plain as they mean: without those that only say who holds what, and with turns of phrase put straight."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from kg.patterns import Patterns
+from kg.relations.english_bases import ADJECTIVE
+from kg.relations.english_tokens import Token
+
+__all__ = ["NOMINAL", "explained", "means", "plain"]
+
+NOMINAL: Final = ("N", "Q", "T")
+#: "some of these factors": how many of them
+_SOME = ("some", "many", "most", "several", "all", "both", "each", "any", "few")
+
+
+def plain(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return the words of a sentence in the order and number that the rules read.
+
+    Args:
+        tokens: as the word lists alone tell them.
+        patterns: English word lists and triggers.
+    """
+    tokens = _affirmed(_counted(_cited(_held(tokens, patterns.having("held")))))
+    return _listed(_described(_upright(tokens)))
+
+
+def _cited(tokens: list[Token]) -> list[Token]:
+    """Return the words without the comma of "Miller, et al.," so that those who found something are no list."""
+    return [
+        token
+        for n, token in enumerate(tokens)
+        if not (token.kind == "," and [one.word for one in tokens[n + 1 : n + 3]] == ["et", "al"])
+    ]
+
+
+def _counted(tokens: list[Token]) -> list[Token]:
+    """Return the words with "some of these factors" as "some these factors", one phrase."""
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        then = tokens[n + 1] if n + 1 < len(tokens) else None
+        if token.word == "of" and out and out[-1].word in _SOME and then is not None and then.kind == "D":
+            out[-1] = replace(out[-1], kind="D")
+            continue
+        out.append(token)
+    return out
+
+
+def _affirmed(tokens: list[Token]) -> list[Token]:
+    """Return the words without what was expected in vain: "was reduced, not increased, in"."""
+    for n in range(1, len(tokens) - 3):
+        did, comma, no, other = tokens[n - 1 : n + 3]
+        if did.form == other.form == "ed" and (comma.kind, no.word) == (",", "not"):
+            behind = n + 3 + (tokens[n + 3].kind == ",")
+            return [*tokens[:n], *_affirmed(tokens[behind:])]
+    return tokens
+
+
+def _described(tokens: list[Token]) -> list[Token]:
+    """Return the words with "in non-toxic, dose-dependent reductions" as two adjectives of one thing, and no list."""
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        one, after = (out[-1] if out else None), tokens[n + 1 : n + 3]
+        if token.kind == "," and one is not None and len(after) == 2 and after[0].kind == "A" and not after[0].form:
+            before = out[-2] if len(out) > 1 else None
+            told = one.kind == "A" or (one.kind == "N" and one.found is None and ADJECTIVE.fullmatch(one.word))
+            if told and (before is None or before.kind in ("P", "D", "V")) and after[1].kind in ("N", "T", "Q"):
+                out[-1] = replace(one, kind="A")
+                continue
+        out.append(token)
+    return out
+
+
+def _listed(tokens: list[Token]) -> list[Token]:
+    """Return the words with a gerund that no list holds as one, among gerunds: "removing A, completing B and reducing C"."""
+    for n in range(2, len(tokens) - 1):
+        token, before, after = tokens[n], tokens[n - 1], tokens[n + 1]
+        unknown = token.kind == "N" and token.found is None and token.word.endswith("ing") and len(token.word) > 5
+        if not unknown or before.kind not in (",", "C") or not any(one.form == "ing" for one in tokens[: n - 1]):
+            continue
+        rest = tokens[n + 2 : n + 9]
+        goes_on = any(one.kind in (",", "C") and then.form == "ing" for one, then in pairwise(rest))
+        if after.kind == "D" or (goes_on and after.kind in (*NOMINAL, "A")):
+            tokens[n] = replace(token, kind="X", form="ing")
+    return tokens
+
+
+def _held(tokens: list[Token], held: frozenset[str]) -> list[Token]:
+    """Return the words without those that only say who holds a thing to be so: "is (considered) a driver of", "approved (by the FDA) for"."""
+    out: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if token.word in held and i + 1 < len(tokens):
+            before = next((one for one in reversed(out) if one.kind != "ADV"), None)
+            skip = 2 if tokens[i + 1].word == "as" else 1
+            after = tokens[i + skip] if i + skip < len(tokens) else None
+            is_held = before is not None and before.kind == "B"
+            if is_held and after is not None and (after.kind == "D" or skip == 2):
+                i += skip
+                continue
+        out.append(token)
+        if token.word == "approved" and i + 1 < len(tokens) and tokens[i + 1].word == "by":
+            ends = next((n for n in range(i + 1, min(i + 12, len(tokens))) if tokens[n].word == "for"), 0)
+            i = ends - 1 if ends > i + 2 and tokens[ends - 1].kind == "N" else i
+        i += 1
+    return out
+
+
+def _upright(tokens: list[Token]) -> list[Token]:
+    """Return the words with "nor does it induce X" as "and it does not induce X"."""
+    for i in range(len(tokens) - 3):
+        nor, aux = tokens[i], tokens[i + 1]
+        if nor.word != "nor" or aux.kind not in ("M", "B", "H"):
+            continue
+        verb = next((k for k in range(i + 2, min(i + 9, len(tokens))) if tokens[k].kind in ("V", "X")), 0)
+        who = tokens[i + 2 : verb]
+        if who and all(token.kind in ("PRON", "D", "A", *NOMINAL) for token in who):
+            denial = Token(aux.end, aux.end, "not", "NEG")
+            joins = replace(nor, kind="C", word="and")
+            return [*tokens[:i], joins, *who, aux, denial, *tokens[verb:]]
+    return tokens
+
+
+def explained(tokens: list[Token]) -> set[int]:
+    """Return where the brackets stand that say what goes before is: "fibroblasts (the main collagen-producing cells)"."""
+    out: set[int] = set()
+    for n, token in enumerate(tokens[:-3]):
+        if token.kind != "(" or tokens[n + 1].word not in ("a", "an", "the"):
+            continue
+        end = next((k for k in range(n + 1, len(tokens)) if tokens[k].kind in ("(", ")")), n)
+        inside = tokens[n + 1 : end]
+        plain = all(t.kind in ("D", "A", "ADV", "SUF", "P", *NOMINAL) or t.form == "ing" for t in inside)
+        if n and tokens[n - 1].found and tokens[end].kind == ")" and plain and end + 1 < len(tokens):
+            out |= {n, end}
+    return out
+
+
+def means(tokens: list[Token], throughs: frozenset[str]) -> set[int]:
+    """Return where the brackets stand whose inside tells the means: "induces VEGF (through the JNK pathway)"."""
+    opens = (n for n, (one, then) in enumerate(pairwise(tokens)) if one.kind == "(" and then.word in throughs)
+    pairs = ((n, next((k for k in range(n + 1, len(tokens)) if tokens[k].kind in ("(", ")")), -1)) for n in opens)
+    return {place for n, k in pairs if k > 0 and tokens[k].kind == ")" for place in (n, k)}
