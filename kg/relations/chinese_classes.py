@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.languages import View
 from kg.patterns import Trigger
-from kg.relations.chinese_nouns import Chunk
+from kg.relations.chinese_chunks import Chunk
 from kg.relations.chinese_objects import Objects
 from kg.relations.chinese_phrases import Chinese
 from kg.relations.phrases import Arg, Proposal

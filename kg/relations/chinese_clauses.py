@@ -12,7 +12,7 @@ from kg.grounding import Found, Grounder
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_adjusting import read_tokens
-from kg.relations.chinese_nouns import Chunk, sign_of
+from kg.relations.chinese_chunks import Chunk, sign_of
 from kg.relations.chinese_objects import SYMMETRIC, bare_cells, leads_with
 from kg.relations.chinese_phrases import Chinese
 from kg.relations.chinese_roles import Clause

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.grounding import as_worded
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
-from kg.relations.chinese_nouns import Chunk
+from kg.relations.chinese_chunks import Chunk
 from kg.relations.chinese_objects import Objects
 from kg.relations.chinese_roles import Clause
 from kg.relations.phrases import Arg, Proposal

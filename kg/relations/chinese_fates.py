@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.patterns import Trigger
-from kg.relations.chinese_nouns import Chunk, NounPhrases
+from kg.relations.chinese_chunks import Chunk
+from kg.relations.chinese_nouns import NounPhrases
 from kg.relations.phrases import Arg, Proposal
 
 __all__ = ["read_fates"]

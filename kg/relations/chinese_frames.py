@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from kg.model import Entity
 from kg.patterns import Patterns, Trigger
+from kg.relations.chinese_chunks import Chunk
 from kg.relations.chinese_classes import Classes
-from kg.relations.chinese_nouns import Chunk
 from kg.relations.chinese_objects import SYMMETRIC, Objects, bare_cells
 from kg.relations.chinese_roles import Clause
 from kg.relations.phrases import Arg, Proposal, signed

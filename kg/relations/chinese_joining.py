@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.grounding import as_worded
 from kg.patterns import Patterns, Trigger
-from kg.relations.chinese_nouns import Chunk
+from kg.relations.chinese_chunks import Chunk
 from kg.relations.phrases import Arg, signed
 
 __all__ = ["read_plainly"]

@@ -3,86 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.grounding import Found, Grounder, as_worded, of_process
 from kg.languages import View
 from kg.model import Entity
 from kg.patterns import Patterns, Trigger
+from kg.relations.chinese_chunks import Chunk, sign_of
 from kg.relations.chinese_cores import Cores, first_member, is_given
 from kg.relations.chinese_drugs import Drugs
 from kg.relations.chinese_tokens import Token, processes_of
 from kg.relations.phrases import Arg, Proposal, complete, share
 
-__all__ = ["Chunk", "NounPhrases", "sign_of"]
+__all__ = ["NounPhrases"]
 
 _STATES = ("Process", "Phenotype", "Disease", "Exposure")
-_RISES, _FALLS = ("increases", "cause", "improve"), ("decreases", "treats", "protect")
 
 _BODY = ("Anatomy", "Cell")
 _SPOTS = "上里内中"
 #: noun triggers of these predicates name a thing when they stand right behind a name: 抑制剂, 受体, 载体
 _THINGS = ("increases", "decreases", "interacts_with", "delivers", "produces", "has_phenotype")
-
-
-@dataclass(slots=True)
-class Chunk:
-    """A piece of a clause. ``kind``: NP, V, L light verb, E effect, DE, ``end``, REP, HYP, C, or a role marker.
-
-    Attributes:
-        args: of a noun phrase, one for each thing it names.
-        tail: the noun trigger that heads it ("X 的标志物").
-        of: what the noun trigger is of, where the phrase names a thing by it: p38 of p38抑制剂.
-        sign: of an effect noun phrase: 促进作用 +1, 抑制作用 -1.
-        joined: index of the first argument behind 与 or 和, or 0.
-        effect: the phrase is headed by 作用, 影响, 功能 and the like.
-        verbal: the verb that ends it as a noun: 受到 X 的调节.
-        given: it names what was given to whom: 裸鼠皮下注射外泌体.
-        owner, head: what stands before and behind the last 的, when the phrase has one.
-        whose: what stands before the last 的 of the last of several members: B of A 和 B 的 C.
-        paired: of a verb, 分别 stands before it.
-        kind_of: what stands behind the last 的 of its last member, or that member: of which kind a definition says a thing is.
-    """
-
-    kind: str
-    start: int
-    end: int
-    text: str = ""
-    args: tuple[Arg, ...] = ()
-    trigger: Trigger | None = None
-    tail: Trigger | None = None
-    sign: int = 0
-    joined: int = 0
-    effect: bool = False
-    negated: bool = False
-    hedged: bool = False
-    no_change: bool = False
-    paired: bool = False
-    verbal: Trigger | None = None
-    of: tuple[Arg, ...] = ()
-    owner: Arg | None = None
-    head: Arg | None = None
-    given: bool = False
-    kind_of: Arg | None = None
-    whose: Arg | None = None
-
-    def owners(self) -> tuple[Arg, ...]:
-        """Return the members of "A 和 B 的 C" whose C it is, where all of them may be so; else none."""
-        last = self.whose.entity if self.whose is not None else None
-        if last is None or self.whose is None or len(self.args) < 2:
-            return ()
-        alike = all(arg.entity is not None and arg.entity.type == last.type for arg in self.args[:-1])
-        return (*self.args[:-1], self.whose) if alike else ()
-
-    @property
-    def known(self) -> bool:
-        """Whether a noun phrase holds a name whose type something shows."""
-        return any(arg.entity and (not arg.entity.provisional or arg.entity.type != "Other") for arg in self.args)
-
-
-def sign_of(trigger: Trigger) -> int:
-    """Return whether a trigger speaks of more (+1), of less (-1) or of neither (0)."""
-    return 1 if trigger.predicate in _RISES else -1 if trigger.predicate in _FALLS else 0
 
 
 def _is_unknown(arg: Arg) -> bool:
@@ -115,7 +55,7 @@ class NounPhrases:
         self.cores = Cores(patterns)
         self.tissues = patterns.having("tissues")
         self.fate_ends = patterns.words["fate_ends"]
-        self.spans = patterns.having("spans")
+        self.spans, self.organ_doings = patterns.having("spans"), patterns.having("organ_doings")
         self.drugs = Drugs(view, grounder, patterns)
         self.embedded: list[Proposal] = []
         self.made: list[Arg] = []
@@ -250,7 +190,7 @@ class NounPhrases:
         """Return the argument of one member of a list; amounts and changes at its end give way to what they are of."""
         tokens = self._unqualified(self.cores.core([token for token in segment if token.text not in ("等", "等等")]))
         sign, undirected = 0, False
-        while tokens:
+        while tokens and not self._is_doing(tokens[-1], tokens[:-1]):
             token = tokens[-1]
             undirected |= token.may("CHANGE") and not token.found
             if token.may("DE") or (token.kinds == {"ADV"} and len(tokens) > 1):
@@ -317,6 +257,11 @@ class NounPhrases:
         if last is None or last.found is None:
             return last is not None and last.text in self.tissues  # 组织 生长
         return last.found.entity.type in ("Cell", "Anatomy", "Organism")
+
+    def _is_doing(self, token: Token, before: Sequence[Token]) -> bool:
+        """Return whether a word says what an organ does: 肾功能 is no kidney."""
+        organ = before[-1].found if before and before[-1].end == token.start else None
+        return token.text in self.organ_doings and organ is not None and organ.entity.type == "Anatomy"
 
     def _names_with(self, token: Token, before: Sequence[Token]) -> bool:
         """Return whether a general noun ends a name of its own: 湿润环境, 地域因素; but not 胶原含量, 重要作用."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.patterns import Patterns, Trigger
-from kg.relations.chinese_nouns import Chunk
+from kg.relations.chinese_chunks import Chunk
 from kg.relations.phrases import Arg, Before, Proposal, ends, signed
 
 __all__ = ["SYMMETRIC", "Objects", "State", "bare_cells", "leads_with"]

@@ -9,10 +9,11 @@ from dataclasses import replace
 from kg.grounding import BROAD, Found, Grounder
 from kg.languages import View
 from kg.patterns import Patterns
+from kg.relations.chinese_chunks import Chunk
 from kg.relations.chinese_comparisons import read_comparisons
 from kg.relations.chinese_fates import read_fates
 from kg.relations.chinese_joining import read_plainly
-from kg.relations.chinese_nouns import Chunk, NounPhrases
+from kg.relations.chinese_nouns import NounPhrases
 from kg.relations.chinese_serving import held_within, read_served
 from kg.relations.chinese_tokens import Token, split_brackets
 from kg.relations.chinese_verbs import Verbs

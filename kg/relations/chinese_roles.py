@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.patterns import Trigger
-from kg.relations.chinese_nouns import Chunk
+from kg.relations.chinese_chunks import Chunk
 from kg.relations.phrases import Arg
 
 __all__ = ["Clause", "is_companion"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.grounding import Found
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
-from kg.relations.chinese_nouns import Chunk
+from kg.relations.chinese_chunks import Chunk
 from kg.relations.chinese_objects import Objects
 from kg.relations.phrases import Arg, Proposal
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.patterns import Patterns, Trigger
-from kg.relations.chinese_nouns import Chunk
+from kg.relations.chinese_chunks import Chunk
 from kg.relations.phrases import Proposal, ends
 
 __all__ = ["held_within", "read_served"]

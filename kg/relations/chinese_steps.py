@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from kg.grounding import as_worded
 from kg.patterns import Patterns, Trigger
+from kg.relations.chinese_chunks import Chunk
 from kg.relations.chinese_classes import Classes
 from kg.relations.chinese_deeds import Deeds
 from kg.relations.chinese_frames import Frames
-from kg.relations.chinese_nouns import Chunk
 from kg.relations.chinese_objects import Objects
 from kg.relations.chinese_phrases import Chinese
 from kg.relations.chinese_roles import Clause, is_companion

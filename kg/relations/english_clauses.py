@@ -342,8 +342,11 @@ class _Reader(Abilities):
             objects = tuple(self.compares(i, objects)) if self.is_changed(i) else objects
             changed = tuple(arg for arg in objects if (arg.sign or arg.undirected) and arg.entity)
             anyone = self.who.bodies | {"patient", "mouse", "rat"}  # "patients reported less pain": nobody knows why
+            told = chunk.word.startswith("report")  # by those who were given something; who else reports did the study
             shown_in = tuple(
-                arg for arg in self.who.found[i] if self.english.view.lower[arg.start : arg.end] not in anyone
+                arg
+                for arg in self.who.found[i]
+                if (arg in self.who.given if told else self.english.view.lower[arg.start : arg.end] not in anyone)
             )
             yield from self.propose(i, chunk, shown_in, SHOWN, changed, "en-show")
             if changed:  # "showed an increase in X with a reduction in Y"

@@ -21,6 +21,7 @@ _RESPONSES = ("response", "responses")
 _LESS = ("less", "fewer")
 #: "age-related": what it is tied to is not what there is less of
 _TIED = ("related", "associated", "dependent")
+_OF_ORGANS = ("al", "ic", "ar", "an", "ary", "immune")  #: ovarian, renal
 _IN_HEADS = ("increases", "decreases", "improve", "affects")
 
 
@@ -44,7 +45,7 @@ class NounPhrases(Suffixes):
         words = patterns.words
         self.acting_on, self.raising_drugs = words["acting_on"], words["raising_drugs"]
         self.courses, self.codes, self.flaws = (patterns.having(name) for name in ("courses", "codes", "flaws"))
-        self.comparatives = patterns.tables["comparatives"]
+        self.comparatives, self.organ_doings = patterns.tables["comparatives"], patterns.having("organ_doings")
 
     def handed_on(self, subjects: Sequence[Arg], start: int, end: int) -> list[Proposal]:
         """Return what a noun phrase states of its head as said of somebody else; it is said of the head no more.
@@ -263,6 +264,8 @@ class NounPhrases(Suffixes):
             rest = rest[1:]
         if len(rest) > 1 and rest[-1].kind == "A" and rest[-1].word in _TIED:
             rest = rest[:-2]  # "age-related decline"
+        if doing := self._doing(base, rest, sign):
+            return [doing]
         names = [token for token in rest if self._names(token) or token.kind == "T" or token.found]
         if not names:
             if base.head.found is None and base.head.kind == "Q":
@@ -271,6 +274,16 @@ class NounPhrases(Suffixes):
         if rest[-1].kind == "T":
             return self._amount(Base(tuple(rest)), list(rest), sign * (sign_of(rest[-1].triggers[0]) or 1))
         return [Arg(rest[0].start, rest[-1].end, self.entity(rest[0].start, rest[-1].end), sign)]
+
+    def _doing(self, base: Base, rest: Sequence[Token], sign: int) -> Arg | None:
+        """Return what an organ does, which is a name of its own: kidney function is no kidney."""
+        if base.head.word not in self.organ_doings or not rest or rest[-1].kind not in ("N", "A"):
+            return None
+        last = rest[-1]
+        if not (last.found.entity.type == "Anatomy" if last.found else last.word.endswith(_OF_ORGANS)):
+            return None
+        start, end = rest[0].start, base.head.end
+        return Arg(start, end, self.entity(start, end) or as_worded(self.view.text[start:end], "Process", "en"), sign)
 
     def _names(self, token: Token) -> bool:
         """Return whether a noun may name a thing: an unknown word in -al or -ic is rather an adjective of a change."""

@@ -1,0 +1,140 @@
+"""Chinese words as plain as they mean: without those that only say where or who found it, and with a name that holds a verb as one."""
+
+from __future__ import annotations
+
+from kg.patterns import Patterns
+from kg.relations.chinese_tokens import Token
+
+__all__ = ["read_plain"]
+
+_INSIDE = ("中", "内", "里", "上", "表面")
+_ACTORS = ("Cell", "Anatomy", "Organism")
+_GENES = ("GeneProduct", "RNA")
+_LONGEST = 4  #: words of a name that holds a verb
+
+
+def read_plain(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return the tokens of a sentence as the rules read them.
+
+    Args:
+        tokens: those of the sentence.
+        patterns: Chinese word lists.
+    """
+    tokens = _seen(_divided(_derived(_numbered(tokens, patterns), patterns), patterns), patterns)
+    return _marked(_joined(_targeted(_pivoted(tokens, patterns), patterns)), patterns)
+
+
+def _type(token: Token) -> str:
+    return token.found.entity.type if token.found else ""
+
+
+def _acts(token: Token) -> bool:
+    return token.may("V") and token.found is None and bool(token.triggers)
+
+
+def _numbered(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "(细胞凋亡信号 调节 蛋白 1)" as one name: the number says that the protein is called so."""
+    heads = patterns.having("numbered")
+    for i in range(1, len(tokens) - 2):
+        verb, head, number = tokens[i : i + 3]
+        called = head.text in heads and number.found is None and number.text.isascii() and number.text.isalnum()
+        touching = verb.end == head.start and head.end == number.start and tokens[i - 1].end == verb.start
+        if not _acts(verb) or not called or not touching or not tokens[i - 1].may("N", "G"):
+            continue
+        first = i
+        while first and i - first < _LONGEST and tokens[first - 1].may("N", "G") and not tokens[first - 1].may("ADV"):
+            if tokens[first - 1].end != tokens[first].start:
+                break
+            first -= 1
+        text = "".join(token.text for token in tokens[first : i + 3])
+        whole = Token(tokens[first].start, number.end, text, frozenset(("N",)))
+        return [*tokens[:first], whole, *_numbered(tokens[i + 3 :], patterns)]
+    return tokens
+
+
+def _derived(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "(由) 周细胞 衍生 的 肌成纤维细胞" as "周细胞衍生的肌成纤维细胞", one name."""
+    deriving = patterns.having("deriving")
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        then = tokens[n + 1 : n + 4]
+        if token.text == "由" and len(then) == 3 and then[0].found and then[1].text in deriving and then[2].may("DE"):
+            continue
+        out.append(token)
+    return out
+
+
+def _divided(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "将 X 分为 A 和 B" as "X 分为 A 和 B"."""
+    dividing = patterns.having("dividing")
+    return [
+        token
+        for n, token in enumerate(tokens)
+        if not (token.may("take") and n + 2 < len(tokens) and tokens[n + 1].found and tokens[n + 2].text in dividing)
+    ]
+
+
+def _seen(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "X 最早 (发现) 表达于 Y" without that it was found: who found it is not said."""
+    first = patterns.having("at_first")
+    return [
+        token
+        for n, token in enumerate(tokens)
+        if not (token.may("REP") and 0 < n < len(tokens) - 1 and tokens[n - 1].text in first and _acts(tokens[n + 1]))
+    ]
+
+
+def _pivoted(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "促使 干细胞 (在 支架 上) 形成 骨" without where it happens, so that those who are made to act stand by their verb."""
+    driving = patterns.having("driving")
+    for i in range(2, len(tokens) - 3):
+        drives, who, at = tokens[i - 2 : i + 1]
+        if drives.text not in driving or _type(who) not in _ACTORS or at.text != "在":
+            continue
+        end = next((n for n in range(i + 1, min(i + 8, len(tokens) - 1)) if tokens[n].may("V", ",", ";")), 0)
+        made = _acts(tokens[end]) and tokens[end].triggers[0].predicate in (
+            "produces",
+            "generate",
+            "differentiates_into",
+        )
+        if end and made and (tokens[end - 1].text in _INSIDE or tokens[end - 1].may("N", "G")):
+            return [*tokens[:i], *tokens[end:]]
+    return tokens
+
+
+def _targeted(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "miR-29 的 靶基因 COL1A1" as COL1A1."""
+    targets = patterns.having("target_names")
+    for i in range(len(tokens) - 3):
+        whose, of, word, name = tokens[i : i + 4]
+        told = of.may("DE") and word.text in targets and word.found is None
+        if told and _type(whose) in _GENES and _type(name) in _GENES and word.end == name.start:
+            return [*tokens[:i], *_targeted(tokens[i + 3 :], patterns)]
+    return tokens
+
+
+def _joined(tokens: list[Token]) -> list[Token]:
+    """Return "是 A 和 (维持) B 的 重要因素" without the verb: both are what it matters for."""
+    for i in range(2, len(tokens) - 2):
+        verb, joins, one = tokens[i], tokens[i - 1], tokens[i - 2]
+        if not _acts(verb) or not joins.may("C") or not one.may("N") or not tokens[i + 1].may("N"):
+            continue
+        tail = next((n for n in range(i + 1, min(i + 6, len(tokens))) if tokens[n].may("TAIL")), 0)
+        plain = bool(tail) and not any(token.may("V", ",", ";") for token in tokens[i + 1 : tail])
+        be = next((n for n in range(i - 2, max(i - 6, -1), -1) if tokens[n].may("V", ",", ";")), -1)
+        is_one = be >= 0 and _acts(tokens[be]) and tokens[be].triggers[0].predicate == "is_a"
+        if plain and is_one and tokens[tail - 1].may("DE"):
+            return [*tokens[:i], *tokens[i + 1 :]]
+    return tokens
+
+
+def _marked(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "(上皮 标志物 如) E-钙黏蛋白 减少" as what there is less of: the markers, and not what they mark."""
+    marks = patterns.having("marks")
+    for i in range(1, len(tokens) - 2):
+        if tokens[i].text not in marks or tokens[i].found or not tokens[i + 1].may("HYP") or not tokens[i - 1].may("N"):
+            continue
+        before = tokens[i - 2] if i > 1 else None
+        if before is None or before.may(",", ";", "V"):
+            return [*tokens[: i - 1], *_marked(tokens[i + 2 :], patterns)]
+    return tokens
