@@ -55,6 +55,7 @@ class NounPhrases:
         self.cores = Cores(patterns)
         self.tissues = patterns.having("tissues")
         self.fate_ends = patterns.words["fate_ends"]
+        self.lesions = patterns.having("lesions")
         self.spans, self.organ_doings = patterns.having("spans"), patterns.having("organ_doings")
         self.drugs = Drugs(view, grounder, patterns)
         self.embedded: list[Proposal] = []
@@ -282,6 +283,8 @@ class NounPhrases:
         return self._entities[start, end]
 
     def _named(self, tokens: list[Token], sign: int) -> Arg | None:
+        while len(tokens) > 2 and tokens[-1].text in self.lesions and tokens[-2].text in self.cores.patients:
+            tokens = tokens[:-1]  # 白癜风患者 皮损
         ill = tokens[-2].found if len(tokens) > 1 and tokens[-1].text in self.cores.patients else None
         if ill is not None and ill.entity.type == "Disease":  # 银屑病患者 stand for what they have
             return Arg(tokens[0].start, tokens[-1].end, ill.entity, sign)

@@ -21,6 +21,7 @@ def read_plain(tokens: list[Token], patterns: Patterns) -> list[Token]:
         patterns: Chinese word lists.
     """
     tokens = _seen(_divided(_derived(_numbered(tokens, patterns), patterns), patterns), patterns)
+    tokens = _anyone(tokens, patterns)
     return _marked(_joined(_targeted(_pivoted(tokens, patterns), patterns)), patterns)
 
 
@@ -100,6 +101,22 @@ def _pivoted(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if end and made and (tokens[end - 1].text in _INSIDE or tokens[end - 1].may("N", "G")):
             return [*tokens[:i], *tokens[end:]]
     return tokens
+
+
+def _anyone(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "(患者 的) 毛发密度" without whose it is, where no illness is named."""
+    patients = patterns.having("patients")
+    out: list[Token] = []
+    n = 0
+    while n < len(tokens):
+        ill = bool(out) and out[-1].end == tokens[n].start and (out[-1].found is not None or out[-1].may("DE"))
+        of = n + 2 < len(tokens) and tokens[n + 1].may("DE") and tokens[n + 2].may("N", "G", "Q")
+        if tokens[n].text in patients and of and not ill:
+            n += 2
+            continue
+        out.append(tokens[n])
+        n += 1
+    return out
 
 
 def _targeted(tokens: list[Token], patterns: Patterns) -> list[Token]:

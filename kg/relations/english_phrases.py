@@ -48,7 +48,7 @@ class English:
         joined = _excepted(_predicated(_deny(_coordinate(join_appositions(out, self.nouns, self.verbs.special)))))
         for chunk in joined:
             if chunk.kind == "NP" and len(chunk.bases) > 1:
-                chunk.args = _elliptic(chunk.args, self.view)
+                chunk.args = _elliptic(chunk.args, self.view, self.nouns.found)
                 chunk.args = complete(share(chunk.args, self._participant(chunk)), self.view, self.grounder.lexicon)
         return joined
 
@@ -127,14 +127,17 @@ def _deny(chunks: list[Chunk]) -> list[Chunk]:
     return chunks
 
 
-def _elliptic(args: Sequence[Arg], view: View) -> tuple[Arg, ...]:
+def _elliptic(args: Sequence[Arg], view: View, found: Sequence[Found]) -> tuple[Arg, ...]:
     """Return the members of a list, an adjective named with the noun that its neighbour ends in: "dorsal and ventral skin"."""
+    ends = {item.end: view.text[item.start : item.end] for item in found}
     done = list(args)
     for n, (arg, other) in enumerate(pairwise(args)):
         word, full = view.text[arg.start : arg.end], view.text[other.start : other.end]
         unknown = arg.entity is not None and arg.entity.provisional and arg.entity.type == "Other"
         if unknown and other.entity is not None and " " in full and ADJECTIVE.fullmatch(word):
-            entity = as_worded(f"{word} {full.rsplit(' ', 1)[1]}", other.entity.type, "en")
+            known = ends.get(other.end, full)  # "native and cross-linked hyaluronic acid", and no native acid
+            noun = known if known != full else full.rsplit(" ", 1)[1]
+            entity = as_worded(f"{word} {noun}", other.entity.type, "en")
             done[n] = replace(arg, entity=entity)
     return tuple(done)
 

@@ -313,6 +313,8 @@ class Subjects(Anaphora):
         before = self.chunks[i - 1] if i else None
         if before is None:
             return ()
+        if before.word == "from" and i > 2 and self.chunks[i - 2].kind == "NP" and self.chunks[i - 3].triggers:
+            return ()  # "prevents plasminogen from binding to cells": nobody binds
         for k in (i - 2, i - 4):  # "the role of X in promoting Y"
             if before.word == "in" and k >= 0 and (owners := self.part_of(k)):
                 return owners
