@@ -21,7 +21,7 @@ def read_plain(tokens: list[Token], patterns: Patterns) -> list[Token]:
         patterns: Chinese word lists.
     """
     tokens = _seen(_divided(_derived(_numbered(tokens, patterns), patterns), patterns), patterns)
-    tokens = _anyone(tokens, patterns)
+    tokens = _theirs(_anyone(tokens, patterns), patterns)
     return _marked(_joined(_targeted(_pivoted(tokens, patterns), patterns)), patterns)
 
 
@@ -116,6 +116,17 @@ def _anyone(tokens: list[Token], patterns: Patterns) -> list[Token]:
             continue
         out.append(tokens[n])
         n += 1
+    return out
+
+
+def _theirs(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "X 与 细胞 上 的 Y 结合 后，促使 (其 分泌) Z" with X as what raises Z: it is not X that secretes it."""
+    driving, out = patterns.having("driving"), list(tokens)
+    for n in range(len(out) - 4, -1, -1):
+        drives, whose, makes = out[n : n + 3]
+        made = _acts(makes) and makes.triggers[0].predicate in ("produces", "generate")
+        if drives.text in driving and whose.text == "其" and made and out[n + 3].found is not None:
+            del out[n + 1 : n + 3]
     return out
 
 

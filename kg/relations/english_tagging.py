@@ -116,6 +116,9 @@ def _decide_finite(
         amount = after.form == "ed" and any(
             one is after and other.kind == "Q" for one, other in pairwise(tokens[i + 1 : i + 6])
         )
+        # "causes pronounced inflammation": what no list holds is rather what a thing is like
+        like = after.kind == "X" and after.form == "ed" and after.word not in words.others and i + 2 < len(tokens)
+        amount |= like and tokens[i + 1] is after and tokens[i + 2].kind in NOMINAL
         nounish = after.kind in ("P", "B", "M", "H", "V", "X") and not amount
         nounish = nounish and after.word not in ("by", "to", "in", "with", "from", "on", "as", "through", "via")
         nounish = nounish and not (after.word in _TIMES and any(trigger.themes for trigger in token.triggers))

@@ -16,6 +16,7 @@ __all__ = ["mean", "settle"]
 _DIRECTED = ("increases", "decreases", "cause", "improve", "treats", "protect")
 
 
+_BECOMING = ("become", "became", "成为")
 #: what makes things, and what it makes
 _MAKERS = ("Cell", "Vesicle", "Secretome", "Organism")
 _MOLECULES = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome")
@@ -86,6 +87,13 @@ def _generated(proposal: Proposal, kind: str, *, harmful: bool) -> str:
     return "causes" if kind in ("Disease", "Phenotype") or harmful else "increases"
 
 
+def _being(proposal: Proposal, view: View, kind: str) -> str:
+    """Return what "is" or "becomes" states: monocytes become macrophages by differentiation."""
+    subject = proposal.subject.entity
+    cells = subject is not None and subject.type == kind == "Cell"
+    return "differentiates_into" if cells and view.lower.startswith(_BECOMING, proposal.start) else "is_a"
+
+
 def _brought_about(proposal: Proposal, kind: str, *, harmful: bool) -> str:
     """Return what "causes", "gives rise to" or "produces" states: cells give rise to cells, a drug produces an illness."""
     maker = proposal.subject.entity.type if proposal.subject.entity else "Other"
@@ -119,8 +127,8 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
         return "increases" if sign > 0 else "decreases"
     if sign and predicate in ("decreases", "treats", "protect"):
         return "decreases" if sign > 0 else "increases"
-    if predicate == "generate":
-        return _generated(proposal, kind, harmful=harmful)
+    if predicate in ("generate", "is_a"):
+        return _being(proposal, view, kind) if predicate == "is_a" else _generated(proposal, kind, harmful=harmful)
     measured = patterns.language == "zh" and view.lower[: proposal.object.end].endswith(
         tuple(patterns.words["measures"])
     )
