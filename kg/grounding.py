@@ -45,6 +45,7 @@ _AGING, _SENESCENCE = LEX + "aging", LEX + "cellular-senescence"
 _SOURCED = ("Vesicle", "Secretome")
 _WORD = re.compile(r"[^\s]+\s+")
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|their|such|some|various|several|other)\s+")
+_CAPITAL = re.compile(r"[A-Z][a-z]+(?![A-Za-z0-9])|A(?![A-Za-z0-9-])")  #: of a word that opens a sentence
 #: how much of a thing, in front of its name: "10 μg/mL of X", 10 μg/mL的X
 _DOSE = re.compile(
     r"\d[\d.,]*(?:\s?[×x]\s?10\^?\d+)?\s?(?:%|(?:[μmnk]?(?:g|l|mol|m)|particles|cells|iu|j|mj)\b"
@@ -211,7 +212,7 @@ def as_worded(text: str, kind: str, language: str, broader: str = "") -> Entity 
         name = _ARTICLE.sub(
             "",
             name
-            if (name[:2].isalpha() and name[:2].isupper()) or not name[:1].isupper()
+            if not _CAPITAL.match(name)  # M1, T-cell and McCauley keep theirs
             else name[0].lower() + name[1:],
         )
     if len(name) < 2 or not any(char.isalpha() for char in name):

@@ -27,6 +27,12 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|al|etc|vs|cf|ca|approx|resp|Fig|Figs|Tab|No|Nos|Dr|Prof|St|spp|sp|subsp|var|Eq|Ref|Refs|"
     r"vol|pp|ed|eds|incl|viz|Inc|Ltd|Co|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)|\b[A-Z]|\b[a-z]\.[a-z])$"
 )
+#: "mitomycin C.", but not "by J. Smith"
+_CALLED = re.compile(
+    r"(?:[Vv]itamin|[Tt]ype|[Ff]actor|[Gg]roup|[Cc]lass|[Pp]rotein|[Gg]rade|[Ss]tage|[Hh]epatitis)\s+[IVXABCDEK]$"
+    r"|\b(?!(?:with|from|like|after|near|than|that|when|where|were|under|over|both)\b)[a-z]{4,}\s+[IVXABCDEK]$"
+)
+_SUFFIXED = re.compile(r"[A-Za-z0-9]{2,}-[A-Z]$")  #: "TRPV-A.", but not "J.-P."
 _BREAK = re.compile(r"\n[ \t　]*(?:\n[ \t　]*)*")
 _ITEM = re.compile(r"\s*(?:[-*•△▲]\s|\d{1,2}[.)、]\s|[(（]\d{1,2}[)）]|#{1,6}\s|\*\*|\|)")
 #: a heading that runs into its paragraph: "2.1 皮肤衰老 衰老过程…", "**免疫:** 上皮…"
@@ -66,13 +72,7 @@ def _is_end(text: str, found: re.Match[str], start: int, language: Language) -> 
     if _ABBREVIATION.search(before[-12:]):
         # "vitamin C." and "type I." do end sentences; an initial or a genus does not.
         last = before.rsplit(None, 1)[-1]
-        return (
-            len(last) == 1
-            and last in "IVXABCDEK"
-            and bool(
-                re.search(r"(?:vitamin|type|factor|group|class|protein|grade|stage|hepatitis)\s+\S$", before, re.I)
-            )
-        )
+        return bool(_CALLED.search(before)) if len(last) == 1 else bool(_SUFFIXED.search(last))
     return True
 
 

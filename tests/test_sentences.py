@@ -36,6 +36,10 @@ def split(text: str) -> list[str]:
             ["The dose was 0.5 mg of S. aureus lysate.", "It worked."],
         ),
         ("Levels of vitamin C. Collagen rose in cells.", ["Levels of vitamin C.", "Collagen rose in cells."]),
+        ("It lowered NF-κB.", ["It lowered NF-κB."]),
+        ("It lowered TRPV-A. Skin tone rose.", ["It lowered TRPV-A.", "Skin tone rose."]),
+        ("We used mitomycin C. Scars were flat.", ["We used mitomycin C.", "Scars were flat."]),
+        ("A method of J. Miller was used here.", ["A method of J. Miller was used here."]),
         ("TGF-β1 acts on cells. β-catenin follows it.", ["TGF-β1 acts on cells.", "β-catenin follows it."]),
     ],
 )

@@ -37,7 +37,7 @@ class NounPhrases(Suffixes):
     ) -> None:
         super().__init__(view, grounder, patterns)
         self.found, self.tokens = found, tokens
-        self.generic = patterns.having("generic")
+        self.generic, self.applied = patterns.having("generic"), patterns.having("handling") | patterns.having("giving")
         self.giving, self.contents = patterns.having("giving"), patterns.having("contents")
         self.negative, self.without = patterns.having("negative_quantities"), patterns.having("lacking")
         self.prefixes = patterns.tables["prefixes"]
@@ -266,6 +266,14 @@ class NounPhrases(Suffixes):
             rest = rest[:-2]  # "age-related decline"
         if doing := self._doing(base, rest, sign):
             return [doing]
+        known = rest[-1].found if rest else None
+        if (
+            base.head.word in self.applied
+            and known
+            and known.entity.type in GIVEN
+            and not any(t.found for t in rest[:-1])
+        ):
+            rest = rest[-1:]  # "chronic metformin exposure"
         names = [token for token in rest if self._names(token) or token.kind == "T" or token.found]
         if not names:
             if base.head.found is None and base.head.kind == "Q":

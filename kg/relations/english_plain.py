@@ -24,7 +24,7 @@ def plain(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens: as the word lists alone tell them.
         patterns: English word lists and triggers.
     """
-    tokens = _affirmed(_counted(_cited(_held(tokens, patterns.having("held")))))
+    tokens = _unasided(_affirmed(_counted(_cited(_held(tokens, patterns.having("held"))))), patterns)
     return _listed(_described(_upright(tokens)))
 
 
@@ -56,6 +56,28 @@ def _affirmed(tokens: list[Token]) -> list[Token]:
         if did.form == other.form == "ed" and (comma.kind, no.word) == (",", "not"):
             behind = n + 3 + (tokens[n + 3].kind == ",")
             return [*tokens[:n], *_affirmed(tokens[behind:])]
+    return tokens
+
+
+def _unasided(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return the words without what stands aside between subject and verb: "X, however, raised Y", "X, like Z, raised Y"."""
+    contrasting, aside = patterns.having("contrast") | patterns.having("adverbs"), patterns.having("asides")
+    for n in range(1, len(tokens) - 3):
+        if tokens[n].kind != "," or tokens[n - 1].kind not in (*NOMINAL, ")"):
+            continue
+        end = next((k for k in range(n + 1, min(n + 10, len(tokens))) if tokens[k].kind in (",", ";", ")")), 0)
+        if not end or tokens[end].kind != "," or end + 1 >= len(tokens) or end == n + 1:
+            continue
+        inside, verb = tokens[n + 1 : end], next((t for t in tokens[end + 1 :] if t.kind not in ("ADV", "NEG")), None)
+        word = len(inside) == 1 and inside[0].found is None and inside[0].word in contrasting
+        phrase = inside[0].word in aside and not any(t.kind in ("B", "H", "M") for t in inside)
+        acts = verb is not None and (
+            verb.kind in ("B", "H", "M") or (verb.kind in ("V", "X") and verb.form in ("s", "ed"))
+        )
+        before = tokens[:n]
+        told = any(t.kind in ("B", "H", "M") or (t.kind in ("V", "X") and t.form in ("s", "ed")) for t in before)
+        if (word or phrase) and acts and not told:
+            return [*before, *_unasided(tokens[end + 1 :], patterns)]
     return tokens
 
 

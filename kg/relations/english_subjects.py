@@ -34,7 +34,7 @@ class Subjects(Anaphora):
 
     def __init__(self, english: English, chunks: list[Chunk], patterns: Patterns, before: Before) -> None:
         super().__init__(english, chunks, patterns, before)
-        self.handling = patterns.having("handling")
+        self.handling, self.treating = patterns.having("handling"), patterns.having("treating")
         self.receiving, self.bodies = patterns.having("receiving"), patterns.having("bodies")
         self.members_of = patterns.having("hyponym_markers")
         self.parts, self.able, self.chief = (patterns.having(name) for name in ("parts", "able", "chief"))
@@ -193,6 +193,10 @@ class Subjects(Anaphora):
     def _gerund_as_subject(self, verb: int, j: int) -> tuple[Arg, ...]:
         if verb in self.waiting:
             self.waiting.remove(verb)
+        then = self.chunks[verb + 1 : verb + 4]
+        treats = self.chunks[verb].word.split()[-1] in self.treating and [c.kind for c in then] == ["NP", "P", "NP"]
+        if treats and then[1].word in _HANDLED_BY:
+            return then[2].args  # "treating mice with X"
         start, end = self.chunks[verb].start, self.chunks[j].end
         entity = self.english.grounder.ground(self.english.view, start, end, ())
         return (Arg(start, end, replace(entity, type="Intervention") if entity and entity.type == "Other" else entity),)

@@ -19,6 +19,7 @@ from kg.relations.english_tokens import Token, Words, cut_tokens, look_up
 __all__ = ["read_tokens"]
 
 _AUXILIARIES = ("do", "does", "did", "can", "could", "may", "might", "will", "would", "should", "cannot")
+_DOSES = ("dose", "doses", "levels", "rates", "risk", "values", "concentrations")
 #: "the number of cells falls after exposure"
 _TIMES = ("after", "during", "upon", "following", "over", "until", "before")
 #: prepositions behind which a participle is an attribute, and tells of no means
@@ -61,13 +62,18 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
             return noun  # "promoted healing with"
         if before and before.kind in NOMINAL and after and after.kind == "B" and token.kind == "V":
             return replace(noun, kind="N", triggers=())  # "this ligand binding is expected"
+        acts = after is not None and (
+            after.kind in ("B", "H", "M") or (after.kind == "V" and after.form in ("ed", "s"))
+        )
+        if before and before.found and acts and token.word in words.nominal and before is tokens[i - 1]:
+            return noun  # "SIRT1 silencing increased"
         two = tokens[back - 1] if back > 0 else None
         told = before is not None and before.kind == "N" and before.found is None and ADJECTIVE.fullmatch(before.word)
         if (before and before.kind == "D") or (told and two and two.kind == "D" and after and after.kind == "P"):
             named = token.kind != "V" or token.word in words.closed  # "the healing of wounds" is no change of wounds
             return replace(noun, kind="N" if named else "T", triggers=() if named else token.triggers)
-        if after and after.word == "of" and token.kind == "X":
-            return noun
+        if after and after.word == "of" and (token.kind == "X" or (before and before.kind == "P" and token.triggers)):
+            return noun if token.kind == "X" else replace(noun, kind="T", triggers=token.triggers)  # "by blocking of"
         if after and after.word == "of" and before and before.kind == "C" and token.triggers:
             return replace(noun, kind="T", triggers=token.triggers)  # "cross-linking and stiffening of collagen"
         if before is None and after is not None and after is tokens[i + 1] and after.word == "of":
@@ -79,8 +85,9 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
 def _decide_finite(
     token: Token, noun: Token, before: Token | None, after: Token | None, tokens: list[Token], i: int, words: Words
 ) -> Token:
-    if (before and before.kind in ("M", "TO")) or (before and before.kind in ("PRON", "R")):
-        return token
+    if before and before.kind in ("M", "TO", "PRON", "R"):
+        named = before.kind == "TO" and token.word in words.noun_too and after and after.word in ("of", "in")
+        return noun if named and not _leads_on(tokens[:i]) else token  # "led to increase of"
     if before and before.kind == "C" and token.form == "base":
         rest = next(
             (t for t in tokens[i + 1 :] if t.kind not in ("D", "A", "N", "Q", "T", "ADV") and t.word != "of"), None
@@ -227,6 +234,7 @@ def _closes_apposition(tokens: list[Token], i: int) -> bool:
         return False
     inside = tokens[opens + 1 : i - 1]
     explains = bool(inside) and inside[0].word in ("a", "an", "one", "the")
+    explains |= len(inside) > 1 and inside[0].word == "like"  # "X, like Y, raised Z": so did Y
     if (
         inside and inside[0].kind == "P" and len(inside) > 1 and inside[1].form == "ing"
     ):  # "X, by delivering Y, raised Z"
@@ -270,6 +278,24 @@ def _lowers(tokens: list[Token], i: int) -> bool:
     rest = next((t for t in tokens[i + 1 :] if t.kind in ("V", "X", "B", "H", "M", "R", ";")), None)
     follows = rest is None or (rest.kind in ("V", "X") and rest.form in ("base", "ing"))
     return opens and alone and follows and after is not None and after.kind in ("N", "A", "D")
+
+
+def _is_done(tokens: list[Token], i: int) -> bool:
+    """Return whether an adjective is a verb where it stands: "can lower X", "may directly clear X", "dressings lower X"."""
+    before = next((t for t in reversed(tokens[:i]) if t.kind not in ("ADV", "NEG")), None)
+    after = next((t for t in tokens[i + 1 :] if t.kind != "ADV"), None)
+    led = before is not None and (before.kind == "M" or (before.kind == "TO" and _leads_on(tokens[:i])))
+    if led and after is not None and after.kind in (*NOMINAL, "A", "D") and not after.word.endswith(_DOSES):
+        return True
+    return tokens[i].word == "lower" and _lowers(tokens, i)
+
+
+def _leads_on(before: list[Token]) -> bool:
+    """Return whether what ends in "to" asks for a verb: "was shown to", "able to", but not "exposure to", "led to"."""
+    prior = next((t for t in reversed(before) if t.kind not in ("ADV", "NEG", "TO")), None)
+    if prior is None or prior.kind not in ("X", "V", "B"):
+        return before[-2].word in ("able", "capable", "sufficient", "necessary") if len(before) > 1 else False
+    return not any("to" in trigger.prepositions for trigger in prior.triggers)
 
 
 def _is_change(tokens: list[Token], i: int, words: Words) -> bool:
@@ -316,8 +342,8 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
                 if i + 1 < len(kept) and kept[i + 1].kind in NOMINAL and kept[i - 1].kind == "P"
                 else "S",
             )
-        elif token.word == "lower" and not token.found and _lowers(kept, i):
-            kept[i] = replace(token, kind="V", form="base", triggers=words.verbs["lower"][0])
+        elif token.kind == "A" and token.word in words.verbs and not token.found and _is_done(kept, i):
+            kept[i] = replace(token, kind="V", form="base", triggers=words.verbs[token.word][0])
         elif token.kind == "Q" and _is_change(kept, i, words):
             kept[i] = replace(token, kind="T", triggers=words.nominal[token.word])  # "stimulation of growth"
         elif token.word in compared and not token.found and _is_compared(kept, i):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -48,6 +49,8 @@ class Arg:
 
 #: code points that may stand between the members of a list: ", and "
 _BETWEEN = 6
+#: "type I", "types II", "III collagen": one of several sorts
+_SORT = re.compile(r"^(?:\w+ )?types? (?:[IVX]+|\d{1,2})$|^[IVX]+ [a-z]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,11 @@ def share(args: Sequence[Arg], participant: Entity | None) -> tuple[Arg, ...]:
     )
 
 
+def _splits(text: str, k: int) -> bool:
+    """Return whether a cut goes through a word: "type I" and the end of "III collagen" make no "type III collagen"."""
+    return text[k - 1].isascii() and text[k].isascii() and text[k - 1].isalpha() and text[k].isalpha()
+
+
 def complete(args: Sequence[Arg], view: View, lexicon: Lexicon) -> tuple[Arg, ...]:
     """Return the members of a list, a shortened one named by what it shares with its neighbour.
 
@@ -162,16 +170,18 @@ def complete(args: Sequence[Arg], view: View, lexicon: Lexicon) -> tuple[Arg, ..
     """
     done = list(args)
     for i, arg in enumerate(args):
-        if arg.end - arg.start > 6 or (arg.entity is not None and not arg.entity.provisional):
+        text = view.text[arg.start : arg.end].removesuffix("蛋白").replace("types ", "type ")  # Smad2/3蛋白
+        sort = _SORT.search(text) is not None
+        if (len(text) > 6 and not sort) or (arg.entity is not None and not arg.entity.provisional):
             continue
-        text = view.text[arg.start : arg.end].removesuffix("蛋白")  # Smad2/3蛋白
-        for other in (*args[i + 1 : i + 2], *args[max(0, i - 1) : i]):
-            full = view.text[other.start : other.end]
+        for other in (*args[i + 1 : i + 2], *reversed(args[:i])):
+            full = view.text[other.start : other.end].replace("types ", "type ")
             tries = (
-                [full[:k] + text for k in range(len(full) - 1, 1, -1)]
+                [full[:k] + text for k in range(len(full) - 1, 1, -1) if not _splits(full, k)]
                 if other.start < arg.start
-                else [text + full[k:] for k in range(1, len(full) - 1)]
+                else [text + full[k:] for k in range(1, len(full) - 1) if not _splits(full, k)]
             )
+            tries += [text] if sort else []
             concept = next((found for name in tries if (found := lexicon.get(name))), None)
             if concept:
                 done[i] = replace(arg, entity=concept.entity)
