@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.patterns import Patterns
-from kg.relations.chinese_tokens import Token
+from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_plain"]
 
@@ -13,15 +15,17 @@ _GENES = ("GeneProduct", "RNA")
 _LONGEST = 4  #: words of a name that holds a verb
 
 
-def read_plain(tokens: list[Token], patterns: Patterns) -> list[Token]:
+def read_plain(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return the tokens of a sentence as the rules read them.
 
     Args:
         tokens: those of the sentence.
+        words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
     tokens = _seen(_divided(_derived(_numbered(tokens, patterns), patterns), patterns), patterns)
     tokens = _theirs(_anyone(tokens, patterns), patterns)
+    tokens = _treated(_excepted(_of_genes(tokens), patterns), words)
     return _marked(_joined(_targeted(_pivoted(tokens, patterns), patterns)), patterns)
 
 
@@ -127,6 +131,40 @@ def _theirs(tokens: list[Token], patterns: Patterns) -> list[Token]:
         made = _acts(makes) and makes.triggers[0].predicate in ("produces", "generate")
         if drives.text in driving and whose.text == "其" and made and out[n + 3].found is not None:
             del out[n + 1 : n + 3]
+    return out
+
+
+def _of_genes(tokens: list[Token]) -> list[Token]:
+    """Return "弹性蛋白 mRNA 的 表达" as that of the gene."""
+    return [
+        token
+        for n, token in enumerate(tokens)
+        if not (token.text.lower() == "mrna" and n and _type(tokens[n - 1]) == "GeneProduct")
+    ]
+
+
+def _excepted(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "二甲双胍 (而非 白藜芦醇) 可 增加" without what does not act."""
+    instead = patterns.having("instead")
+    for n in range(1, len(tokens) - 2):
+        if tokens[n].text in instead and tokens[n - 1].may("N") and tokens[n + 1].may("N"):
+            behind = tokens[n + 2]
+            if behind.may("ADV", "V", ",", ";") and not behind.found:
+                return [*tokens[:n], *_excepted(tokens[n + 2 :], patterns)]
+    return tokens
+
+
+def _treated(tokens: list[Token], words: Words) -> list[Token]:
+    """Return "二甲双胍 处理后 的 细胞" as "二甲双胍 处理 的 细胞": what the cells then do is due to it."""
+    out = list(tokens)
+    for n in range(1, len(tokens) - 2):
+        end, of, who = tokens[n : n + 3]
+        if end.text in ("处理后", "干预后", "刺激后") and of.may("DE") and tokens[n - 1].found and _type(who) == "Cell":
+            verb = end.text[:-1]
+            if verb in words.kinds:
+                out[n] = replace(
+                    end, text=verb, end=end.end - 1, kinds=words.kinds[verb], triggers=words.triggers.get(verb, ())
+                )
     return out
 
 
