@@ -25,6 +25,7 @@ def read_plain(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
     """
     tokens = _seen(_divided(_derived(_numbered(tokens, patterns), patterns), patterns), patterns)
     tokens = _theirs(_anyone(tokens, patterns), patterns)
+    tokens = _unseen(tokens, patterns)
     tokens = _treated(_excepted(_of_genes(tokens), patterns), words)
     return _marked(_joined(_targeted(_pivoted(tokens, patterns), patterns)), patterns)
 
@@ -132,6 +133,20 @@ def _theirs(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if drives.text in driving and whose.text == "其" and made and out[n + 3].found is not None:
             del out[n + 1 : n + 3]
     return out
+
+
+def _unseen(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "未见 二甲双胍 影响 X" as "二甲双胍 未见 影响 X": what nobody saw did not happen."""
+    unseen = patterns.having("unseen")
+    for n, token in enumerate(tokens):
+        if token.text not in unseen or (n and not tokens[n - 1].may(",", ";", "REP", "ADV", "end")):
+            continue
+        stop = next((k for k in range(n + 1, len(tokens)) if tokens[k].may(",", ";")), len(tokens))
+        verb = next((k for k in range(n + 1, stop) if _acts(tokens[k])), 0)
+        who = tokens[n + 1 : verb]
+        if verb and any(one.found for one in who) and not any(one.may("DE", "by", "end") for one in who):
+            return [*tokens[:n], *who, token, *tokens[verb:]]
+    return tokens
 
 
 def _of_genes(tokens: list[Token]) -> list[Token]:

@@ -18,6 +18,10 @@ __all__ = ["Arguments"]
 _GIVABLE = ("Vesicle", "Secretome", "Chemical", "Intervention", "GeneProduct", "RNA", "Cell")
 #: before a gerund they deny it
 _INSTEAD = ("without", "rather than", "instead of")
+#: in front of a clause
+_DOUBTED = re.compile(
+    r"\bit (?:is|was|seems|appears|may be|might be|could be)(?: \w+)? (?:un)?(?:possible|likely|probable|conceivable|plausible) that$"
+)
 _LACKING = ("without", "in the absence of")
 
 
@@ -259,6 +263,7 @@ class Arguments:
         negated = chunk.negated or bool(
             before and (before.kind == "NEG" or (before.kind == "P" and before.word in _INSTEAD))
         )
+        negated |= self._is_none(i)
         if self._is_aim(i):
             return  # "to determine whether X inhibits Y": what is to be found out is not said
         start, end = self.clause(i)
@@ -280,6 +285,15 @@ class Arguments:
                 negated=negated,
                 hedged=hedged,
             )
+
+    def _is_none(self, i: int) -> bool:
+        """Return whether what a verb is said of is denied to be: "no effect of X on Y was seen", "none of them raised Y"."""
+        if not self.chunks[i].finite:
+            return False
+        k = i - 1
+        while k >= 0 and self.chunks[k].kind in ("NP", "P"):
+            k -= 1
+        return 0 <= k < i - 1 and self.chunks[k].kind == "NEG" and self.chunks[k].word in ("no", "not any")
 
     def _remedied(self, arg: Arg) -> Arg:
         """Return the disease of "approved for alopecia treatment" and "effective in alopecia patients"."""
@@ -303,8 +317,10 @@ class Arguments:
         return purpose and bool(words) and words[-1].startswith(self.finding_out)
 
     def _is_asked(self, i: int) -> bool:
-        """Return whether a chunk tells what is asked: "unclear whether X promotes Y"."""
+        """Return whether a chunk tells what is asked or doubted: "unclear whether X promotes Y", "it is likely that"."""
         k = next((k for k in range(i - 1, -1, -1) if self.chunks[k].kind in ("S", ";")), None)
+        if k is not None and _DOUBTED.search(self.english.view.lower, 0, self.chunks[k].end):
+            return True
         if k is None or self.chunks[k].word != "whether":
             return False
         return k > 0 or not any(chunk.kind == "," for chunk in self.chunks[:i])  # "Whether A or B, UV induces"

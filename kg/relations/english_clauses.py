@@ -293,7 +293,10 @@ class _Reader(Abilities):
         elif chunk.form == "pass" and trigger.predicate == "produces" and not _is_more(chunk):
             cells = tuple(arg for arg in self.after_preposition(i, ("in",)) if arg.entity and arg.entity.type == "Cell")
             yield from self.propose(i, chunk, cells, trigger, self.who.found[i], "en-passive")
-        elif chunk.form == "pass" and trigger.predicate in ("increases", "decreases", "improve", "cause"):
+        elif chunk.form == "pass" and (
+            trigger.predicate in ("increases", "decreases", "improve", "cause")
+            or (trigger.predicate == "affects" and chunk.negated)  # "was not affected after X"
+        ):
             yield from self._theme(i, chunk, self.who.found[i], trigger)
         elif chunk.form == "pass" and _is_more(chunk):
             yield from self._theme(i, chunk, self.who.found[i], SHOWN)

@@ -8,12 +8,13 @@ from typing import Final
 
 from kg.patterns import Patterns
 from kg.relations.english_bases import ADJECTIVE
-from kg.relations.english_tokens import Token
+from kg.relations.english_tokens import Token, look_up
 
 __all__ = ["NOMINAL", "explained", "means", "plain"]
 
 NOMINAL: Final = ("N", "Q", "T")
 #: "some of these factors": how many of them
+_STAYS = ("remained", "remains", "remain", "stayed", "stays", "stay")
 _SOME = ("some", "many", "most", "several", "all", "both", "each", "any", "few")
 
 
@@ -25,7 +26,7 @@ def plain(tokens: list[Token], patterns: Patterns) -> list[Token]:
         patterns: English word lists and triggers.
     """
     tokens = _unasided(_affirmed(_counted(_cited(_held(tokens, patterns.having("held"))))), patterns)
-    return _listed(_described(_upright(tokens)))
+    return _listed(_described(_denied(_upright(tokens), patterns)))
 
 
 def _cited(tokens: list[Token]) -> list[Token]:
@@ -42,6 +43,9 @@ def _counted(tokens: list[Token]) -> list[Token]:
     out: list[Token] = []
     for n, token in enumerate(tokens):
         then = tokens[n + 1] if n + 1 < len(tokens) else None
+        if token.word == "of" and out and out[-1].word == "none":
+            out[-1] = replace(out[-1], kind="NEG", word="no")  # "none of the drugs"
+            continue
         if token.word == "of" and out and out[-1].word in _SOME and then is not None and then.kind == "D":
             out[-1] = replace(out[-1], kind="D")
             continue
@@ -79,6 +83,42 @@ def _unasided(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if (word or phrase) and acts and not told:
             return [*before, *_unasided(tokens[end + 1 :], patterns)]
     return tokens
+
+
+def _denied(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return the words with what is denied in other ways: "was unaffected by", "did not change after", "neither A nor B"."""
+    affected, still = look_up(patterns).verbs["affected"], patterns.having("unmoved")
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        be = next((one for one in reversed(out) if one.kind != "ADV"), None)
+        then = next((one for one in tokens[n + 1 :] if one.kind != "ADV"), None)
+        ends = then is None or then.kind in ("P", ",", ";", "C")
+        no = Token(token.start, token.start, "not", "NEG")
+        told = replace(token, word="affected", kind="V", form="ed", triggers=affected[0], found=None)
+        if token.word in still and be is not None and (be.kind == "B" or be.word in _STAYS) and ends:
+            if be.kind != "B":
+                out[out.index(be)] = replace(be, word="was", kind="B", form="", triggers=())
+            out += [no, told]
+        elif (
+            token.word == "change"
+            and be is not None
+            and be.kind == "NEG"
+            and len(out) > 1
+            and ends
+            and out[-2].kind == "M"
+        ):
+            out[-2] = replace(out[-2], word="was", kind="B")
+            out.append(told)
+        elif (
+            token.word == "nor"
+            and then is not None
+            and then.kind in ("V", "X")
+            and any(t.word == "neither" for t in out)
+        ):
+            out += [replace(token, word="and"), replace(no, start=token.end, end=token.end)]
+        else:
+            out.append(token)
+    return out
 
 
 def _described(tokens: list[Token]) -> list[Token]:

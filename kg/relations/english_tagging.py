@@ -106,8 +106,9 @@ def _decide_finite(
         told = before and before.kind in ("D", "A") and after and after.kind not in ("D", "N")
         return noun if either or told else token
     denied = next((t for t in reversed(tokens[:i]) if t.kind != "ADV"), None)
-    if token.form == "base" and denied is not None and denied.word.split()[0] in _AUXILIARIES:
-        return token  # "VEGF did not increase"
+    unable = denied is not None and denied.kind == "NEG" and denied.word.endswith(" to")
+    if token.form == "base" and denied is not None and (unable or denied.word.split()[0] in _AUXILIARIES):
+        return token  # "VEGF did not increase", "was unable to increase"
     if before is None or before.kind in ("D", "A", "P", "SUF", "V", "X", "B", "H", "NEG"):
         return noun
     if after is None or after.kind in (",", ";", ")") or after.word in ("of", "and", "or"):
