@@ -183,7 +183,11 @@ class Arguments:
         """Return what a verb acts on: the noun phrase right behind it."""
         for k in range(i + 1, len(self.chunks)):
             if self.chunks[k].kind == "NP":
-                if self.chunks[k].word in ("it", "them") and (acted_on := self.acted_on(i)):
+                its = self.english.view.lower.startswith(("its ", "their "), self.chunks[k].start)
+                its = its and not any(
+                    arg.entity or arg.sign for arg in self.chunks[k].args
+                )  # "and inhibits its expression"
+                if (its or self.chunks[k].word in ("it", "them")) and (acted_on := self.acted_on(i)):
                     return acted_on
                 return self._suffered(k) or self.who.resolved(self.chunks[k].args) + self._resumed(k)
             if self.chunks[k].kind not in ("H",):

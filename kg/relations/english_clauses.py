@@ -51,7 +51,7 @@ _PREPARED = ("Vesicle", "Secretome", "Intervention")
 _AFFECTS = Trigger("change", "affects")
 #: to do this to an effect says that there is one
 _UNDOES = ("affects", "decreases", "increases", "treats", "improve")
-_EFFECTS = ("effect", "effects", "efficacy", "action", "actions", "benefit", "benefits")
+_NOW = ("can ", "may ", "could ", "should ", "is ", "are ", "has been ", "have been ")
 _AGAINST = Trigger("protect", "decreases")
 
 
@@ -123,7 +123,7 @@ class _Reader(Abilities):
     def _active(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         trigger = chunk.triggers[0]
         objects = self._acted_on(i, trigger)
-        if (trigger.inverse and self._is_effect(i - 1)) or self.is_needed_to_act(i):
+        if (trigger.inverse and self.is_effect(i - 1)) or self.is_needed_to_act(i):
             return  # "the efficacy of X is due to Y": Y does nothing to X
         rule = self._rule(i, chunk, trigger)
         trigger, objects = self.shown_of(i, trigger, objects)
@@ -147,7 +147,7 @@ class _Reader(Abilities):
             return
         objects = self.kept_from(i, trigger, objects)
         undone = list(self._undone(i))
-        if undone or (trigger.predicate in _UNDOES and i + 1 < len(self.chunks) and self._is_effect(i + 1)):
+        if undone or (trigger.predicate in _UNDOES and i + 1 < len(self.chunks) and self.is_effect(i + 1)):
             yield from undone  # of the effect of X on nobody knows what there is less, and not of X
             return
         if sign_of(trigger) < 0 and not all(arg.property for arg in objects):
@@ -271,13 +271,20 @@ class _Reader(Abilities):
             return  # "the use of X is limited by Y": there is no less of X
         by = self.after_preposition(i, ("by",))
         agents = by or self.after_preposition(i, ("via", "through"))
+        told = chunk.finite and i not in self.who.relative and self.english.view.lower.startswith(_NOW, chunk.start)
+        if not agents and told and (trigger.words, trigger.predicate) == ("treat", "treats"):
+            # "photoaging can be treated with X", but not "the wounds were treated with X", which is a method
+            ill = tuple(arg for arg in self.who.found[i] if arg.entity and arg.entity.type in ("Disease", "Phenotype"))
+            remedies = self.after_preposition(i, ("with", "using"))
+            yield from self.propose(i, chunk, remedies, trigger, ill, "en-passive")
+            return
         if not agents and chunk.form == "pass":
             agents = self._shared_agents(i)
         if by and (happened := self.happened(i)):  # "X raised Y, and this was prevented by Z"
             changed = tuple(signed(arg, sign_of(trigger)) for arg in happened if sign_of(trigger))
             yield from self.propose(i, chunk, by, SHOWN, changed, "en-passive")
             return
-        if agents and trigger.predicate in _UNDOES and self._is_effect(i - 1):
+        if agents and trigger.predicate in _UNDOES and self.is_effect(i - 1):
             return  # "the protective effects of exosomes were abolished by X": X does nothing to exosomes
         owners, what = self.effect(i - 3)
         if agents and owners and trigger.predicate == "affects":  # "the effects of X on Y are mediated by Z"
@@ -300,14 +307,6 @@ class _Reader(Abilities):
             yield from self._theme(i, chunk, self.who.found[i], trigger)
         elif chunk.form == "pass" and _is_more(chunk):
             yield from self._theme(i, chunk, self.who.found[i], SHOWN)
-
-    def _is_effect(self, k: int) -> bool:
-        """Return whether the subject that ends at chunk ``k`` is the effect of something, on what is not said."""
-        while k > 1 and self.chunks[k - 1].kind == "P" and self.chunks[k - 1].word in ("against", "in", "during"):
-            k -= 2
-        chunk = self.chunks[k] if k >= 0 else None
-        base = chunk.bases[-1] if chunk is not None and chunk.kind == "NP" and chunk.bases else None
-        return base is not None and base.head.word in _EFFECTS and bool(base.of)
 
     def _shared_agents(self, i: int) -> tuple[Arg, ...]:
         """Return who did it in "X was inhibited and Y was enhanced by Z", where the agent stands behind the second verb."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.patterns import Trigger
 from kg.relations.english_bases import ADJECTIVE
@@ -11,6 +12,10 @@ from kg.relations.english_verbs import Chunk
 from kg.relations.phrases import Arg, Proposal
 
 __all__ = ["Definitions"]
+
+_DUE = ("due to", "because of", "owing to", "thanks to", "as a result of", "on account of")
+_CAUSE = Trigger("due to", "cause")
+_EFFECTS = ("effect", "effects", "efficacy", "action", "actions", "benefit", "benefits")
 
 _IS_A = Trigger("be", "is_a")
 _BRINGS = Trigger("effects", "cause")
@@ -22,6 +27,11 @@ class Definitions(Nominals):
     def copula(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         """Yield what "X is a Y", "the main cause of Y is X" and "there is a reduction in Y" state, where the verb is chunk ``i``."""
         following = self.chunks[i + 1] if i + 1 < len(self.chunks) else None
+        if following is not None and following.kind == "P" and following.word in _DUE and chunk.form != "inf":
+            effects = tuple(arg for arg in self.who.found[i] if arg.entity and not arg.property and not arg.anaphor)
+            by = self.after_preposition(i, (following.word,)) if not self.is_effect(i - 1, whose=True) else ()
+            yield from self.propose(i, replace(chunk, end=following.end), by, _CAUSE, effects, "en-due-to")
+            return
         if following is None or following.kind != "NP" or not following.bases or chunk.form == "inf":
             return
         yield from self.unwanted(i, chunk, following.args)
@@ -103,3 +113,15 @@ class Definitions(Nominals):
         else:
             agents = self.after_preposition(i + 2, ("by",))
             yield from self.propose(i + 2, verb, agents, verb.triggers[0], subjects, "en-participle")
+
+    def is_effect(self, k: int, *, whose: bool = False) -> bool:
+        """Return whether the subject that ends at chunk ``k`` is the effect of something, on what is not said; or its effect."""
+        while (
+            k > 1
+            and self.chunks[k - 1].kind == "P"
+            and self.chunks[k - 1].word in ("against", "in", "during") + (("on",) if whose else ())
+        ):
+            k -= 2
+        chunk = self.chunks[k] if k >= 0 else None
+        base = chunk.bases[-1] if chunk is not None and chunk.kind == "NP" and chunk.bases else None
+        return base is not None and base.head.word in _EFFECTS and (bool(base.of) or (whose and len(base.tokens) > 1))

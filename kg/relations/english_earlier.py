@@ -35,6 +35,14 @@ class Earlier(Arguments):
 
     def put_on(self, i: int) -> tuple[Arg, ...]:
         """Return what was given in the clause that opens the sentence: "When X was applied to scars, Y was reduced"."""
+        behind = self.chunks[i + 1 : i + 4]
+        if [c.kind for c in behind[:2]] == ["S", "NP"] and behind[0].word in _WHEN and len(behind) > 2:
+            added = behind[2].kind in ("V", "X") and behind[2].form == "pass" and behind[2].word in self.putting
+            return behind[1].args if added else ()  # "elastin increased when X was added"
+        whom = self.chunks[2:5] if i > 5 else []
+        treated = [c.kind for c in whom] == ["V", "P", "NP"] and whom[0].form == "pass" and self.chunks[0].word in _WHEN
+        if treated and whom[0].word in self.who.receiving and whom[1].word in ("with", "to"):
+            return whom[2].args  # "when fibroblasts were treated with X, elastin increased"
         what, verb = self.chunks[1:3] if len(self.chunks) > 4 else (None, None)
         if what is None or verb is None or self.chunks[0].word not in _WHEN or what.kind != "NP" or i < 4:
             return ()

@@ -98,7 +98,9 @@ class NounPhrases(Suffixes):
             if base.head.kind == "T"
             and any(t.predicate in _IN_HEADS for t in base.head.triggers)
             # AQP3 down-regulation in keratinocytes, but age-related decline in estrogen
-            and not any(self._names(token) and then.kind != "SUF" for token, then in pairwise(words))
+            and not any(
+                self._names(token) and then.kind != "SUF" and then.word not in _TIED for token, then in pairwise(words)
+            )
             else ("of", "in")
             if base.head.word in self.flaws
             else ("of",)

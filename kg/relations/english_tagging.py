@@ -20,6 +20,7 @@ __all__ = ["read_tokens"]
 
 _AUXILIARIES = ("do", "does", "did", "can", "could", "may", "might", "will", "would", "should", "cannot")
 _DOSES = ("dose", "doses", "levels", "rates", "risk", "values", "concentrations")
+_HELPS = ("help", "helps", "helped")
 #: "the number of cells falls after exposure"
 _TIMES = ("after", "during", "upon", "following", "over", "until", "before")
 #: prepositions behind which a participle is an attribute, and tells of no means
@@ -85,7 +86,7 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
 def _decide_finite(
     token: Token, noun: Token, before: Token | None, after: Token | None, tokens: list[Token], i: int, words: Words
 ) -> Token:
-    if before and before.kind in ("M", "TO", "PRON", "R"):
+    if before and (before.kind in ("M", "TO", "PRON", "R") or before.word in _HELPS):  # "helps increase elastin"
         named = before.kind == "TO" and token.word in words.noun_too and after and after.word in ("of", "in")
         return noun if named and not _leads_on(tokens[:i]) else token  # "led to increase of"
     if before and before.kind == "C" and token.form == "base":
@@ -112,13 +113,15 @@ def _decide_finite(
     if before is None or before.kind in ("D", "A", "P", "SUF", "V", "X", "B", "H", "NEG"):
         return noun
     if after is None or after.kind in (",", ";", ")") or after.word in ("of", "and", "or"):
-        changes = token.form == "s" and any(trigger.themes for trigger in token.triggers)
+        # "levels decline", "a level declines"
+        agrees = token.form == "s" or (after is None and _is_plural(before))
+        changes = agrees and any(trigger.themes for trigger in token.triggers)
         own = max((k for k, t in enumerate(tokens[:i]) if t.kind == "C"), default=-1) if after is None else -1
         own = own if any(t.kind in ("V", "X") and t.form == "s" for t in tokens[:own]) else -1
         alone = not any(t.kind in ("V", "X", "B", "H", "M") for k, t in enumerate(tokens) if k != i and k > own)
         if changes and after is not None and after.word == "and" and not _is_plural(before):
             return token if _goes_on(tokens, i) else noun  # "collagen declines and MMP activity rises"
-        return token if changes and alone and after is None and not _is_plural(before) else noun
+        return token if changes and alone and after is None and (token.form == "base") == _is_plural(before) else noun
     if before.kind in (*NOMINAL, ")"):
         # "fibroblasts express elevated levels of": what is said of an amount is no verb of its own
         amount = after.form == "ed" and any(
