@@ -47,8 +47,8 @@ _OWN_SUBJECT = ("produces", "generate", "differentiates_into", "located_in")
 
 
 def _are_makers(target: Chunk | None, follows: Trigger | None) -> bool:
-    """Return whether an object is cells that are then said to make something: 促进 巨噬细胞 分泌 IL-10."""
-    makes = follows is not None and follows.predicate in ("produces", "generate")
+    """Return whether an object is cells that are then said to make or become something: 促进 巨噬细胞 分泌 IL-10."""
+    makes = follows is not None and follows.predicate in ("produces", "generate", "differentiates_into")
     return makes and target is not None and bare_cells(target)
 
 

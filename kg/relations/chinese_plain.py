@@ -25,7 +25,7 @@ def read_plain(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
     """
     tokens = _seen(_divided(_derived(_numbered(tokens, patterns), patterns), patterns), patterns)
     tokens = _theirs(_anyone(tokens, patterns), patterns)
-    tokens = _unseen(tokens, patterns)
+    tokens = _unseen(_because(_expressed(tokens, patterns), words, patterns), patterns)
     tokens = _treated(_excepted(_of_genes(tokens), patterns), words)
     return _marked(_joined(_targeted(_pivoted(tokens, patterns), patterns)), patterns)
 
@@ -146,6 +146,38 @@ def _unseen(tokens: list[Token], patterns: Patterns) -> list[Token]:
         who = tokens[n + 1 : verb]
         if verb and any(one.found for one in who) and not any(one.may("DE", "by", "end") for one in who):
             return [*tokens[:n], *who, token, *tokens[verb:]]
+    return tokens
+
+
+def _expressed(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Let 表达 in "促进 弹性蛋白 表达 并 抑制 MMP-1" be what is promoted, and no verb that goes on with the next."""
+    and_does, out = patterns.having("and_does"), list(tokens)
+    for n in range(2, len(tokens) - 2):
+        what, done, joins, verb = tokens[n - 1 : n + 3]
+        made = done.may("Q") and done.may("V") and not done.found and _type(what) in (*_GENES, "Chemical")
+        led = any(_acts(one) for one in tokens[max(0, n - 4) : n - 1])
+        if made and led and joins.text in and_does and (verb.may("ADV") or _acts(verb)):
+            out[n] = replace(done, kinds=frozenset(("Q",)), triggers=())
+    return out
+
+
+def _because(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "X 增加 (是 由于) 二甲双胍 激活 AMPK" as two clauses: what there is more of activates nothing.
+
+    "皱纹 (是 由于) 胶原 减少" is due to that, as if it said 源于.
+    """
+    for n in range(1, len(tokens) - 2):
+        is_so, why = tokens[n : n + 2]
+        if is_so.text != "是" or why.text not in patterns.having("causes"):
+            continue
+        stop = next((k for k in range(n + 2, len(tokens)) if tokens[k].may(",", ";")), len(tokens))
+        verb = next((k for k in range(n + 2, stop) if _acts(tokens[k])), 0)
+        told = verb > n + 2 and any(one.may("N") and not one.may("V") for one in tokens[verb + 1 : stop])
+        if any(one.may("DE") for one in tokens[stop - 1 : stop]) or tokens[stop - 1].text == "所致":
+            continue  # 是 由于 X 引起 的
+        plain = replace(is_so, end=why.end, text=",", kinds=frozenset((",",)), triggers=())
+        due = replace(plain, text="源于", kinds=words.kinds["源于"], triggers=words.triggers["源于"])
+        return [*tokens[:n], plain if told else due, *tokens[n + 2 :]]
     return tokens
 
 
