@@ -65,7 +65,7 @@ def _affirmed(tokens: list[Token]) -> list[Token]:
 
 def _unasided(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return the words without what stands aside between subject and verb: "X, however, raised Y", "X, like Z, raised Y"."""
-    contrasting, aside = patterns.having("contrast") | patterns.having("adverbs"), patterns.having("asides")
+    contrast, adverbs, aside = patterns.having("contrast"), patterns.having("adverbs"), patterns.having("asides")
     for n in range(1, len(tokens) - 3):
         if tokens[n].kind != "," or tokens[n - 1].kind not in (*NOMINAL, ")"):
             continue
@@ -73,7 +73,9 @@ def _unasided(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if not end or tokens[end].kind != "," or end + 1 >= len(tokens) or end == n + 1:
             continue
         inside, verb = tokens[n + 1 : end], next((t for t in tokens[end + 1 :] if t.kind not in ("ADV", "NEG")), None)
-        word = len(inside) == 1 and inside[0].found is None and inside[0].word in contrasting
+        word = (
+            len(inside) == 1 and inside[0].found is None and (inside[0].word in contrast or inside[0].word in adverbs)
+        )
         phrase = inside[0].word in aside and not any(t.kind in ("B", "H", "M") for t in inside)
         acts = verb is not None and (
             verb.kind in ("B", "H", "M") or (verb.kind in ("V", "X") and verb.form in ("s", "ed"))
@@ -88,6 +90,8 @@ def _unasided(tokens: list[Token], patterns: Patterns) -> list[Token]:
 def _denied(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return the words with what is denied in other ways: "was unaffected by", "did not change after", "neither A nor B"."""
     affected, still = look_up(patterns).verbs["affected"], patterns.having("unmoved")
+    if not any(token.word in still or token.word in ("change", "nor") for token in tokens):
+        return tokens
     out: list[Token] = []
     for n, token in enumerate(tokens):
         be = next((one for one in reversed(out) if one.kind != "ADV"), None)
