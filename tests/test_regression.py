@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -60,3 +61,20 @@ def test_a_sentence_that_breaks_off_or_begins_in_the_middle_is_read(language: st
             for part in (text[:cut], text[cut:]):
                 for relation in kg.extract(read_text(part)) if part.strip() else ():
                     assert part[relation.subject.span.start : relation.subject.span.end] == relation.subject.text
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_sentence_whose_words_a_page_has_mixed_is_read(language: str) -> None:
+    """Two columns read as one, and tables as prose, leave words in no order that a grammar expects."""
+    order = random.Random(1)  # noqa: S311  # the same every time
+    for case, own in SENTENCES:
+        if own == language:
+            text = str(case[language])
+            words = text.split() if language == "en" else list(text)
+            order.shuffle(words)
+            for relation in kg.extract(read_text((" " if language == "en" else "").join(words))):
+                assert relation.subject.entity.id != relation.object.entity.id
+
+
+def test_words_that_stand_where_no_verb_does_are_read() -> None:
+    assert not list(kg.extract(read_text("implications. clinical potential with disease and aggravation,")))

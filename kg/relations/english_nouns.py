@@ -204,7 +204,7 @@ class NounPhrases(Suffixes):
         if k < 0 or base.of or any(token.kind != "N" for token in names) or (k == 0 and tokens[0].found is None):
             return None
         start, end = tokens[0].start, tokens[k].start + tokens[k].word.rfind(" ") if k == 0 else tokens[k - 1].end
-        if end <= start or len(tokens[k].word.split()[-1]) < 7:
+        if end <= start or len(tokens[k].word.rpartition(" ")[2]) < 7:
             return None
         hit = next((hit for hit in self.grounder.lexicon.find(self.view) if (hit.start, hit.end) == (start, end)), None)
         target = hit.concept.entity if hit else as_worded(self.view.text[start:end], "GeneProduct", "en")
@@ -215,7 +215,7 @@ class NounPhrases(Suffixes):
             return None
         arg = Arg(names[0].start, names[-1].end, drug)
         raises = tokens[k].word.endswith(self.raising_drugs)
-        trigger = Trigger(tokens[k].word.split()[-1], "increases" if raises else "decreases")
+        trigger = Trigger(tokens[k].word.rpartition(" ")[2], "increases" if raises else "decreases")
         bounds, place = (base.start, base.end), tokens[k].end - len(trigger.words)
         self.embedded.append(
             Proposal(arg, trigger, Arg(start, end, target), place, tokens[k].end, bounds, "en-apposition")

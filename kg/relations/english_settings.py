@@ -94,7 +94,9 @@ def _combined(chunks: list[Chunk]) -> list[Chunk]:
     for n in range(len(chunks) - 4):
         one, verb, leads, other, then = chunks[n : n + 5]
         opens = not n or chunks[n - 1].kind in ("S", ";", ",")
-        joined = (one.kind, leads.word, other.kind) == ("NP", "with", "NP") and verb.word.split()[-1] in _COMBINED
+        joined = (one.kind, leads.word, other.kind) == ("NP", "with", "NP") and verb.word.rpartition(" ")[
+            2
+        ] in _COMBINED
         if opens and joined and verb.form == "part" and then.finite and not _is_empty(one):
             both = replace(one, end=other.end, args=(*one.args, *other.args), bases=(*one.bases, *other.bases))
             return [*chunks[:n], both, *chunks[n + 4 :]]

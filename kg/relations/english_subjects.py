@@ -146,7 +146,9 @@ class Subjects(Anaphora):
         changes = does is not None and bool(does.triggers) and does.triggers[0].predicate in _CHANGES
         if at is None or does is None or not (does.kind == "X" or changes or self._makes_other_amount(at)):
             return ()  # "keratinocytes exposed to UVB release IL-1": they do
-        again = any(one.kind in ("V", "X") and one.word.split()[-1] in self.receiving for one in self.chunks[k + 1 : j])
+        again = any(
+            one.kind in ("V", "X") and one.word.rpartition(" ")[2] in self.receiving for one in self.chunks[k + 1 : j]
+        )
         if (agent := self.english.nouns.given.get(self.chunks[k].start)) and does.form != "pass" and not again:
             return (agent,)  # "exosome-treated mice showed", but not "UVB-irradiated mice that received X showed"
         if j == k and self.chunks[k].word in self.english.nouns.given_to:
@@ -162,7 +164,7 @@ class Subjects(Anaphora):
         last = self.chunks[j].args
         if verb is not None and does.form == "pass":
             return ()  # what those who were given X then suffer, X does not
-        if verb is not None and self.chunks[verb].word.split()[-1] in self.receiving:
+        if verb is not None and self.chunks[verb].word.rpartition(" ")[2] in self.receiving:
             what = verb + 1 + (self.chunks[verb + 1].kind == "P")
             fitting = tuple(arg for arg in self.chunks[what].args if self._may_be_given(arg))
             rest = [one for one in self.chunks[what + 1 : j + 1] if one.kind != "P"]
@@ -194,7 +196,11 @@ class Subjects(Anaphora):
         if verb in self.waiting:
             self.waiting.remove(verb)
         then = self.chunks[verb + 1 : verb + 4]
-        treats = self.chunks[verb].word.split()[-1] in self.treating and [c.kind for c in then] == ["NP", "P", "NP"]
+        treats = self.chunks[verb].word.rpartition(" ")[2] in self.treating and [c.kind for c in then] == [
+            "NP",
+            "P",
+            "NP",
+        ]
         if treats and then[1].word in _HANDLED_BY:
             return then[2].args  # "treating mice with X"
         start, end = self.chunks[verb].start, self.chunks[j].end

@@ -108,7 +108,7 @@ def _decide_finite(
         return noun if either or told else token
     denied = next((t for t in reversed(tokens[:i]) if t.kind != "ADV"), None)
     unable = denied is not None and denied.kind == "NEG" and denied.word.endswith(" to")
-    if token.form == "base" and denied is not None and (unable or denied.word.split()[0] in _AUXILIARIES):
+    if token.form == "base" and denied is not None and (unable or denied.word.partition(" ")[0] in _AUXILIARIES):
         return token  # "VEGF did not increase", "was unable to increase"
     if before is None or before.kind in ("D", "A", "P", "SUF", "V", "X", "B", "H", "NEG"):
         return noun
