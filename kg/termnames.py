@@ -81,7 +81,7 @@ def _forms(name: str) -> Iterator[str]:
     """Yield the folded spelling of a name, and its plural where an s behind it does not make it."""
     simple = name.isascii() and not _MARKED.search(name)  # then folding is this, and a hundred times faster
     base = " ".join(name.lower().replace("-", " ").split()) if simple else fold_term(name).replace("-", " ")
-    if not base:
+    if len(base) < (_SHORTEST if base.isascii() else 1):  # "- E" is a letter
         return
     yield base
     if base[-1] in "yse" and base.isascii() and _OTHERWISE.search(base[-_END:]):
@@ -109,6 +109,8 @@ def looked_for(name: str, proper: bool, kind: str) -> Sequence[str]:
     form = form.replace("-", " ")
     if "  " in form or form[0] == " " or form[-1] == " ":
         form = " ".join(form.split())
+        if len(form) < _SHORTEST:
+            return ()
     return (form,) if form[-1] not in "yse" or not form.endswith(_PERHAPS) else tuple(_forms(name))
 
 

@@ -152,6 +152,10 @@ def test_the_short_way_to_a_spelling_gives_what_the_long_one_gives(name: str, pr
     assert tuple(looked_for(name, proper, kind)) == tuple(_slowly(name, proper, kind))
 
 
+def test_a_name_of_which_folding_leaves_a_letter_is_none() -> None:
+    assert not looked_for("- E", False, "Chemical")
+
+
 def test_the_first_of_two_lists_keeps_a_name_and_the_clash_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

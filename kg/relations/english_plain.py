@@ -13,8 +13,10 @@ from kg.relations.english_tokens import Token, look_up
 __all__ = ["NOMINAL", "explained", "means", "plain"]
 
 NOMINAL: Final = ("N", "Q", "T")
-#: "some of these factors": how many of them
+#: "remained unchanged" is what "was not affected" says
 _STAYS = ("remained", "remains", "remain", "stayed", "stays", "stay")
+_DID_NOT = ("did not", "does not", "do not")
+#: "some of these factors": how many of them
 _SOME = ("some", "many", "most", "several", "all", "both", "each", "any", "few")
 
 
@@ -64,7 +66,7 @@ def _affirmed(tokens: list[Token]) -> list[Token]:
 
 
 def _unasided(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Return the words without what stands aside between subject and verb: "X, however, raised Y", "X, like Z, raised Y"."""
+    """Return the words without what stands aside between subject and verb: "X, however, raised Y", "X, unlike Z, raised Y"."""
     contrast, adverbs, aside = patterns.having("contrast"), patterns.having("adverbs"), patterns.having("asides")
     for n in range(1, len(tokens) - 3):
         if tokens[n].kind != "," or tokens[n - 1].kind not in (*NOMINAL, ")"):
@@ -103,16 +105,9 @@ def _denied(tokens: list[Token], patterns: Patterns) -> list[Token]:
             if be.kind != "B":
                 out[out.index(be)] = replace(be, word="was", kind="B", form="", triggers=())
             out += [no, told]
-        elif (
-            token.word == "change"
-            and be is not None
-            and be.kind == "NEG"
-            and len(out) > 1
-            and ends
-            and out[-2].kind == "M"
-        ):
-            out[-2] = replace(out[-2], word="was", kind="B")
-            out.append(told)
+        elif token.word == "change" and be is not None and be.word in _DID_NOT and ends:
+            out[out.index(be)] = replace(be, end=be.start, word="was", kind="B")
+            out += [replace(be, word="not"), told]
         elif (
             token.word == "nor"
             and then is not None
