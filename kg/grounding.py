@@ -176,7 +176,7 @@ def type_of(name: str, patterns: Patterns) -> str:
 
 def _singular(name: str) -> str:
     """Return an English name with its last word in the singular, so that "cells" and "cell" meet."""
-    if re.search(r"(?:ss|us|is|\b(?:specie|serie|carie|scabie|rabie)s)$", name) or len(name) < 4:
+    if re.search(r"(?:ss|us|is|\b(?:specie|serie|carie|scabie|rabie|diabete|herpe)s)$", name) or len(name) < 4:
         return name
     if re.search(r"(?:sh|ch|x|ss)es$", name):
         return name[:-2]

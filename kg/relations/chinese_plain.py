@@ -12,6 +12,7 @@ __all__ = ["read_plain"]
 _INSIDE = ("中", "内", "里", "上", "表面")
 _ACTORS = ("Cell", "Anatomy", "Organism")
 _GENES = ("GeneProduct", "RNA")
+_MATTERS = ("cause", "affects", "increases", "decreases")  #: what 重要因素 and its kin state
 _LONGEST = 4  #: words of a name that holds a verb
 
 
@@ -236,7 +237,8 @@ def _joined(tokens: list[Token]) -> list[Token]:
         plain = bool(tail) and not any(token.may("V", ",", ";") for token in tokens[i + 1 : tail])
         be = next((n for n in range(i - 2, max(i - 6, -1), -1) if tokens[n].may("V", ",", ";")), -1)
         is_one = be >= 0 and _acts(tokens[be]) and tokens[be].triggers[0].predicate == "is_a"
-        if plain and is_one and tokens[tail - 1].may("DE"):
+        matters = bool(tail) and any(trigger.predicate in _MATTERS for trigger in tokens[tail].triggers)
+        if plain and is_one and matters and tokens[tail - 1].may("DE"):
             return [*tokens[:i], *tokens[i + 1 :]]
     return tokens
 

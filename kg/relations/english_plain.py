@@ -15,6 +15,8 @@ __all__ = ["NOMINAL", "explained", "means", "plain"]
 NOMINAL: Final = ("N", "Q", "T")
 #: "remained unchanged" is what "was not affected" says
 _STAYS = ("remained", "remains", "remain", "stayed", "stays", "stay")
+#: to be so is a quality; to remain so is to be left alone
+_QUALITIES = ("stable", "constant")
 _DID_NOT = ("did not", "does not", "do not")
 #: "some of these factors": how many of them
 _SOME = ("some", "many", "most", "several", "all", "both", "each", "any", "few")
@@ -101,7 +103,8 @@ def _denied(tokens: list[Token], patterns: Patterns) -> list[Token]:
         ends = then is None or then.kind in ("P", ",", ";", "C")
         no = Token(token.start, token.start, "not", "NEG")
         told = replace(token, word="affected", kind="V", form="ed", triggers=affected[0], found=None)
-        if token.word in still and be is not None and (be.kind == "B" or be.word in _STAYS) and ends:
+        kept = be is not None and (be.word in _STAYS or (be.kind == "B" and token.word not in _QUALITIES))
+        if token.word in still and be is not None and kept and ends:
             if be.kind != "B":
                 out[out.index(be)] = replace(be, word="was", kind="B", form="", triggers=())
             out += [no, told]

@@ -201,8 +201,9 @@ class Subjects(Anaphora):
             "P",
             "NP",
         ]
-        if treats and then[1].word in _HANDLED_BY:
-            return then[2].args  # "treating mice with X"
+        given = tuple(arg for arg in then[2].args if self._may_be_given(arg)) if treats else ()
+        if given and then[1].word in _HANDLED_BY:
+            return given  # "treating mice with X"
         start, end = self.chunks[verb].start, self.chunks[j].end
         entity = self.english.grounder.ground(self.english.view, start, end, ())
         return (Arg(start, end, replace(entity, type="Intervention") if entity and entity.type == "Other" else entity),)
