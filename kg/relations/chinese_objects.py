@@ -278,7 +278,7 @@ class Objects:
         mention = self.before.like(kind)
         if mention is not None:
             return (Arg(0, 0, mention.entity, mention=mention),)
-        return (arg,) if arg.entity is not None else ()
+        return (arg,) if arg.entity is not None and not arg.entity.provisional else ()
 
     def propose(
         self, subjects: Sequence[Arg], trigger: Trigger, objects: Sequence[Arg], verb: Chunk, rule: str

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.grounding import BROAD, Found, Grounder
+from kg.grounding import BROAD, Found, Grounder, as_worded
 from kg.languages import View
 from kg.patterns import Patterns
 from kg.relations.chinese_chunks import Chunk
@@ -206,11 +206,11 @@ class Chinese:
             return [Chunk("L", token.start, token.end, token.text, negated=negated, hedged=hedged)]
         if token.may("REP"):
             return [Chunk("REP", token.start, token.end, token.text)]
-        if token.may("ANA"):
+        if token.may("ANA", "ILL"):
             back = Arg(
                 token.start,
                 token.end,
-                None,
+                as_worded(token.text, "Disease", "zh") if token.may("ILL") else None,
                 anaphor=True,
                 event=token.may("EVENT"),
                 pair=token.text in self.pairs,

@@ -41,6 +41,7 @@ _LISTS = {
     "reporting": "REP",
     "studies": "STUDY",
     "anaphors": "ANA",
+    "illness_pointers": "ILL",
     "effects": "E",
     "light_verbs": "L",
     "quantities": "Q",

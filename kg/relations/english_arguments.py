@@ -52,7 +52,7 @@ class Arguments:
         self.taking_part, self.amounts = patterns.words["taking_part"], patterns.tables["amounts"]
         self.ages, self.conversions = patterns.having("ages"), patterns.having("conversions")
         self.undoing, self.contrasting = patterns.having("undoing"), patterns.having("contrasting")
-        self.putting = patterns.having("putting")
+        self.putting, self.suffering = patterns.having("putting"), patterns.having("suffering")
         self.animals = patterns.having("animals")
         self.adverse = patterns.having("adverse")
         self.finding_out = patterns.words["finding_out"]

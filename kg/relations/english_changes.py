@@ -11,9 +11,14 @@ from kg.patterns import Trigger
 from kg.relations.english_bases import reach, sign_of
 from kg.relations.english_definitions import Definitions
 from kg.relations.english_nominals import SHOWN
-from kg.relations.phrases import Arg, signed
+from kg.relations.english_verbs import Chunk
+from kg.relations.phrases import Arg, Proposal, signed
 
 __all__ = ["Changes"]
+
+_ILL = "Disease"
+_SIGNS = (_ILL, "Phenotype", "Process")
+_SHOWS = Trigger("show", "has_phenotype")
 
 
 class Changes(Definitions):
@@ -27,6 +32,19 @@ class Changes(Definitions):
         if (held or trigger.words in self.shows) and objects and all(arg.sign for arg in objects):
             return SHOWN, objects  # "exhibit increased levels of X", "aged skin contains less collagen"
         return trigger, objects
+
+    def symptoms(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
+        """Yield what an illness shows in those who have it: "patients with rosacea present with flushing"."""
+        ill = tuple(arg for arg in self.who.found[i] if arg in self.who.given and arg.entity and arg.entity.type == _ILL)
+        if chunk.form != "fin" or chunk.word not in self.suffering:
+            return
+        if not ill and len(self.who.found[i]) == 1 and self.are_models(self.who.found[i]):
+            arg = self.who.found[i][0]  # "mice lacking Klotho show skin atrophy"; of any mice it says nothing
+            ill = (arg,) if " " in self.english.view.lower[arg.start : arg.end] else ()
+        shown = self.objects(i) or self.after_preposition(i, ("with", "from", "of"))
+        kinds = _SIGNS if all(arg in self.who.given for arg in ill) else _SIGNS[:2]
+        signs = tuple(arg for arg in shown if arg.entity and arg.entity.type in kinds and not arg.sign)
+        yield from self.propose(i, chunk, ill, _SHOWS, signs, "en-show")
 
     def are_models(self, subject: tuple[Arg, ...]) -> bool:
         """Return whether those of a subject are animals, cells or an illness, and no persons of whom nothing else is said."""

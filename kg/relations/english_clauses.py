@@ -280,6 +280,8 @@ class _Reader(Abilities):
             return
         if not agents and chunk.form == "pass":
             agents = self._shared_agents(i)
+        if not agents and trigger.predicate == "delivers":
+            agents = self.after_preposition(i, ("from",))  # "melanosomes are transferred from melanocytes to"
         if by and (happened := self.happened(i)):  # "X raised Y, and this was prevented by Z"
             changed = tuple(signed(arg, sign_of(trigger)) for arg in happened if sign_of(trigger))
             yield from self.propose(i, chunk, by, SHOWN, changed, "en-passive")
@@ -297,9 +299,9 @@ class _Reader(Abilities):
                 arg for arg in self.after_preposition(i, ("through", "via")) if by and arg.entity and arg.sign
             )
             yield from self.propose(i, chunk, agents, SHOWN, means, "en-via")
-        elif chunk.form == "pass" and trigger.predicate == "produces" and not _is_more(chunk):
-            cells = tuple(arg for arg in self.after_preposition(i, ("in",)) if arg.entity and arg.entity.type == "Cell")
-            yield from self.propose(i, chunk, cells, trigger, self.who.found[i], "en-passive")
+        elif trigger.predicate == "produces" and not _is_more(chunk):
+            rule = "en-passive" if chunk.form == "pass" else "en-participle"
+            yield from self.propose(i, chunk, self.made_in(i), trigger, self.who.found[i], rule)
         elif chunk.form == "pass" and (
             trigger.predicate in ("increases", "decreases", "improve", "cause")
             or (trigger.predicate == "affects" and chunk.negated)  # "was not affected after X"
@@ -334,6 +336,7 @@ class _Reader(Abilities):
         if chunk.finite and chunk.word.startswith("include"):
             yield from self.unwanted(i, chunk, self.objects(i))
             yield from self.includes(i)
+        yield from self.symptoms(i, chunk)
         if chunk.form in ("fin", "ger", "relger", "inf") and chunk.word.startswith(self.showing):
             then = self.chunks[i + 1 : i + 3]
             words = {token.word for base in (then[0].bases if then else ()) for token in base.tokens}

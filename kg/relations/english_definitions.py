@@ -111,8 +111,13 @@ class Definitions(Nominals):
         if verb.triggers[0].kind == "adjective" or verb.form == "relger":
             yield from self.propose(i + 2, verb, subjects, verb.triggers[0], self.objects(i + 2), "en-participle")
         else:
-            agents = self.after_preposition(i + 2, ("by",))
+            makes = verb.triggers[0].predicate == "produces"
+            agents = self.after_preposition(i + 2, ("by",)) or (self.made_in(i + 2) if makes else ())
             yield from self.propose(i + 2, verb, agents, verb.triggers[0], subjects, "en-participle")
+
+    def made_in(self, i: int) -> tuple[Arg, ...]:
+        """Return the cells in which verb ``i`` says that something is made: "a channel expressed in keratinocytes"."""
+        return tuple(arg for arg in self.after_preposition(i, ("in",)) if arg.entity and arg.entity.type == "Cell")
 
     def is_effect(self, k: int, *, whose: bool = False) -> bool:
         """Return whether the subject that ends at chunk ``k`` is the effect of something, on what is not said; or its effect."""

@@ -40,7 +40,7 @@ class NounPhrases(Suffixes):
         self.generic, self.applied = patterns.having("generic"), patterns.having("handling") | patterns.having("giving")
         self.giving, self.contents = patterns.having("giving"), patterns.having("contents")
         self.negative, self.without = patterns.having("negative_quantities"), patterns.having("lacking")
-        self.prefixes = patterns.tables["prefixes"]
+        self.prefixes, self.resuming = patterns.tables["prefixes"], patterns.having("resuming")
         self.adjective_nouns = patterns.tables["adjective_nouns"]
         words = patterns.words
         self.acting_on, self.raising_drugs = words["acting_on"], words["raising_drugs"]
@@ -153,7 +153,9 @@ class NounPhrases(Suffixes):
                 return given  # "subcutaneous injection of exosomes": the exosomes act
         if ill := self._ailing(base):
             return ill
-        anaphor = base.tokens[0].word in ("these", "this", "such", "those", "its", "their") and not base.of
+        words = [token.word for token in base.tokens]
+        resumed = len(words) == 2 and words[0] == "the" and words[1] in self.resuming
+        anaphor = (resumed or words[0] in ("these", "this", "such", "those", "its", "their")) and not base.of
         start, end = tokens[0].start, reach(base)
         if base.of and not tokens[-1].found and tokens[-1].word in self.generic:
             return [signed(arg, sign) for inner in base.of for arg in self.args_of(inner)]

@@ -29,8 +29,21 @@ def plain(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens: as the word lists alone tell them.
         patterns: English word lists and triggers.
     """
+    tokens = _whole(tokens)
     tokens = _unasided(_affirmed(_counted(_cited(_held(tokens, patterns.having("held"))))), patterns)
     return _listed(_described(_denied(_upright(tokens), patterns)))
+
+
+def _whole(tokens: list[Token]) -> list[Token]:
+    """Return the words with "mice deficient in Klotho" as one name: what they are deficient in makes them what they are."""
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        lacks = token.word in ("in", "for") and out and out[-1].word == "deficient" and len(out) > 1
+        if lacks and out[-2].kind in NOMINAL and n + 1 < len(tokens) and tokens[n + 1].kind in NOMINAL:
+            out[-1] = replace(out[-1], end=token.end, word=f"deficient {token.word}", kind="N")
+            continue
+        out.append(token)
+    return out
 
 
 def _cited(tokens: list[Token]) -> list[Token]:

@@ -248,6 +248,7 @@ class Subjects(Anaphora):
         if comma and self.chunks[j].kind == "R" and bodily and k and self.chunks[k - 1].finite:
             return self._last_subject(k)  # "X heats the dermis, which causes Y"
         placed = k > 1 and self.chunks[k - 1].kind == "P" and self.chunks[k - 1].word in _PLACES
+        placed = placed and not self._are_makers(k, j)
         if comma and self.chunks[j].kind == "R" and placed and self.chunks[k - 2].kind == "NP":
             k -= 2  # "factors at the injury site, which"
         args = self.chunks[k].args
@@ -281,6 +282,12 @@ class Subjects(Anaphora):
         types = {arg.entity.type for arg in args if arg.entity}
         plural = verb is not None and verb.kind == "V" and not verb.word.endswith(("s", "ed"))
         return plural and len(types) == 1 and "Other" not in types and all(arg.entity for arg in args)
+
+    def _are_makers(self, k: int, j: int) -> bool:
+        """Return whether the relative clause behind ``j`` tells what the cells of phrase ``k`` make: "in X cells, which secrete"."""
+        verb = next((one for one in self.chunks[j:] if one.kind == "V"), None)
+        makes = verb is not None and bool(verb.triggers) and verb.triggers[0].predicate == "produces"
+        return makes and all(arg.entity and arg.entity.type == "Cell" for arg in self.chunks[k].args)
 
     def _makes(self, k: int) -> bool:
         """Return whether a verb makes what stands behind it, which then acts."""

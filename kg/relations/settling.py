@@ -100,7 +100,7 @@ def _brought_about(proposal: Proposal, kind: str, *, harmful: bool) -> str:
     ill = kind in ("Disease", "Phenotype") or harmful
     if proposal.trigger.predicate == "produces":
         return "causes" if ill and maker not in (*_MAKERS, "Anatomy") else "produces"
-    if maker == "Cell" and kind in ("Cell", "Anatomy") and proposal.trigger.words == "give":
+    if maker == "Cell" and kind in ("Cell", "Anatomy") and proposal.trigger.words in ("give", "arise", "stem"):
         return "differentiates_into"
     return "causes" if ill else "increases"
 
@@ -120,6 +120,8 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
     if proposal.object.undirected and predicate in ("increases", "cause", "decreases"):
         return "affects"
     if sign > 0 and harmful and _is_improvement(proposal.object, view):
+        if predicate in ("increases", "cause", "produces"):
+            return "treats"  # "produced an improvement of scars" is "improved scars"
         sign = -1
     if predicate == "improve":
         return _improved(proposal, view, patterns, sign, harmful=harmful)
