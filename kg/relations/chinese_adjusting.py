@@ -18,6 +18,7 @@ from kg.relations.chinese_plain import read_plain
 from kg.relations.chinese_tokens import Token, Words, cut_tokens, words_of
 from kg.relations.chinese_trials import read_trials
 from kg.relations.chinese_trimming import read_trimmed
+from kg.relations.chinese_turns import read_turns
 
 __all__ = ["read_tokens"]
 
@@ -38,7 +39,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     """
     words = words_of(patterns)
     tokens = read_trimmed(read_lists(_authors(_bare(cut_tokens(view, found, patterns))), words), words, patterns)
-    tokens = read_plain(tokens, words, patterns)
+    tokens = read_turns(read_plain(tokens, words, patterns), words, patterns)
     tokens = read_compounds(read_nested(read_trials(tokens, words, patterns), words, patterns), patterns)
     tokens = _manners(_changing(_expressing(tokens, words, patterns), patterns))
     tokens = _as_verbs(_treating(_put_into(tokens, words, patterns), words), words)

@@ -175,16 +175,19 @@ def _at_last(tokens: list[Token]) -> list[Token]:
 
 def _lacking(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "Klotho 基因 缺失 的 小鼠" as one name: those mice are who has the signs."""
-    for i in range(1, len(tokens) - 2):
-        strain = i + 3 < len(tokens) and tokens[i + 2].found is None and tokens[i + 2].text.isascii()  # ob/ob 小鼠
-        lacks, of, who = tokens[i], tokens[i + 1], tokens[i + 2 + strain]
-        if lacks.text not in patterns.having("without") or not of.may("DE") or _type(who) not in ("Organism", "Cell"):
+    for i in range(1, len(tokens) - 1):
+        of = tokens[i + 1].may("DE")  # Klotho 缺失 小鼠 as well
+        who_at = i + 1 + of
+        strain = who_at + 1 < len(tokens) and tokens[who_at].found is None and tokens[who_at].text.isascii()  # ob/ob 小鼠
+        who_at += strain
+        lacks, who = tokens[i], tokens[min(who_at, len(tokens) - 1)]
+        if lacks.text not in patterns.having("without") or _type(who) not in ("Organism", "Cell"):
             continue
         first = i - 1 - (tokens[i - 1].text == "基因" and i > 1)
         opens = not first or tokens[first - 1].may(",", ";", "REP")
         touches = tokens[first].found is not None and tokens[i - 1].end == lacks.start
         if touches and opens and _type(tokens[first]) in ("GeneProduct", "RNA"):
-            end = i + 3 + strain
+            end = who_at + 1
             text = "".join(token.text for token in tokens[first:end])
             whole = Token(tokens[first].start, who.end, text, frozenset("N"))
             named = end < len(tokens) and tokens[end].found is not None and tokens[end].start == who.end

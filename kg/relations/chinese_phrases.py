@@ -212,7 +212,7 @@ class Chinese:
                 token.end,
                 as_worded(token.text, "Disease", "zh") if token.may("ILL") else None,
                 anaphor=True,
-                event=token.may("EVENT"),
+                event=token.may("EVENT") or (bool(out) and out[-1].kind == "take"),  # 并 将 其 递送 至
                 pair=token.text in self.pairs,
                 nth=1 if token.text in self.former else 2 if token.text in self.latter else 0,
             )

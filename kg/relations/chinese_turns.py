@@ -1,0 +1,134 @@
+"""Chinese turns of phrase put as the rules read them: what is needed for what, why something comes about, what is done to 其."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.patterns import Patterns, Trigger
+from kg.relations.chinese_tokens import Token, Words
+
+__all__ = ["read_turns"]
+
+_ENDS = (",", ";")
+_NEEDED = "必不可少"  #: the word that the rules know for all that is needed
+
+
+def read_turns(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return the tokens of a sentence with such turns put straight.
+
+    Args:
+        tokens: those of the sentence.
+        words: the words of Chinese that are no names.
+        patterns: Chinese word lists.
+    """
+    tokens = _reasoned(_tailed(_modified(tokens, patterns), patterns))
+    return _once(_needed(tokens, words, patterns))
+
+
+def _acts(token: Token) -> bool:
+    return token.may("V") and token.found is None and bool(token.triggers)
+
+
+def _opens(tokens: list[Token], i: int) -> int:
+    """Return where the clause begins that holds a token."""
+    return next((n + 1 for n in range(i - 1, -1, -1) if tokens[n].may(*_ENDS)), 0)
+
+
+def _tailed(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "银屑病 (最 重要) 的 (独立) 危险因素" without how much of one it is."""
+    qualities = patterns.having("qualities")
+    out: list[Token] = []
+    for token in tokens:
+        if token.may("TAIL") and not token.found and not token.may("N"):
+            first = len(out)
+            while first and _says_how(out[first - 1], qualities):
+                first -= 1
+            of = next((one for one in out[first:] if one.may("DE")), None)
+            if of is not None and first and out[first - 1].may("N", "Q", "W"):
+                del out[first:]
+                out.append(of)
+        out.append(token)
+    return out
+
+
+def _says_how(token: Token, qualities: frozenset[str]) -> bool:
+    plain = token.found is None and (token.may("DE") or token.text in qualities)
+    return plain or (token.kinds == {"ADV"} and len(token.text) == 1 and token.text in "最很较更尤")
+
+
+def _modified(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Let 磷酸化 be what is done in "使 p53 (去) 磷酸化"; of more or less of it nothing is said."""
+    ways = patterns.having("modifications")
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        undone = token.text == "去" and n + 1 < len(tokens) and tokens[n + 1].text in ways
+        if undone and tokens[n + 1].start == token.end:
+            continue
+        off = n > 0 and token.text in ways and tokens[n - 1].text == "去" and tokens[n - 1].end == token.start
+        whole = replace(token, start=tokens[n - 1].start, text=f"去{token.text}", found=None) if off else token
+        ends = n + 1 == len(tokens) or tokens[n + 1].may(*_ENDS)
+        made = any(one.may("make") for one in out[max(0, len(out) - 3) :]) and bool(out) and out[-1].may("N")
+        if token.text in ways and ends and made:
+            trigger = Trigger(whole.text, "affects", themes=True)
+            whole = replace(whole, found=None, kinds=frozenset(("V",)), triggers=(trigger,))
+        out.append(whole)
+    return out
+
+
+def _reasoned(tokens: list[Token]) -> list[Token]:
+    """Return "皮肤 因 (胶原 减少) 而 松弛" with the cause as one name, and "因 感染 (加重) 而" without that there is more of it."""
+    for i in range(1, len(tokens) - 4):
+        if tokens[i].text != "因" or not tokens[i - 1].may("N", "Q"):
+            continue
+        then = next((n for n in range(i + 2, min(i + 8, len(tokens))) if tokens[n].text == "而"), 0)
+        inside = tokens[i + 1 : then]
+        change = inside[-1] if len(inside) > 1 else None
+        if change is None or not change.triggers or not change.triggers[0].themes or not inside[0].may("N"):
+            continue
+        if any(one.may("V", "by", "DE", *_ENDS) for one in inside[:-1]):
+            continue
+        if change.triggers[0].predicate == "increases":
+            return [*tokens[: then - 1], *_reasoned(tokens[then:])]
+        text = "".join(one.text for one in inside)
+        cause = Token(inside[0].start, change.end, text, frozenset(("N",)))
+        return [*tokens[: i + 1], cause, *_reasoned(tokens[then:])]
+    return tokens
+
+
+def _needed(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "VEGF 是 血管生成 所 必需 的", "对 血管生成 是 必需 的" and "在 血管生成 中 不可或缺" as "VEGF 对 血管生成 必不可少"."""
+    needed = patterns.having("needed")
+    for i in range(2, len(tokens)):
+        of = i + 1 < len(tokens) and tokens[i + 1].may("DE")
+        stop = i + 1 + of
+        if tokens[i].text not in needed or not (stop == len(tokens) or tokens[stop].may(*_ENDS)):
+            continue
+        must = Token(tokens[i].start, tokens[i].end, _NEEDED, words.kinds[_NEEDED], triggers=words.triggers[_NEEDED])
+        first, last = _opens(tokens, i), i - 1
+        while last > first and (tokens[last].text in ("所", "是", "为") or tokens[last].kinds == {"ADV"}):
+            last -= 1
+        led = next((n for n in range(last - 1, first, -1) if tokens[n].text in ("对", "对于", "在", "是", "为")), 0)
+        inside = tokens[last].may("end")
+        what = tokens[led + 1 : last + (not inside)]
+        if not led or not what or any(one.may("V") and not one.may("N", "Q", "E") for one in what):
+            continue
+        if (tokens[led].text == "在") != inside:
+            continue
+        to = replace(tokens[led], text="对", kinds=words.kinds["对"], triggers=())
+        return [*tokens[:led], to, *what, must, *_needed(tokens[stop:], words, patterns)]
+    return tokens
+
+
+def _once(tokens: list[Token]) -> list[Token]:
+    """Return "RAGE (被) 激活 后" without the mark of the passive: nobody is named who did it."""
+    return [
+        token
+        for n, token in enumerate(tokens)
+        if not (
+            token.text == "被"
+            and 0 < n < len(tokens) - 2
+            and tokens[n - 1].found is not None
+            and _acts(tokens[n + 1])
+            and tokens[n + 2].text in ("后", "之后", "以后")
+        )
+    ]
