@@ -119,6 +119,8 @@ class Chinese:
                 negated = True
             elif token.may("HEDGE"):
                 hedged = True
+            elif token.text == "其" and out and out[-1].kind == "take" and self.verbs.is_verb(i + 1, end):
+                out += self._small(token, out, negated=negated, hedged=hedged)  # 并 将 其 递送 至
             elif (
                 token.may("ANA", "THIS")
                 and token.text not in self.latter
@@ -212,7 +214,7 @@ class Chinese:
                 token.end,
                 as_worded(token.text, "Disease", "zh") if token.may("ILL") else None,
                 anaphor=True,
-                event=token.may("EVENT") or (bool(out) and out[-1].kind == "take"),  # 并 将 其 递送 至
+                event=token.may("EVENT") or (bool(out) and out[-1].kind == "take"),
                 pair=token.text in self.pairs,
                 nth=1 if token.text in self.former else 2 if token.text in self.latter else 0,
             )

@@ -133,6 +133,7 @@ def _decide_finite(
         nounish = after.kind in ("P", "B", "M", "H", "V", "X") and not amount
         nounish = nounish and after.word not in ("by", "to", "in", "with", "from", "on", "as", "through", "via")
         nounish = nounish and not (after.word in _TIMES and any(trigger.themes for trigger in token.triggers))
+        nounish = nounish and not (token.form == "base" and _is_plural(before) and tokens[i + 1].word.endswith("ly"))
         listed = all(t.kind in ("D", "A", "ADV", "C", ",", *NOMINAL) for t in tokens[:i])
         joined = i > 2 and listed and tokens[i - 2].word == "and"  # "X and Y increase"
         agrees = _is_plural(before) or joined if token.form == "base" else not _is_plural(before) or bool(before.found)

@@ -145,9 +145,19 @@ def _relation(
     broad = target.text.lower() in patterns.having("broad")
     if predicate == "is_a" and (broad or not BROAD.isdisjoint((subject.entity.id, target.entity.id))):
         return relation, "to belong to so broad a class says nothing"
+    if predicate == "affects" and subject.entity.type == "Disease" and _is_anyone(target, patterns):
+        return relation, "that people have an illness says nothing of it"
     if not ontology.allows(subject.entity.type, predicate, target.entity.type):
         return relation, f"{predicate} does not join {subject.entity.type} and {target.entity.type}"
     return relation, ""
+
+
+def _is_anyone(target: Mention, patterns: Patterns) -> bool:
+    """Return whether a mention names people: "affects 2 % of women", 影响全球许多人."""
+    people = patterns.words["people"]
+    if patterns.language == "zh":
+        return target.text.endswith(people)
+    return target.text.lower().rpartition(" ")[2] in people
 
 
 @lru_cache(maxsize=8)
