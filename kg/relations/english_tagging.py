@@ -56,7 +56,7 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
             return adjective
         if (
             before
-            and before.kind in ("V", *NOMINAL)
+            and before.kind in ("V", "A", *NOMINAL)
             and token.word in words.closed
             and (after is None or after.kind in ("P", "C", ",", ";"))
         ):
@@ -130,6 +130,9 @@ def _decide_finite(
         # "causes pronounced inflammation": what no list holds is rather what a thing is like
         like = after.kind == "X" and after.form == "ed" and after.word not in words.others and i + 2 < len(tokens)
         amount |= like and tokens[i + 1] is after and tokens[i + 2].kind in NOMINAL
+        causes = any(trigger.predicate == "cause" for trigger in token.triggers)  # "diabetes causes delayed healing"
+        bare = token.form == "base" and _is_plural(before)
+        amount |= (bare or (causes and before.found is not None)) and _qualifies(tokens, i + 1, words)
         nounish = after.kind in ("P", "B", "M", "H", "V", "X") and not amount
         nounish = nounish and after.word not in ("by", "to", "in", "with", "from", "on", "as", "through", "via")
         nounish = nounish and not (after.word in _TIMES and any(trigger.themes for trigger in token.triggers))
@@ -137,7 +140,7 @@ def _decide_finite(
         listed = all(t.kind in ("D", "A", "ADV", "C", ",", *NOMINAL) for t in tokens[:i])
         joined = i > 2 and listed and tokens[i - 2].word == "and"  # "X and Y increase"
         agrees = _is_plural(before) or joined if token.form == "base" else not _is_plural(before) or bool(before.found)
-        if nounish or (token.form == "base" and not agrees and not before.found):
+        if nounish or (token.form == "base" and not agrees and (not before.found or _is_told(tokens[: i - 1]))):
             return noun
         return token
     if before.kind == "C":
@@ -149,6 +152,21 @@ def _decide_finite(
             else noun
         )
     return token if after.kind in ("D", "N", "Q", "T", "A") else noun
+
+
+def _is_told(before: list[Token]) -> bool:
+    """Return whether a clause has its verb: "improved skin function in mice"."""
+    opens = next((n for n in range(len(before) - 1, -1, -1) if before[n].kind in ("C", ",", ";", "R", "S", "PRON")), -1)
+    return any(t.kind in ("B", "H", "M") or (t.kind in ("V", "X") and t.form in ("ed", "s")) for t in before[opens + 1 :])
+
+
+def _qualifies(tokens: list[Token], i: int, words: Words) -> bool:
+    """Return whether a past form tells what the noun behind it is like, and no verb follows: "cells release reduced amounts"."""
+    stop = next((n for n in range(i + 1, len(tokens)) if tokens[n].kind in (";", "S", "R")), len(tokens))
+    named = i + 1 < len(tokens) and (tokens[i + 1].kind in (*NOMINAL, "A") or tokens[i + 1].word in words.closed)
+    like = tokens[i].form == "ed" and named
+    verbs = any(t.kind in ("B", "H", "M") or (t.kind in ("V", "X") and t.form == "ed") for t in tokens[i + 1 : stop])
+    return like and not verbs and not any(t.kind in ("V", "X", "B", "H", "M") for t in tokens[: i - 1])
 
 
 def _leads_to(token: Token, after: Token) -> bool:
