@@ -79,10 +79,14 @@ class Anaphora:
         for k in range(i - 1, -1, -1):
             inner = [arg for base in self.chunks[k].bases for of in base.of for arg in self.english.nouns.args_of(of)]
             for arg in (*reversed(inner), *reversed(self.chunks[k].args)):
-                text = self.english.view.text[arg.start : arg.end]
-                if arg.entity and text.endswith("s") and not text.endswith(("ss", "is", "us")):
+                if arg.entity and self._names_several(arg):
                     return (arg,)
         return ()
+
+    def _names_several(self, arg: Arg) -> bool:
+        """Return whether a phrase of this sentence stands in the plural."""
+        text = self.english.view.text[arg.start : arg.end]
+        return text.endswith("s") and not text.endswith(("ss", "is", "us"))
 
     def _tells_of_all(self, j: int, k: int) -> bool:
         """Return whether "which" means what was just said: a verb in the singular behind a plural, "of X to cells, which reduces"."""

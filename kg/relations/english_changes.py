@@ -16,6 +16,7 @@ from kg.relations.phrases import Arg, Proposal, signed
 
 __all__ = ["Changes"]
 
+_THICK = ("thicker", "thinner")
 _ILL = "Disease"
 _SIGNS = (_ILL, "Phenotype", "Process")
 _SHOWS = Trigger("show", "has_phenotype")
@@ -136,4 +137,9 @@ class Changes(Definitions):
                 start = arg.start + len(word) + 1
                 entity = self.english.grounder.ground(self.english.view, start, arg.end, self.english.nouns.found)
                 arg = replace(arg, start=start, entity=entity)
+            if word in _THICK and arg.entity is not None and arg.entity.type == "Anatomy":
+                known = self.english.grounder.lexicon.get(f"{arg.entity.label} thickness")
+                if known is None:
+                    continue  # of thinner nails there are no fewer
+                arg = replace(arg, entity=known.entity)
             yield signed(arg, 1 if changes[word] == "increases" else -1)

@@ -31,7 +31,7 @@ def plain(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """
     tokens = _whole(tokens)
     tokens = _unasided(_affirmed(_counted(_cited(_held(tokens, patterns.having("held"))))), patterns)
-    return _listed(_described(_denied(_upright(tokens), patterns)))
+    return _listed(_described(_denied(_upright(tokens), patterns), patterns.having("looks")))
 
 
 def _whole(tokens: list[Token]) -> list[Token]:
@@ -136,16 +136,21 @@ def _denied(tokens: list[Token], patterns: Patterns) -> list[Token]:
     return out
 
 
-def _described(tokens: list[Token]) -> list[Token]:
+def _described(tokens: list[Token], looks: frozenset[str]) -> list[Token]:
     """Return the words with "in non-toxic, dose-dependent reductions" as two adjectives of one thing, and no list."""
     out: list[Token] = []
     for n, token in enumerate(tokens):
         one, after = (out[-1] if out else None), tokens[n + 1 : n + 3]
-        if token.kind == "," and one is not None and len(after) == 2 and after[0].kind == "A" and not after[0].form:
+        shaped = one is not None and one.word in looks and len(after) == 2 and after[0].form == "ed"
+        plain = len(after) == 2 and ((after[0].kind == "A" and not after[0].form) or after[0].word in looks)
+        if token.kind == "," and one is not None and (plain or shaped):
             before = out[-2] if len(out) > 1 else None
-            told = one.kind == "A" or (one.kind == "N" and one.found is None and ADJECTIVE.fullmatch(one.word))
+            like = one.word in looks or ADJECTIVE.fullmatch(one.word)
+            told = one.kind == "A" or (one.kind == "N" and one.found is None and like)
             if told and (before is None or before.kind in ("P", "D", "V")) and after[1].kind in ("N", "T", "Q"):
                 out[-1] = replace(one, kind="A")
+                if shaped:
+                    tokens[n + 1] = replace(after[0], kind="A", triggers=())
                 continue
         out.append(token)
     return out
