@@ -10,6 +10,9 @@ from kg.relations.chinese_tokens import Token, Words
 __all__ = ["read_turns"]
 
 _ENDS = (",", ";")
+_BODIES = ("Organism", "Cell")
+_PARTS = ("Anatomy", "Disease")  #: 糖尿病大鼠 创面: where in a body
+_MEASURED = ("GeneProduct", "RNA", "Chemical", "Process", "Phenotype", "Pathway")
 _NEEDED = "必不可少"  #: the word that the rules know for all that is needed
 
 
@@ -22,7 +25,7 @@ def read_turns(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
         patterns: Chinese word lists.
     """
     tokens = _reasoned(_tailed(_modified(tokens, patterns), patterns))
-    return _once(_needed(tokens, words, patterns))
+    return _in_the_ill(_once(_needed(tokens, words, patterns)), patterns)
 
 
 def _acts(token: Token) -> bool:
@@ -132,3 +135,66 @@ def _once(tokens: list[Token]) -> list[Token]:
             and tokens[n + 2].text in ("后", "之后", "以后")
         )
     ]
+
+
+def _type(token: Token) -> str:
+    return token.found.entity.type if token.found else ""
+
+
+def _in_the_ill(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "老年小鼠 创面愈合 延迟" and "吸烟者 的 X 低于 Y" with 中 behind those who are ill: what changes in them, that changes."""
+    out: list[Token] = []
+    for i, token in enumerate(tokens):
+        out.append(token)
+        opens = _opens(tokens, i)
+        last = _ill_until(tokens, opens, patterns) if token.may("N") else -1
+        if last != i:
+            continue
+        of = i + 1 < len(tokens) and tokens[i + 1].may("DE")
+        if _changes_then(tokens, i + 1 + of, patterns):
+            out.append(Token(token.end, token.end, "中", frozenset(("end",))))
+    return [
+        token
+        for n, token in enumerate(out)
+        if not (token.may("DE") and n and out[n - 1].may("end") and out[n - 1].start == out[n - 1].end)
+    ]
+
+
+def _ill_until(tokens: list[Token], first: int, patterns: Patterns) -> int:
+    """Return where the phrase ends that opens a clause and names those who are ill or aged; -1 for none."""
+    places = patterns.words["ill_places"]
+    ill = first < len(tokens) and _type(tokens[first]) in ("Disease", "Phenotype")
+    if first >= len(tokens) or not (ill or _is_body(tokens[first], patterns)):
+        return -1
+    last = first
+    while last + 1 < len(tokens) and tokens[last + 1].start == tokens[last].end:
+        if _type(tokens[last + 1]) not in _PARTS and tokens[last + 1].text not in places:
+            break
+        last += 1
+    text = "".join(token.text for token in tokens[first : last + 1])
+    if ill:  # 银屑病 皮损, 脱发 区 头皮, 瘢痕组织: an illness and where it is
+        return last if text.endswith(places) else -1
+    smokes = _type(tokens[first]) == "Exposure"
+    return last if smokes or any(word in text for word in patterns.words["ill"]) else -1
+
+
+def _is_body(token: Token, patterns: Patterns) -> bool:
+    person = token.found is not None and token.text.endswith(patterns.words["people"])
+    return _type(token) in _BODIES or person or (_type(token) == "Exposure" and token.text.endswith("者"))
+
+
+def _changes_then(tokens: list[Token], k: int, patterns: Patterns) -> bool:
+    """Return whether a clause goes on with what there is more or less of, or how it compares, and with nothing else."""
+    if k >= len(tokens) or _type(tokens[k]) not in _MEASURED or (tokens[k].may("V") and not tokens[k].found):
+        return False
+    stop = next((n for n in range(k, len(tokens)) if tokens[n].may(*_ENDS)), len(tokens))
+    compared = patterns.tables["comparatives"]
+    verb = next(
+        (n for n in range(k + 1, stop) if tokens[n].text in compared or (_acts(tokens[n]) and not tokens[n].may("Q"))), 0
+    )
+    if not verb or any(one.may("by", "via", "make", "take", "end", "at", "NEG") for one in tokens[k:verb]):
+        return False
+    if tokens[verb].text in compared:
+        return True
+    changes = any(trigger.themes for trigger in tokens[verb].triggers)
+    return changes and all(one.kinds == {"ADV"} for one in tokens[verb + 1 : stop])

@@ -71,6 +71,8 @@ class Arguments:
                     return phrase.args
                 if phrase.word in self.who.bodies and (theirs := self.after_preposition(k + 1, ("with",))):
                     return tuple(arg for arg in theirs if arg.entity and arg.entity.type == "Disease")
+                if phrase.word in self.who.bodies and (theirs := self.who.ailing(phrase)):
+                    return theirs  # "in psoriasis patients"
         return ()
 
     def fronted_ill(self, i: int) -> tuple[Arg, ...]:

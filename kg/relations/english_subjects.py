@@ -175,10 +175,13 @@ class Subjects(Anaphora):
         ill = tuple(arg for arg in last if arg.entity and arg.entity.type == "Disease")
         if verb is None and j == k + 2 and self.chunks[k + 1].word == "with" and self.chunks[k].word in self.bodies:
             return ill
-        if j == k and self.chunks[k].word in self.bodies and self.chunks[k].bases:  # "vitiligo patients had"
-            theirs = [t.found for t in self.chunks[k].bases[-1].tokens if t.found and t.found.entity.type == "Disease"]
-            return tuple(Arg(one.start, one.end, one.entity) for one in theirs)
-        return ()
+        return self.ailing(self.chunks[k]) if j == k and self.chunks[k].word in self.bodies else ()
+
+    def ailing(self, phrase: Chunk) -> tuple[Arg, ...]:
+        """Return what those have whom a phrase names by it: "vitiligo patients"."""
+        tokens = phrase.bases[-1].tokens if phrase.bases else ()
+        theirs = [token.found for token in tokens if token.found and token.found.entity.type == "Disease"]
+        return tuple(Arg(one.start, one.end, one.entity) for one in theirs)
 
     def _may_be_given(self, arg: Arg) -> bool:
         """Return whether one can be given what an argument names, or what its name is made with: "the exosome serum"."""
