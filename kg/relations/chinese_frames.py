@@ -102,6 +102,7 @@ class Frames:
             )
         elif "by" in roles and target is None:
             self.last = (verb, trigger, roles["by"].args, subject)
+            self.told.state.agents = roles["by"].args
             yield from self.told.propose(roles["by"].args, trigger, subject, verb, "zh-passive")
         elif "by" in roles and target is not None and roles["by"].args and trigger.inverse:
             yield from self.told.propose(target.args, trigger, subject, verb, "zh-passive")

@@ -26,6 +26,8 @@ class State:
     last_object: tuple[Arg, ...] = ()
     condition: tuple[Arg, ...] = ()
     carried: bool = False
+    #: who acted in the last passive clause, and was named last: 后者
+    agents: tuple[Arg, ...] = ()
     #: who acted last, as the loss of it, where the sentence told of one
     loss: tuple[Arg, ...] = ()
 
@@ -266,6 +268,8 @@ class Objects:
         two = next((args for args in said if len(args) == 2), ())
         if arg.nth and two:
             return (two[arg.nth - 1],)  # 前者, 后者
+        if arg.nth == 2 and self.state.agents:
+            return self.state.agents  # Y 由 X 介导，后者 …
         if arg.pair:  # 二者
             return two
         back = (

@@ -24,6 +24,7 @@ def read_turns(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
         words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
+    tokens = _blamed(_poisoned(_made_and_acts(tokens, patterns), words, patterns), words, patterns)
     tokens = _reasoned(_tailed(_modified(tokens, patterns), patterns))
     return _in_the_ill(_once(_needed(tokens, words, patterns)), patterns)
 
@@ -151,7 +152,8 @@ def _in_the_ill(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if last != i:
             continue
         of = i + 1 < len(tokens) and tokens[i + 1].may("DE")
-        if _changes_then(tokens, i + 1 + of, patterns):
+        seen = i + 1 < len(tokens) and tokens[i + 1].text in patterns.having("seeing")
+        if seen or _changes_then(tokens, i + 1 + of, patterns):
             out.append(Token(token.end, token.end, "中", frozenset(("end",))))
     return [
         token
@@ -198,3 +200,55 @@ def _changes_then(tokens: list[Token], k: int, patterns: Patterns) -> bool:
         return True
     changes = any(trigger.themes for trigger in tokens[verb].triggers)
     return changes and all(one.kinds == {"ADV"} for one in tokens[verb + 1 : stop])
+
+
+def _made_and_acts(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "X 使 A 减少 (并) 增加 B" with a comma: it is X, and not A, that goes on."""
+    and_does, out = patterns.having("and_does"), list(tokens)
+    for i in range(3, len(tokens) - 2):
+        if tokens[i].text not in and_does or not any(one.may("make") for one in tokens[_opens(tokens, i) : i - 1]):
+            continue
+        done = tokens[i - 1]
+        changed = (_acts(done) and done.triggers[0].themes) or done.text in patterns.having("going_on")
+        verb = next((n for n in range(i + 1, len(tokens)) if tokens[n].kinds != {"ADV"}), i)
+        goes_on = _acts(tokens[verb]) and verb + 1 < len(tokens) and tokens[verb + 1].may("N")
+        if changed and goes_on:
+            out[i] = replace(tokens[i], text=",", kinds=frozenset((",",)), triggers=())
+    return out
+
+
+def _poisoned(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "X 对 Y 有 毒性" as "X 损伤 Y"."""
+    toxic = patterns.having("toxicities")
+    for i in range(3, len(tokens)):
+        has = tokens[i - 1]
+        if tokens[i].text not in toxic or not has.may("L") or has.may("NEG"):
+            continue
+        to = next((n for n in range(i - 2, _opens(tokens, i), -1) if tokens[n].may("to")), 0)
+        ends = i + 1 == len(tokens) or tokens[i + 1].may(*_ENDS) or tokens[i + 1].text == "作用"
+        if to and ends and not any(one.may("V", "NEG", "ADV") for one in tokens[to + 1 : i - 1]):
+            harms = replace(tokens[to], text="损伤", kinds=words.kinds["损伤"], triggers=words.triggers["损伤"])
+            behind = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].text == "作用")
+            return [*tokens[:to], harms, *tokens[to + 1 : i - 1], *_poisoned(tokens[behind:], words, patterns)]
+    return tokens
+
+
+def _blamed(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "A 是 X (最 严重) 的 并发症 (之一)" as "A 由 X 引起"."""
+    adverse = patterns.having("adverse")
+    for k in range(3, len(tokens)):
+        stop = k + 1 + (k + 1 < len(tokens) and tokens[k + 1].text == "之一")
+        if tokens[k].text not in adverse or not (stop == len(tokens) or tokens[stop].may(*_ENDS)):
+            continue
+        be = next((n for n in range(k - 1, _opens(tokens, k), -1) if tokens[n].text in ("是", "为")), 0)
+        inside = tokens[be + 1 : k]
+        what = next((n for n, one in enumerate(inside) if one.may("DE", "ADV")), 0)
+        given = inside[:what]
+        if not be or not what or not given[0].found or any(one.may("V") for one in given):
+            continue
+        if not all(one.may("DE", "ADV", "G", "W") for one in inside[what:]):
+            continue
+        by = replace(tokens[be], text="由", kinds=words.kinds["由"], triggers=())
+        causes = replace(tokens[k], text="引起", kinds=words.kinds["引起"], triggers=words.triggers["引起"], found=None)
+        return [*tokens[:be], by, *given, causes, *_blamed(tokens[stop:], words, patterns)]
+    return tokens
