@@ -186,6 +186,7 @@ def _unwanted(tokens: list[Token], words: Words, patterns: Patterns) -> list[Tok
         first = i
         while first and tokens[first - 1].found is None and tokens[first - 1].may("DE", "ADV", "G", "W"):
             first -= 1
+        first -= first > 1 and tokens[first - 1].may("TREAT")  # 填充剂 注射 的 并发症
         remedy = tokens[first - 1].found if first else None
         if remedy is not None and remedy.entity.type in _GIVEN:
             causes = replace(be, text="引起", kinds=words.kinds["引起"], triggers=words.triggers["引起"], found=None)

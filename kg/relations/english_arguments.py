@@ -54,7 +54,7 @@ class Arguments:
         self.undoing, self.contrasting = patterns.having("undoing"), patterns.having("contrasting")
         self.putting, self.suffering = patterns.having("putting"), patterns.having("suffering")
         self.animals = patterns.having("animals")
-        self.adverse = patterns.having("adverse")
+        self.adverse, self.unlisted = patterns.having("adverse"), patterns.having("unlisted")
         self.finding_out = patterns.words["finding_out"]
         self.defining: set[int] = set()
         self.who = Subjects(english, self.chunks, patterns, before)

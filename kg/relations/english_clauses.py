@@ -335,7 +335,7 @@ class _Reader(Abilities):
                 yield from self.propose(i, chunk, where, _CONTAINS, what, "en-active")
         if chunk.finite and chunk.word.startswith("include"):
             yield from self.unwanted(i, chunk, self.objects(i))
-            yield from self.includes(i)
+            yield from tuple(self.listed(i)) or self.includes(i)
         yield from self.symptoms(i, chunk)
         if chunk.form in ("fin", "ger", "relger", "inf") and chunk.word.startswith(self.showing):
             then = self.chunks[i + 1 : i + 3]

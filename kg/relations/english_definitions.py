@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from kg.patterns import Trigger
 from kg.relations.english_bases import ADJECTIVE
-from kg.relations.english_nominals import SHOWN, Nominals
+from kg.relations.english_listings import Listings
+from kg.relations.english_nominals import SHOWN
 from kg.relations.english_verbs import Chunk
 from kg.relations.phrases import Arg, Proposal
 
@@ -21,7 +22,7 @@ _IS_A = Trigger("be", "is_a")
 _BRINGS = Trigger("effects", "cause")
 
 
-class Definitions(Nominals):
+class Definitions(Listings):
     """Reads what a sentence says that things are."""
 
     def copula(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
@@ -35,6 +36,9 @@ class Definitions(Nominals):
         if following is None or following.kind != "NP" or not following.bases or chunk.form == "inf":
             return
         yield from self.unwanted(i, chunk, following.args)
+        if listed := tuple(self.listed(i)):  # "treatment options for X are A and B"
+            yield from listed
+            return
         topic = self.chunks[i - 1] if i and self.chunks[i - 1].kind == "NP" and self.chunks[i - 1].bases else None
         if topic is not None and topic.bases[-1].of:
             base = topic.bases[-1]

@@ -45,7 +45,7 @@ def _held(proposal: Proposal) -> Proposal:
     where, what = proposal.object.entity, proposal.subject.entity
     if proposal.trigger.predicate != "located_in" or proposal.trigger.inverse or where is None or what is None:
         return proposal
-    if where.type not in _PREPARED or what.type not in (*_MOLECULES, "Cell"):
+    if where.type not in (*_PREPARED, "Vesicle", "Secretome") or what.type not in (*_MOLECULES, "Cell"):
         return proposal
     contains = replace(proposal.trigger, predicate="contains")
     return replace(proposal, subject=proposal.object, object=proposal.subject, trigger=contains)

@@ -1,0 +1,62 @@
+"""What an English sentence lists under a heading: "causes of X include A and B", "treatment options for X are A and B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.patterns import Trigger
+from kg.relations.english_bases import ADJECTIVE, Base
+from kg.relations.english_nominals import Nominals
+from kg.relations.phrases import Arg, Proposal
+
+__all__ = ["Listings"]
+
+
+class Listings(Nominals):
+    """Reads lists whose heading says what the members are for something."""
+
+    def listed(self, i: int) -> Iterator[Proposal]:
+        """Yield what each member of the list behind verb ``i`` is for what the heading before the verb speaks of."""
+        heading = self._heading(i)
+        if heading is None:
+            return
+        trigger, base, whose = heading
+        first = self.chunks[i + 1].bases[0].head if i + 1 < len(self.chunks) and self.chunks[i + 1].bases else None
+        if first is not None and first.found is None and ADJECTIVE.fullmatch(first.word):
+            return  # "the treatment for X is expensive"
+        if trigger.predicate == "located_in" and any(arg.entity and arg.entity.type == "Disease" for arg in whose):
+            return  # an illness is no place
+        members = tuple(arg for arg in self._members(i) if arg.entity)
+        yield from self.propose(i, self.chunks[i], members, trigger, whose, "en-light", at=base.head.start)
+
+    def _heading(self, i: int) -> tuple[Trigger, Base, tuple[Arg, ...]] | None:
+        """Return what the heading that ends before chunk ``i`` states of a member, its noun, and of what it is the heading."""
+        last = self.chunks[i - 1] if i else None
+        if last is None or last.kind != "NP" or not last.bases:
+            return None
+        base, word = last.bases[-1], "of"
+        whose = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
+        if i > 2 and self.chunks[i - 2].kind == "P" and self.chunks[i - 3].kind == "NP" and self.chunks[i - 3].bases:
+            base, word, whose = self.chunks[i - 3].bases[-1], self.chunks[i - 2].word, last.args
+            if base.of:  # "components of hair loss in men"
+                word, whose = "of", tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
+        if not whose or base.head.found is not None:
+            return None
+        before = [token.word for token in base.tokens[:-1]]
+        for trigger in self.english.verbs.special.get(base.head.word, ()):
+            led = trigger.words.split(" ")[:-1]
+            fits = trigger.kind == "light" and word in trigger.prepositions and before[len(before) - len(led) :] == led
+            if fits and trigger.words not in self.unlisted:
+                return trigger, base, whose
+        return None
+
+    def _members(self, i: int) -> tuple[Arg, ...]:
+        """Return the members of the list behind chunk ``i``, whatever their kinds: "include wrinkles, dryness and itch"."""
+        args: tuple[Arg, ...] = ()
+        k = i + 1
+        while k < len(self.chunks) and self.chunks[k].kind == "NP":
+            args += self.chunks[k].args
+            k += 1
+            while k < len(self.chunks) and self.chunks[k].kind in (",", "C"):
+                k += 1
+        return args
