@@ -61,7 +61,6 @@ class Trigger:
     themes: bool = False
     control: bool = False
     noun: tuple[str, ...] = ()
-    weak: bool = False
 
 
 _TRIGGER_KEYS = {field.name for field in fields(Trigger)}

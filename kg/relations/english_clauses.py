@@ -164,6 +164,7 @@ class _Reader(Abilities):
             yield from self.propose(i, chunk, where, SHOWN, tuple(arg for arg in made if arg.sign), "en-condition")
             trigger, objects = self._made(i, trigger, objects, made, bool(where))
         yield from self.propose(i, chunk, self.who.found[i], trigger, objects, rule)
+        yield from self.follows(i)
         if trigger.predicate == "is_a" and self.who.found[i]:
             yield from self.defined(i, self.who.found[i])  # "X are a type of cells derived from Y"
         for proposal in self.propose(i, chunk, self.who.found[i], trigger, self.excepted(i), rule):
@@ -336,6 +337,10 @@ class _Reader(Abilities):
         if chunk.finite and chunk.word.startswith("include"):
             yield from self.unwanted(i, chunk, self.objects(i))
             yield from tuple(self.listed(i)) or self.includes(i)
+        if chunk.form == "fin" and i + 2 < len(self.chunks) and self.chunks[i + 1].kind == "NEG":
+            owners, what = self.effect(i + 2)  # "the study found no effect of X on Y"
+            for proposal in self.propose(i, chunk, owners, _AFFECTS, what, "en-nominal"):
+                yield replace(proposal, negated=True, no_change=True)
         yield from self.symptoms(i, chunk)
         if chunk.form in ("fin", "ger", "relger", "inf") and chunk.word.startswith(self.showing):
             then = self.chunks[i + 1 : i + 3]

@@ -36,7 +36,7 @@ class Definitions(Listings):
         if following is None or following.kind != "NP" or not following.bases or chunk.form == "inf":
             return
         yield from self.unwanted(i, chunk, following.args)
-        if listed := tuple(self.listed(i)):  # "treatment options for X are A and B"
+        if listed := (*self.listed(i), *self.follows(i)):  # "treatment options for X are A and B"
             yield from listed
             return
         topic = self.chunks[i - 1] if i and self.chunks[i - 1].kind == "NP" and self.chunks[i - 1].bases else None

@@ -29,6 +29,26 @@ class Listings(Nominals):
         members = tuple(arg for arg in self._members(i) if arg.entity)
         yield from self.propose(i, self.chunks[i], members, trigger, whose, "en-light", at=base.head.start)
 
+    def follows(self, i: int) -> Iterator[Proposal]:
+        """Yield what the list behind a colon says: "three factors contribute to X: A, B and C"."""
+        colon = next((k for k in range(i + 1, len(self.chunks)) if self.chunks[k].kind == ";"), 0)
+        here = self.chunks[i]
+        if not colon or self.english.view.text[self.chunks[colon].start] != ":":
+            return
+        rest = self.chunks[colon + 1 :]
+        if not rest or any(chunk.kind not in ("NP", "C", ",") for chunk in rest):
+            return
+        members = tuple(arg for arg in self._members(colon) if arg.entity)
+        counted = self.who.found.get(i, ())
+        bases = self.chunks[i - 1].bases if i and self.chunks[i - 1].kind == "NP" else ()
+        several = bool(bases) and bases[0].tokens[0].word in self.counts
+        if here.kind == "V" and counted and (several or all(arg.entity is None for arg in counted)):
+            yield from self.propose(i, here, members, here.triggers[0], self.objects(i), "en-light")
+        heading = self._heading(colon) if here.kind == "B" else None
+        if heading is not None:  # "there are two types of X: A and B"
+            trigger, base, whose = heading
+            yield from self.propose(i, here, members, trigger, whose, "en-light", at=base.head.start)
+
     def _heading(self, i: int) -> tuple[Trigger, Base, tuple[Arg, ...]] | None:
         """Return what the heading that ends before chunk ``i`` states of a member, its noun, and of what it is the heading."""
         last = self.chunks[i - 1] if i else None

@@ -213,7 +213,7 @@ class NounPhrases(Suffixes):
         drug = self.entity(names[0].start, names[-1].end)
         if drug is not None and drug.provisional:
             drug = as_worded(self.view.text[names[0].start : names[-1].end], "Chemical", "en")
-        if drug is None or drug.type not in ("Chemical", "Intervention"):
+        if drug is None or drug.type not in ("Chemical", "Intervention", "GeneProduct", "RNA"):
             return None
         arg = Arg(names[0].start, names[-1].end, drug)
         raises = tokens[k].word.endswith(self.raising_drugs)

@@ -17,6 +17,8 @@ NOMINAL: Final = ("N", "Q", "T")
 _STAYS = ("remained", "remains", "remain", "stayed", "stays", "stay")
 #: to be so is a quality; to remain so is to be left alone
 _QUALITIES = ("stable", "constant")
+_CHIEF, _CARE = ("mainstay", "cornerstone", "backbone"), ("treatment", "therapy", "management", "care")
+_EXAMPLES = ("etc", "etc.", "e.g", "i.e")
 _DID_NOT = ("did not", "does not", "do not")
 #: "some of these factors": how many of them
 _SOME = ("some", "many", "most", "several", "all", "both", "each", "any", "few")
@@ -29,15 +31,67 @@ def plain(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens: as the word lists alone tell them.
         patterns: English word lists and triggers.
     """
-    tokens = _whole(tokens)
+    tokens = _whole(_exemplified(_mainstay(tokens), patterns.having("hyponym_markers")))
     tokens = _unasided(_affirmed(_counted(_cited(_held(tokens, patterns.having("held"))))), patterns)
     return _listed(_described(_denied(_upright(tokens), patterns), patterns.having("looks")))
+
+
+def _mainstay(tokens: list[Token]) -> list[Token]:
+    """Return "the (mainstay of) treatment for X", and "given its small size" as what goes along with the rest."""
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        if token.word == "of" and out and out[-1].word in _CHIEF and n + 1 < len(tokens):
+            if tokens[n + 1].word in _CARE:
+                out.pop()
+                continue
+        opens = not out or out[-1].kind in (",", ";")
+        if token.word == "given" and opens and n + 1 < len(tokens) and tokens[n + 1].kind in ("D", "A", *NOMINAL):
+            token = replace(token, kind="P", form="", triggers=())
+        out.append(token)
+    return out
+
+
+def _exemplified(tokens: list[Token], markers: frozenset[str]) -> list[Token]:
+    """Return "cytokines (IL-6 and IL-8)" and "antioxidants (e.g., vitamin C)" as "cytokines such as IL-6 and IL-8"."""
+    out: list[Token] = []
+    n = 0
+    while n < len(tokens):
+        end = next((k for k in range(n + 1, len(tokens)) if tokens[k].kind in ("(", ")")), 0)
+        inside = tokens[n + 1 : end]
+        whole = out[-1] if out else None
+        if tokens[n].kind == "(" and end and tokens[end].kind == ")" and inside and whole is not None:
+            told = inside[0].word in markers or inside[0].word in _EXAMPLES
+            inside = [token for token in inside if token.word not in (*_EXAMPLES, ".")] if told else inside
+            told_here = told and bool(inside) and inside[0].word in markers
+            listed = [token for token in inside[told_here:] if token.kind not in (",", "C")]
+            if _has_members(whole, listed, told=told):
+                first = next(k for k, token in enumerate(inside) if token.found)
+                out.append(Token(tokens[n].start, tokens[n].end, "such as", "P"))
+                out += inside[first:]
+                n = end + 1
+                continue
+        out.append(tokens[n])
+        n += 1
+    return out
+
+
+def _has_members(whole: Token, listed: list[Token], *, told: bool) -> bool:
+    """Return whether what stands in brackets behind a class in the plural are things of its kind."""
+    plural = whole.kind == "N" and whole.word.endswith("s") and not whole.word.endswith(("ss", "is", "us"))
+    if not plural or not listed or any(token.found is None for token in listed):
+        return False
+    kinds = {token.found.entity.type for token in listed if token.found}
+    own = whole.found.entity.type if whole.found else ""
+    return len(kinds) == 1 and (told or len(listed) > 1) and (own in kinds or (told and not own))
 
 
 def _whole(tokens: list[Token]) -> list[Token]:
     """Return the words with "mice deficient in Klotho" as one name: what they are deficient in makes them what they are."""
     out: list[Token] = []
     for n, token in enumerate(tokens):
+        made = token.word == "overexpressing" and out and out[-1].kind in NOMINAL and n + 1 < len(tokens)
+        if made and tokens[n + 1].kind in NOMINAL:
+            token = replace(token, kind="N", form="", triggers=())  # "mice overexpressing Wnt10b"
         lacks = token.word in ("in", "for") and out and out[-1].word == "deficient" and len(out) > 1
         if lacks and out[-2].kind in NOMINAL and n + 1 < len(tokens) and tokens[n + 1].kind in NOMINAL:
             out[-1] = replace(out[-1], end=token.end, word=f"deficient {token.word}", kind="N")
@@ -93,7 +147,8 @@ def _unasided(tokens: list[Token], patterns: Patterns) -> list[Token]:
         word = (
             len(inside) == 1 and inside[0].found is None and (inside[0].word in contrast or inside[0].word in adverbs)
         )
-        phrase = inside[0].word in aside and not any(t.kind in ("B", "H", "M") for t in inside)
+        dosed = inside[0].word[0].isdigit() and not any(t.found or t.kind in ("V", "X") for t in inside)
+        phrase = (dosed or inside[0].word in aside) and not any(t.kind in ("B", "H", "M") for t in inside)
         acts = verb is not None and (
             verb.kind in ("B", "H", "M") or (verb.kind in ("V", "X") and verb.form in ("s", "ed"))
         )

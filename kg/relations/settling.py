@@ -123,6 +123,8 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
         if predicate in ("increases", "cause", "produces"):
             return "treats"  # "produced an improvement of scars" is "improved scars"
         sign = -1
+    if predicate == "improve" and kind == "Organism" and "against" in view.lower[proposal.start : proposal.object.start]:
+        return "decreases"  # "is effective against mites"
     if predicate == "improve":
         return _improved(proposal, view, patterns, sign, harmful=harmful)
     if sign and predicate in ("increases", "cause", "produces"):
