@@ -181,7 +181,7 @@ def _lacking(tokens: list[Token], patterns: Patterns) -> list[Token]:
         strain = who_at + 1 < len(tokens) and tokens[who_at].found is None and tokens[who_at].text.isascii()  # ob/ob 小鼠
         who_at += strain
         lacks, who = tokens[i], tokens[min(who_at, len(tokens) - 1)]
-        if lacks.text not in patterns.having("without") or _type(who) not in ("Organism", "Cell"):
+        if lacks.text not in patterns.having("without") | {"过表达"} or _type(who) not in ("Organism", "Cell"):
             continue
         first = i - 1 - (tokens[i - 1].text == "基因" and i > 1)
         opens = not first or tokens[first - 1].may(",", ";", "REP")

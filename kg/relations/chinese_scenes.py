@@ -39,7 +39,7 @@ class Scenes:
     def __init__(self, told: Objects, view: View, patterns: Patterns) -> None:
         self.told, self.view = told, view
         self.cause_ends, self.inside = patterns.having("cause_ends"), patterns.having("scene_ends")
-        self.progress = patterns.words["progress"]
+        self.progress, self.patients = patterns.words["progress"], patterns.having("patients")
         self.becoming = tuple(patterns.words["becoming"])
         self.meeting = patterns.words["meeting"]
         self.harmful, self.ill = tuple(patterns.words["harmful"]), patterns.having("ill")
@@ -52,6 +52,8 @@ class Scenes:
         if inside and any(arg.entity and arg.entity.type in _ACTORS for arg in known):
             return  # X 处理后，细胞中 Y 增加: X does
         scene = tuple(arg for arg in phrase.args if arg.entity and (not inside or self._matters(arg)))
+        if end.endswith("后"):  # 患者 治疗后: not the patients do it
+            scene = tuple(arg for arg in scene if not self.view.text[arg.start : arg.end] in self.patients)
         self.told.state.condition = scene or (known if inside else ())
 
     def led(self, phrase: Chunk, word: str) -> None:

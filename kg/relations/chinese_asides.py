@@ -1,0 +1,109 @@
+"""What stands aside in Chinese clauses: what something is compared with, how large it is; and lists behind a colon."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.patterns import Patterns
+from kg.relations.chinese_tokens import Token
+
+__all__ = ["read_asides"]
+
+_ENDS = (",", ";")
+_MATTER = ("GeneProduct", "RNA", "Chemical", "Pathway", "Cell")
+_COUNTED = re.compile(r"(?:以下|下列|[两二三四五六七八九十几多\d]+)[个种类大项方面]*$")
+
+
+def read_asides(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return the tokens of a sentence without such asides, and with a list in the place of what announces it.
+
+    Args:
+        tokens: those of the sentence.
+        patterns: Chinese word lists.
+    """
+    tokens = _announced(_sized(_unlike(_better(tokens), patterns), patterns))
+    return _along(tokens, patterns)
+
+
+def _stop(tokens: list[Token], i: int) -> int:
+    """Return where the clause ends that holds a token."""
+    return next((n for n in range(i, len(tokens)) if tokens[n].may(*_ENDS)), len(tokens))
+
+
+def _type(token: Token) -> str:
+    return token.found.entity.type if token.found else ""
+
+
+def _better(tokens: list[Token]) -> list[Token]:
+    """Return "A (较 B) 更 能 促进 X": it is A that does."""
+    for i in range(1, len(tokens) - 3):
+        if tokens[i].text not in ("较", "比") or tokens[i].found or not tokens[i - 1].may("N"):
+            continue
+        more = next((n for n in range(i + 2, min(i + 8, _stop(tokens, i))) if tokens[n].text.startswith("更")), 0)
+        if more and tokens[i + 1].may("N") and not any(one.may("V") and not one.may("N") for one in tokens[i:more]):
+            return [*tokens[:i], *_better(tokens[more:])]
+    return tokens
+
+
+def _unlike(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "(与 B 不同，) A 损伤 X"."""
+    unlike = patterns.having("unlike")
+    for i in range(len(tokens) - 3):
+        opens = not i or tokens[i - 1].may(*_ENDS)
+        stop = _stop(tokens, i)
+        joins = tokens[i].text in ("与", "和", "同") and tokens[stop - 1].text in unlike
+        led = joins or tokens[i].text == "不同于"
+        if opens and led and stop + 1 < len(tokens) and tokens[stop].may(",") and stop - i < 6:
+            return [*tokens[:i], *_unlike(tokens[stop + 1 :], patterns)]
+    return tokens
+
+
+def _sized(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "外泌体 (直径 30~150 nm，) 含有 X": how large it is, is no part of its name."""
+    sizes = patterns.words["sizes"]
+    for i in range(1, len(tokens) - 2):
+        stop = _stop(tokens, i)
+        measured = tokens[i].text.startswith(sizes) and tokens[i - 1].found is not None and stop + 1 < len(tokens)
+        if not measured or not tokens[stop].may(",") or any(one.found or one.may("V") for one in tokens[i:stop]):
+            continue
+        if any(char.isdigit() for one in tokens[i:stop] for char in one.text):
+            return [*tokens[:i], *_sized(tokens[stop + 1 :], patterns)]
+    return tokens
+
+
+def _announced(tokens: list[Token]) -> list[Token]:
+    """Return "以下 因素 可 导致 X：A、B" as "A、B 可 导致 X", and "X 与 三个 因素 有关：A、B" likewise."""
+    colon = next((n for n, token in enumerate(tokens) if token.text == ":" and token.may(*_ENDS)), 0)
+    rest = tokens[colon + 1 :]
+    stop = next((n for n, token in enumerate(rest) if token.may(";")), len(rest))
+    listed = rest[:stop]
+    plain = bool(listed) and listed[0].may("N") and not any(one.may("V", "by", "at", "via", ",") for one in listed)
+    if not colon or not plain or not any(one.may("C") for one in listed):
+        return tokens
+    opens = max((n + 1 for n in range(colon) if tokens[n].may(*_ENDS)), default=0)
+    for i in range(opens, colon - 1):
+        what = tokens[i + 1]
+        if _COUNTED.fullmatch(tokens[i].text) and not tokens[i].found and what.may("G") and not what.found:
+            return [*tokens[:i], *listed, *tokens[i + 2 : colon], *rest[stop:]]
+    return tokens
+
+
+def _along(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "随着 (X 减弱)，Y 减少" with the loss of X as one name: X itself does not lower Y."""
+    growing = patterns.having("growing_with")
+    for i in range(len(tokens) - 3):
+        stop = _stop(tokens, i)
+        inside = tokens[i + 1 : stop]
+        if tokens[i].text not in growing or len(inside) < 2 or stop == len(tokens) or not tokens[stop].may(","):
+            continue
+        change = inside[-1]
+        changes = change.found is None and bool(change.triggers) and change.triggers[0].themes and change.may("V")
+        if not changes or _type(inside[0]) not in _MATTER or any(one.may("V", "DE", "C") for one in inside[1:-1]):
+            continue
+        if change.triggers[0].predicate == "increases":
+            return [*tokens[: stop - 1], *tokens[stop:]]
+        text = "".join(one.text for one in inside)
+        whole = replace(inside[0], end=change.end, text=text, found=None, kinds=frozenset(("N",)), triggers=())
+        return [*tokens[: i + 1], whole, *tokens[stop:]]
+    return tokens
