@@ -67,6 +67,17 @@ def test_an_exact_identifier_belongs_to_one_concept() -> None:
     assert [iri for iri, n in counts.items() if n > 1] == []
 
 
+def test_a_name_belongs_to_one_concept() -> None:
+    """What a name with two meanings stands for is written down as such; nothing is left to the order of the files."""
+    lexicon = load_lexicon()
+    owners = Counter(
+        name
+        for concept in lexicon.concepts.values()
+        for name in {concept.label, concept.label_zh, *(name for _, name in concept.alternatives)}
+    )
+    assert [name for name, n in owners.items() if n > 1 and name not in lexicon.ambiguities] == []
+
+
 @pytest.mark.parametrize(
     ("text", "inside", "outside"),
     [

@@ -19,6 +19,7 @@ _STAYS = ("remained", "remains", "remain", "stayed", "stays", "stay")
 _QUALITIES = ("stable", "constant")
 _CHIEF, _CARE = ("mainstay", "cornerstone", "backbone"), ("treatment", "therapy", "management", "care")
 _EXAMPLES = ("etc", "etc.", "e.g", "i.e")
+_UNLIKE = ("unlike", "in contrast to", "contrary to", "as opposed to", "rather than", "instead of", "apart from")
 _DID_NOT = ("did not", "does not", "do not")
 #: "some of these factors": how many of them
 _SOME = ("some", "many", "most", "several", "all", "both", "each", "any", "few")
@@ -136,6 +137,9 @@ def _affirmed(tokens: list[Token]) -> list[Token]:
 
 def _unasided(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return the words without what stands aside between subject and verb: "X, however, raised Y", "X, unlike Z, raised Y"."""
+    close = next((k for k in range(1, min(9, len(tokens))) if tokens[k].kind == ","), 0)
+    if close and tokens[0].word in _UNLIKE and all(t.kind in ("D", "A", *NOMINAL) for t in tokens[1:close]):
+        tokens = tokens[close + 1 :]  # "Unlike X, Y raises Z"
     contrast, adverbs, aside = patterns.having("contrast"), patterns.having("adverbs"), patterns.having("asides")
     for n in range(1, len(tokens) - 3):
         if tokens[n].kind != "," or tokens[n - 1].kind not in (*NOMINAL, ")"):
@@ -150,7 +154,9 @@ def _unasided(tokens: list[Token], patterns: Patterns) -> list[Token]:
         dosed = inside[0].word[0].isdigit() and not any(t.found or t.kind in ("V", "X") for t in inside)
         phrase = (dosed or inside[0].word in aside) and not any(t.kind in ("B", "H", "M") for t in inside)
         acts = verb is not None and (
-            verb.kind in ("B", "H", "M") or (verb.kind in ("V", "X") and verb.form in ("s", "ed"))
+            verb.kind in ("B", "H", "M")
+            or (verb.kind in ("V", "X") and verb.form in ("s", "ed"))
+            or (verb.kind in ("V", "X") and verb.form == "base" and tokens[n - 1].word.endswith("s"))
         )
         before = tokens[:n]
         told = any(t.kind in ("B", "H", "M") or (t.kind in ("V", "X") and t.form in ("s", "ed")) for t in before)
