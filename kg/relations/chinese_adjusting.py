@@ -40,7 +40,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     """
     words = words_of(patterns)
     tokens = read_trimmed(read_lists(_authors(_bare(cut_tokens(view, found, patterns))), words), words, patterns)
-    tokens = read_turns(read_asides(read_plain(tokens, words, patterns), patterns), words, patterns)
+    tokens = read_turns(read_asides(read_plain(tokens, words, patterns), words, patterns), words, patterns)
     tokens = read_compounds(read_nested(read_trials(tokens, words, patterns), words, patterns), patterns)
     tokens = _manners(_changing(_expressing(tokens, words, patterns), patterns))
     tokens = _as_verbs(_treating(_put_into(tokens, words, patterns), words), words)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.patterns import Patterns
-from kg.relations.chinese_tokens import Token
+from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_asides"]
 
@@ -15,13 +15,15 @@ _MATTER = ("GeneProduct", "RNA", "Chemical", "Pathway", "Cell")
 _COUNTED = re.compile(r"(?:以下|下列|[两二三四五六七八九十几多\d]+)[个种类大项方面]*$")
 
 
-def read_asides(tokens: list[Token], patterns: Patterns) -> list[Token]:
+def read_asides(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return the tokens of a sentence without such asides, and with a list in the place of what announces it.
 
     Args:
         tokens: those of the sentence.
+        words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
+    tokens = _mediated(_treatable(tokens, words, patterns), words)
     tokens = _announced(_sized(_unlike(_better(tokens), patterns), patterns))
     return _along(tokens, patterns)
 
@@ -33,6 +35,56 @@ def _stop(tokens: list[Token], i: int) -> int:
 
 def _type(token: Token) -> str:
     return token.found.entity.type if token.found else ""
+
+
+def _treatable(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "光老化 可 用 X 治疗" as "X 治疗 光老化"."""
+    using = patterns.having("using")
+    for i in range(len(tokens) - 3):
+        if _type(tokens[i]) not in ("Disease", "Phenotype") or not (not i or tokens[i - 1].may(*_ENDS)):
+            continue
+        stop = _stop(tokens, i)
+        use = next((n for n in range(i + 1, stop - 2) if tokens[n].text in using), 0)
+        how = tokens[stop - 1].text in ("治疗", "进行治疗", "来治疗")
+        between = tokens[i + 1 : use]
+        hedged = any(one.may("NEG", "HEDGE", "N") or one.found for one in between)
+        what = tokens[use + 1 : stop - 1]
+        if use and how and between and not hedged and all(one.may("N", "C", "W") and not one.may("DE") for one in what):
+            treats = replace(
+                tokens[stop - 1], text="治疗", kinds=words.kinds["治疗"], triggers=words.triggers["治疗"], found=None
+            )
+            return [*tokens[:i], *what, treats, tokens[i], *_treatable(tokens[stop:], words, patterns)]
+    return tokens
+
+
+def _mediated(tokens: list[Token], words: Words) -> list[Token]:
+    """Return "X 对 Y 的 促进 作用 由 Z 介导" as "X 促进 Y，Z 介导 Y", and "Z 介导 X 对 Y 的 促进 作用" likewise."""
+    for i in range(1, len(tokens) - 4):
+        if not tokens[i].may("to") or not tokens[i - 1].may("N") or not tokens[i + 1].may("N"):
+            continue
+        of, how, done = tokens[i + 2 : i + 5]
+        acts = how.may("V") and how.found is None and bool(how.triggers)
+        if not of.may("DE") or not acts or done.text not in ("作用", "效应", "效果"):
+            continue
+        rest = tokens[i + 5 :]
+        comma = replace(done, text=",", kinds=frozenset((",",)), triggers=())
+        mediates = replace(done, text="介导", kinds=words.kinds["介导"], triggers=words.triggers["介导"])
+        said = [tokens[i - 1], replace(how, start=how.start), tokens[i + 1]]
+        if len(rest) > 2 and rest[0].may("by") and rest[1].may("N") and rest[2].text == "介导":
+            return [*tokens[: i - 1], *said, comma, rest[1], rest[2], tokens[i + 1], *rest[3:]]
+        before = tokens[i - 2] if i > 2 else None
+        if before is not None and before.text == "介导" and tokens[i - 3].may("N") and not (rest and rest[0].may("N")):
+            opens = tokens[: i - 3]
+            return [
+                *opens,
+                tokens[i - 3],
+                replace(mediates, start=before.start, end=before.end),
+                tokens[i + 1],
+                comma,
+                *said,
+                *rest,
+            ]
+    return tokens
 
 
 def _better(tokens: list[Token]) -> list[Token]:

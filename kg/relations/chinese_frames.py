@@ -11,25 +11,23 @@ from kg.relations.chinese_chunks import Chunk
 from kg.relations.chinese_classes import Classes
 from kg.relations.chinese_objects import SYMMETRIC, Objects, bare_cells
 from kg.relations.chinese_roles import Clause
+from kg.relations.chinese_signs import Signs
 from kg.relations.phrases import Arg, Proposal, signed
 
 __all__ = ["Frames"]
 
 _AFFECTS = Trigger("作用", "affects")
-_SHOWN_BY = Trigger("为特征", "has_phenotype")
 _REMEDY = Trigger("疗效", "use")
 _SHIELDS, _PROTECTS = ("保护作用", "保护效应"), Trigger("保护", "protect")
 _BENEFIT = Trigger("积极作用", "improve")
 _HAS = Trigger("具有", "increases")
 _AMONG, _BEING = ("其中", "其中以", "尤以", "其中,"), ("是", "为", "最为", "作为")
-_MAKES = Trigger("使", "cause")
-_STATES = ("Phenotype", "Disease")
 _EXPRESSED = {"高表达": "increases", "过表达": "increases", "低表达": "decreases"}
 _IN = Trigger("表达", "located_in")
 HAPPENINGS = ("Process", "Phenotype")
 
 
-class Frames:
+class Frames(Signs):
     """Makes the proposals of a verb, in the light of its clause and of what the sentence has said so far.
 
     Attributes:
@@ -38,25 +36,21 @@ class Frames:
         ended: whether the clause before ends in the object of that verb.
         among: a class named by what it does, for the member of it that the next clause speaks of.
         changed: whether it ends in a change that the verb leads to.
-        makers: who makes something change, where the clause before says so.
     """
 
     def __init__(self, told: Objects, classes: Classes, patterns: Patterns) -> None:
-        self.told, self.classes = told, classes
-        self.seeing = patterns.having("seeing")
+        super().__init__(told, classes, patterns)
         self.weighty, self.remedial = patterns.having("weighty"), tuple(patterns.words["remedial"])
         words = patterns.words
         self.limits, self.put_to_use = words["limits"], words["put_to_use"]
         self.stronger, self.weaker = words["more_of_it"], words["less_of_it"]
         self.benign, self.plainly = words["benign"], patterns.having("plainly")
-        self.in_turn, self.features, self.coming = words["in_turn"], words["features"], words["coming"]
-        self.as_well = words["as_well"]
-        self.signs, self.like, self.able = words["signs"], words["like"], words["able"]
+        self.in_turn, self.as_well = words["in_turn"], words["as_well"]
+        self.like, self.able = words["like"], words["able"]
         self.chunks: list[Chunk] = []
         self.ended = self.changed = False
         self.among: tuple[Chunk, Arg, Entity] | None = None
         self.open: tuple[Chunk, Trigger, tuple[Arg, ...]] | None = None
-        self.makers: tuple[Arg, ...] = ()
         self.last: tuple[Chunk, Trigger, tuple[Arg, ...], tuple[Arg, ...]] | None = None
 
     def state(
@@ -111,7 +105,7 @@ class Frames:
             yield from self.told.propose(subject, trigger, roles["make"].args, verb, "zh-causative")
         elif "take" in roles and target is None and not (trigger.predicate == "is_a" and trigger.inverse):
             yield from self.told.propose(subject, trigger, roles["take"].args, verb, rule)
-        elif target is not None:
+        elif target is not None and not self.is_of_what_it_does(trigger, target):
             yield from self._with_object(here, verb, trigger, subject, target, rule)
         elif trigger.predicate == "is_a" and trigger.inverse:  # 将其分为 3种：A、B 和 C
             self.open = (verb, trigger, roles["take"].args if "take" in roles else subject)
@@ -344,39 +338,6 @@ class Frames:
             return
         trigger = replace(_AFFECTS, predicate="increases" if on.sign > 0 else "decreases")
         yield from self.told.propose(here.subject, trigger, (on.owner,), on, "zh-target")
-
-    def made(self, here: Clause, chunks: list[Chunk], subject: tuple[Arg, ...]) -> Iterator[Proposal]:
-        """Yield "X 使 Y 松弛", where the state that comes about ends the clause and no verb is known to say so."""
-        state = here.roles.get("make")
-        if state is None or chunks[-1] is not state:
-            return
-        comes = tuple(
-            arg for arg in state.args if arg.entity and (arg.entity.type in _STATES or state.text.endswith(self.coming))
-        )
-        self.makers = subject if comes else ()
-        yield from self.told.propose(subject, _MAKES, comes, state, "zh-causative")
-
-    def seen(self, here: Clause, verb: Chunk, what: Chunk | None) -> Iterator[Proposal]:
-        """Yield "光老化皮肤 中 可见 Y": what is seen in what is ill is a sign of it."""
-        where = here.roles.get("at")
-        if verb.text not in self.seeing or where is None or what is None or what.kind != "NP":
-            return
-        ill = tuple(arg for arg in self.told.state.condition if arg in where.args)
-        text = self.classes.view.text
-        signs = tuple(
-            arg
-            for arg in what.args
-            if arg.entity and (arg.entity.type in _STATES or text.endswith(self.signs, arg.start, arg.end))
-        )
-        yield from self.told.propose(ill, _SHOWN_BY, signs, verb, "zh-light")
-
-    def marked(self, here: Clause) -> Iterator[Proposal]:
-        """Yield "X 以 Y 为特征": what is to be seen of X."""
-        signs, feature = here.roles.get("at"), here.roles.get("by")
-        if not here.served or here.subject is None or signs is None or feature is None or here.last is not None:
-            return
-        if feature.text.endswith(self.features):
-            yield from self.told.propose(here.subject, _SHOWN_BY, signs.args, feature, "zh-light")
 
     def unchanged(self, here: Clause, chunks: list[Chunk]) -> Iterator[Proposal]:
         """Yield "X 对 Y 没有影响" and "X 不影响 Y": tested, and no change."""

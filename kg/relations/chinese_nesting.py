@@ -178,7 +178,9 @@ def _lacking(tokens: list[Token], patterns: Patterns) -> list[Token]:
     for i in range(1, len(tokens) - 1):
         of = tokens[i + 1].may("DE")  # Klotho 缺失 小鼠 as well
         who_at = i + 1 + of
-        strain = who_at + 1 < len(tokens) and tokens[who_at].found is None and tokens[who_at].text.isascii()  # ob/ob 小鼠
+        strain = (
+            who_at + 1 < len(tokens) and tokens[who_at].found is None and tokens[who_at].text.isascii()
+        )  # ob/ob 小鼠
         who_at += strain
         lacks, who = tokens[i], tokens[min(who_at, len(tokens) - 1)]
         if lacks.text not in patterns.having("without") | {"过表达"} or _type(who) not in ("Organism", "Cell"):

@@ -119,10 +119,9 @@ class Chinese:
                 negated = True
             elif token.may("HEDGE"):
                 hedged = True
-            elif token.text == "其" and out and out[-1].kind == "take" and self.verbs.is_verb(i + 1, end):
-                out += self._small(token, out, negated=negated, hedged=hedged)  # 并 将 其 递送 至
             elif (
                 token.may("ANA", "THIS")
+                and not self._is_taken(i, end, out)
                 and token.text not in self.latter
                 and i + 1 < end
                 and self._opens_phrase(i + 1)
@@ -141,7 +140,9 @@ class Chinese:
                 continue
             elif self.verbs.is_other_verb(i, end):
                 out.append(Chunk("X", token.start, token.end, token.text))
-            elif token.may("ANA") and (not token.may("ADV") or self._changes_then_acts(i + 1, end)):
+            elif token.may("ANA") and (
+                not token.may("ADV") or self._changes_then_acts(i + 1, end) or self._is_taken(i, end, out)
+            ):
                 out += self._small(token, out, negated=negated, hedged=hedged)
             elif self._opens_phrase(i):
                 chunk, i = self._noun_phrase(i, end)
@@ -154,6 +155,11 @@ class Chinese:
                 negated = negated and not token.may("L")
             i += 1
         return out
+
+    def _is_taken(self, i: int, end: int, out: list[Chunk]) -> bool:
+        """Return whether 其 is what something is done to: 并 将 其 递送 至."""
+        taken = self.tokens[i].text == "其" and bool(out) and out[-1].kind == "take"
+        return taken and self.verbs.is_verb(i + 1, end)
 
     def _changes_then_acts(self, i: int, end: int) -> bool:
         """Return whether a change stands at ``i`` and a verb behind it: 其 [缺乏 会 导致] X."""

@@ -53,7 +53,7 @@ class Scenes:
             return  # X 处理后，细胞中 Y 增加: X does
         scene = tuple(arg for arg in phrase.args if arg.entity and (not inside or self._matters(arg)))
         if end.endswith("后"):  # 患者 治疗后: not the patients do it
-            scene = tuple(arg for arg in scene if not self.view.text[arg.start : arg.end] in self.patients)
+            scene = tuple(arg for arg in scene if self.view.text[arg.start : arg.end] not in self.patients)
         self.told.state.condition = scene or (known if inside else ())
 
     def led(self, phrase: Chunk, word: str) -> None:

@@ -192,7 +192,8 @@ def _changes_then(tokens: list[Token], k: int, patterns: Patterns) -> bool:
     stop = next((n for n in range(k, len(tokens)) if tokens[n].may(*_ENDS)), len(tokens))
     compared = patterns.tables["comparatives"]
     verb = next(
-        (n for n in range(k + 1, stop) if tokens[n].text in compared or (_acts(tokens[n]) and not tokens[n].may("Q"))), 0
+        (n for n in range(k + 1, stop) if tokens[n].text in compared or (_acts(tokens[n]) and not tokens[n].may("Q"))),
+        0,
     )
     if not verb or any(one.may("by", "via", "make", "take", "end", "at", "NEG") for one in tokens[k:verb]):
         return False

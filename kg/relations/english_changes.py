@@ -36,7 +36,9 @@ class Changes(Definitions):
 
     def symptoms(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         """Yield what an illness shows in those who have it: "patients with rosacea present with flushing"."""
-        ill = tuple(arg for arg in self.who.found[i] if arg in self.who.given and arg.entity and arg.entity.type == _ILL)
+        ill = tuple(
+            arg for arg in self.who.found[i] if arg in self.who.given and arg.entity and arg.entity.type == _ILL
+        )
         if chunk.form != "fin" or chunk.word not in self.suffering:
             return
         if not ill and len(self.who.found[i]) == 1 and self.are_models(self.who.found[i]):

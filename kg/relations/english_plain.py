@@ -41,10 +41,10 @@ def _mainstay(tokens: list[Token]) -> list[Token]:
     """Return "the (mainstay of) treatment for X", and "given its small size" as what goes along with the rest."""
     out: list[Token] = []
     for n, token in enumerate(tokens):
-        if token.word == "of" and out and out[-1].word in _CHIEF and n + 1 < len(tokens):
-            if tokens[n + 1].word in _CARE:
-                out.pop()
-                continue
+        chief = token.word == "of" and out and out[-1].word in _CHIEF and n + 1 < len(tokens)
+        if chief and tokens[n + 1].word in _CARE:
+            out.pop()
+            continue
         opens = not out or out[-1].kind in (",", ";")
         if token.word == "given" and opens and n + 1 < len(tokens) and tokens[n + 1].kind in ("D", "A", *NOMINAL):
             token = replace(token, kind="P", form="", triggers=())

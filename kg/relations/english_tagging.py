@@ -157,7 +157,9 @@ def _decide_finite(
 def _is_told(before: list[Token]) -> bool:
     """Return whether a clause has its verb: "improved skin function in mice"."""
     opens = next((n for n in range(len(before) - 1, -1, -1) if before[n].kind in ("C", ",", ";", "R", "S", "PRON")), -1)
-    return any(t.kind in ("B", "H", "M") or (t.kind in ("V", "X") and t.form in ("ed", "s")) for t in before[opens + 1 :])
+    return any(
+        t.kind in ("B", "H", "M") or (t.kind in ("V", "X") and t.form in ("ed", "s")) for t in before[opens + 1 :]
+    )
 
 
 def _qualifies(tokens: list[Token], i: int, words: Words) -> bool:

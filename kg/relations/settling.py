@@ -119,16 +119,12 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
     harmful = kind == "Disease" or _is_harmful(proposal.object, view, patterns)
     if proposal.object.undirected and predicate in ("increases", "cause", "decreases"):
         return "affects"
-    if sign > 0 and harmful and _is_improvement(proposal.object, view):
-        if predicate in ("increases", "cause", "produces"):
-            return "treats"  # "produced an improvement of scars" is "improved scars"
-        sign = -1
-    if predicate == "improve" and kind == "Organism" and "against" in view.lower[proposal.start : proposal.object.start]:
-        return "decreases"  # "is effective against mites"
+    better = sign > 0 and harmful and _is_improvement(proposal.object, view)
+    sign = -1 if better else sign
     if predicate == "improve":
         return _improved(proposal, view, patterns, sign, harmful=harmful)
-    if sign and predicate in ("increases", "cause", "produces"):
-        return "increases" if sign > 0 else "decreases"
+    if sign and predicate in ("increases", "cause", "produces"):  # "produced an improvement of scars" improved them
+        return "treats" if better else "increases" if sign > 0 else "decreases"
     if sign and predicate in ("decreases", "treats", "protect"):
         return "decreases" if sign > 0 else "increases"
     if predicate in ("generate", "is_a"):
@@ -166,6 +162,9 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
 
 def _improved(proposal: Proposal, view: View, patterns: Patterns, sign: int, *, harmful: bool) -> str:
     """Return what it states to improve a thing: to rescue the decrease in X is to raise X, to improve its degradation to lower that."""
+    against = "against" in view.lower[proposal.start : proposal.object.start]
+    if against and proposal.object.entity is not None and proposal.object.entity.type == "Organism":
+        return "decreases"  # "is effective against mites"
     if sign:
         return "increases" if sign > 0 or not harmful else "decreases"
     losing = view.lower[: proposal.object.end].endswith(patterns.words["losing"])
