@@ -16,6 +16,9 @@ from kg.relations.phrases import Arg, Proposal, signed
 
 __all__ = ["Changes"]
 
+_LOSS = re.compile(r"(?:the )?(?:loss|depletion) of ")
+_UNDOING = ("decreases", "treats", "improve", "protect")
+_LOSABLE = ("GeneProduct", "RNA", "Chemical", "Cell", "Anatomy", "Process")
 _THICK = ("thicker", "thinner")
 _ILL = "Disease"
 _SIGNS = (_ILL, "Phenotype", "Process")
@@ -88,6 +91,20 @@ class Changes(Definitions):
         concept = self.english.grounder.lexicon.get(word)
         entity = concept.entity if concept is not None else as_worded(word, "Process", "en")
         return (Arg(start, end, entity),) if entity is not None and len(then) == 2 else ()
+
+    def regained(self, trigger: Trigger, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
+        """Return the objects of a verb that undoes, what "the loss of X" is about as what there is more of again."""
+        if trigger.predicate not in _UNDOING:
+            return objects
+        return tuple(self._kept(arg) for arg in objects)
+
+    def _kept(self, arg: Arg) -> Arg:
+        lost = _LOSS.match(self.english.view.lower, arg.start, arg.end)
+        if lost is None or arg.entity is None or not arg.entity.provisional or arg.sign or arg.mention is not None:
+            return arg  # of a loss that has a name of its own there is less
+        entity = self.english.grounder.ground(self.english.view, lost.end(), arg.end, self.english.nouns.found)
+        fits = entity is not None and entity.type in _LOSABLE
+        return Arg(lost.end(), arg.end, entity, -1, reach=(arg.start, arg.end)) if fits else arg
 
     def is_no_better(self, i: int) -> bool:
         """Return whether a verb tells in what a thing is no better than another: "was not superior to Y in raising Z"."""

@@ -145,7 +145,7 @@ class _Reader(Abilities):
             objects := self._made_to(i, trigger, objects)
         ):
             return
-        objects = self.kept_from(i, trigger, objects)
+        objects = self.regained(trigger, self.kept_from(i, trigger, objects))
         undone = list(self._undone(i))
         if undone or (trigger.predicate in _UNDOES and i + 1 < len(self.chunks) and self.is_effect(i + 1)):
             yield from undone  # of the effect of X on nobody knows what there is less, and not of X
@@ -290,12 +290,14 @@ class _Reader(Abilities):
         if agents and trigger.predicate in _UNDOES and self.is_effect(i - 1):
             return  # "the protective effects of exosomes were abolished by X": X does nothing to exosomes
         owners, what = self.effect(i - 3)
-        if agents and owners and trigger.predicate == "affects":  # "the effects of X on Y are mediated by Z"
+        if agents and owners and trigger.predicate in _UNDOES[1:]:  # "the effects of X on Y are abolished by Z"
+            yield from self.propose(i, self.chunks[i - 3], owners, _AFFECTS, what, "en-nominal")
+        elif agents and owners and trigger.predicate == "affects":  # "the effects of X on Y are mediated by Z"
             yield from self.propose(i, self.chunks[i - 3], owners, _AFFECTS, what, "en-nominal")
             yield from self.propose(i, chunk, agents, trigger, what, "en-passive")
         elif agents:
             rule = "en-passive" if chunk.form == "pass" else "en-participle"
-            yield from self.propose(i, chunk, agents, trigger, self.who.found[i], rule)
+            yield from self.propose(i, chunk, agents, trigger, self.regained(trigger, self.who.found[i]), rule)
             means = tuple(
                 arg for arg in self.after_preposition(i, ("through", "via")) if by and arg.entity and arg.sign
             )

@@ -18,6 +18,8 @@ _STAYS = ("remained", "remains", "remain", "stayed", "stays", "stay")
 #: to be so is a quality; to remain so is to be left alone
 _QUALITIES = ("stable", "constant")
 _CHIEF, _CARE = ("mainstay", "cornerstone", "backbone"), ("treatment", "therapy", "management", "care")
+_LEVELS = ("levels", "level", "expression", "expressions", "content", "synthesis", "production", "abundance")
+_EXPRESSED = ("gene expression", "mrna")
 _EXAMPLES = ("etc", "etc.", "e.g", "i.e")
 _UNLIKE = ("unlike", "in contrast to", "contrary to", "as opposed to", "rather than", "instead of", "apart from")
 _DID_NOT = ("did not", "does not", "do not")
@@ -32,9 +34,34 @@ def plain(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens: as the word lists alone tell them.
         patterns: English word lists and triggers.
     """
+    tokens = _measured(tokens)
     tokens = _whole(_exemplified(_mainstay(tokens), patterns.having("hyponym_markers")))
     tokens = _unasided(_affirmed(_counted(_cited(_held(tokens, patterns.having("held"))))), patterns)
     return _listed(_described(_denied(_upright(tokens), patterns), patterns.having("looks")))
+
+
+def _measured(tokens: list[Token]) -> list[Token]:
+    """Return the words with "mRNA and protein levels" and "gene expression of" as the amount of what they are of."""
+    out: list[Token] = []
+    n = 0
+    while n < len(tokens):
+        here = [token.word for token in tokens[n : n + 4]]
+        size = 0
+        if len(here) > 2 and {here[0], here[2]} == {"mrna", "protein"} and here[1] == "and":
+            levels = here[3:] != [] and here[3] in _LEVELS
+            owner = out[-1].found if out else None
+            known = owner is not None and owner.entity.type in ("GeneProduct", "RNA")
+            size = 3 + levels if levels or known or here[3:] == ["of"] else 0
+        elif len(here) > 1 and here[0] in _EXPRESSED and here[1] == "of":
+            size = 1
+        if size:
+            word = "levels" if size > 1 else "expression"
+            out.append(Token(tokens[n].start, tokens[n + size - 1].end, word, "Q"))
+            n += size
+            continue
+        out.append(tokens[n])
+        n += 1
+    return out
 
 
 def _mainstay(tokens: list[Token]) -> list[Token]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from kg.grounding import is_shared, of_process
+from kg.grounding import as_worded, is_shared, of_process
 from kg.languages import View
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention
@@ -47,6 +47,8 @@ class Arg:
     reach: tuple[int, int] | None = None
 
 
+#: what hair, skin and the like have more or less of
+_TRAITS = frozenset(("density", "thickness", "diameter", "length", "depth", "width", "count", "elasticity", "hydration"))
 #: code points that may stand between the members of a list: ", and "
 _BETWEEN = 6
 #: "type I", "types II", "III collagen": one of several sorts
@@ -163,6 +165,12 @@ def _splits(text: str, k: int) -> bool:
     return text[k - 1].isascii() and text[k].isascii() and text[k - 1].isalpha() and text[k].isalpha()
 
 
+def _shared_trait(text: str, before: Sequence[str]) -> str:
+    """Return the whole name of a trait that shares the name of its owner with the one before: thickness of "hair density and thickness"."""
+    owner, _, trait = before[-1].rpartition(" ") if before else ("", "", "")
+    return f"{owner} {text}" if owner and text in _TRAITS and trait in _TRAITS and " " not in owner else ""
+
+
 def complete(args: Sequence[Arg], view: View, lexicon: Lexicon) -> tuple[Arg, ...]:
     """Return the members of a list, a shortened one named by what it shares with its neighbour.
 
@@ -172,6 +180,11 @@ def complete(args: Sequence[Arg], view: View, lexicon: Lexicon) -> tuple[Arg, ..
     for i, arg in enumerate(args):
         text = view.text[arg.start : arg.end].removesuffix("蛋白").replace("types ", "type ")  # Smad2/3蛋白
         sort = _SORT.search(text) is not None
+        if shared := _shared_trait(text, [view.text[a.start : a.end] for a in args[:i]]):
+            concept = lexicon.get(shared)
+            entity = concept.entity if concept else as_worded(shared, arg.entity.type, "en") if arg.entity else None
+            done[i] = replace(arg, entity=entity or arg.entity)
+            continue
         if (len(text) > 6 and not sort) or (arg.entity is not None and not arg.entity.provisional):
             continue
         for other in (*args[i + 1 : i + 2], *reversed(args[:i])):
