@@ -11,6 +11,7 @@ from kg.relations.chinese_tokens import Token, Words
 __all__ = ["read_asides"]
 
 _ENDS = (",", ";")
+_INSIDE = ("上", "中", "内", "表面", "里")
 _MATTER = ("GeneProduct", "RNA", "Chemical", "Pathway", "Cell")
 _COUNTED = re.compile(r"(?:以下|下列|[两二三四五六七八九十几多\d]+)[个种类大项方面]*$")
 
@@ -23,7 +24,7 @@ def read_asides(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
         words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
-    tokens = _mediated(_treatable(tokens, words, patterns), words)
+    tokens = _mediated(_treatable(_on_both(_made_both(_bodily(tokens, patterns))), words, patterns), words)
     tokens = _announced(_sized(_unlike(_better(tokens), patterns), patterns))
     return _along(tokens, patterns)
 
@@ -35,6 +36,43 @@ def _stop(tokens: list[Token], i: int) -> int:
 
 def _type(token: Token) -> str:
     return token.found.entity.type if token.found else ""
+
+
+def _on_both(tokens: list[Token]) -> list[Token]:
+    """Return "激活 (A 细胞 和) B 细胞 上 的 X": it is X that is activated, and no cells."""
+    for i in range(len(tokens) - 5):
+        one, joins, other, inside, of, what = tokens[i : i + 6]
+        placed = inside.text in _INSIDE and of.may("DE") and what.may("N")
+        if placed and joins.may("C") and _type(one) == _type(other) in ("Cell", "Anatomy"):
+            return [*tokens[:i], *_on_both(tokens[i + 2 :])]
+    return tokens
+
+
+def _made_both(tokens: list[Token]) -> list[Token]:
+    """Return "使 表皮 增厚 (而) 真皮 变薄" as two things that come about."""
+    for i in range(3, len(tokens) - 1):
+        make = next((one for one in tokens[max(0, i - 4) : i - 1] if one.may("make")), None)
+        if tokens[i].text != "而" or make is None:
+            continue
+        behind = tokens[i + 1 : _stop(tokens, i)]
+        changes = len(behind) == 2 and behind[0].may("N") and bool(behind[1].triggers) and behind[1].triggers[0].themes
+        done = tokens[i - 1].may("N", "V")
+        if done and (changes or (len(behind) == 1 and _type(behind[0]) in ("Phenotype", "Process"))):
+            comma = replace(tokens[i], text=",", kinds=frozenset((",",)), triggers=())
+            again = replace(make, start=tokens[i].end, end=tokens[i].end)
+            return [*tokens[:i], comma, again, *tokens[i + 1 :]]
+    return tokens
+
+
+def _bodily(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Let 收缩 be a verb in "可 收缩 血管"; 血管 收缩 is a name."""
+    verbs = patterns.having("bodily")
+    out = list(tokens)
+    for i in range(1, len(tokens) - 1):
+        led = tokens[i].text in verbs and tokens[i].found is None and tokens[i - 1].kinds == {"ADV"}
+        if led and _type(tokens[i + 1]) == "Anatomy":
+            out[i] = replace(tokens[i], kinds=frozenset(("X",)), triggers=())
+    return out
 
 
 def _treatable(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:

@@ -158,7 +158,7 @@ class Chinese:
 
     def _is_taken(self, i: int, end: int, out: list[Chunk]) -> bool:
         """Return whether 其 is what something is done to: 并 将 其 递送 至."""
-        taken = self.tokens[i].text == "其" and bool(out) and out[-1].kind == "take"
+        taken = self.tokens[i].text == "其" and bool(out) and out[-1].kind == "take" and i + 1 < end
         return taken and self.verbs.is_verb(i + 1, end)
 
     def _changes_then_acts(self, i: int, end: int) -> bool:

@@ -92,6 +92,14 @@ class Changes(Definitions):
         entity = concept.entity if concept is not None else as_worded(word, "Process", "en")
         return (Arg(start, end, entity),) if entity is not None and len(then) == 2 else ()
 
+    def driven(self, i: int, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
+        """Return what something is driven into: "drive follicles into catagen" makes for more of catagen."""
+        then = self.chunks[i + 2 : i + 4]
+        into = len(then) == 2 and then[0].kind == "P" and then[0].word == "into" and then[1].kind == "NP"
+        states = tuple(arg for arg in then[1].args if arg.entity and arg.entity.type == "Process") if into else ()
+        held = all(arg.entity and arg.entity.type in ("Anatomy", "Cell") for arg in objects)
+        return states if states and held else objects
+
     def regained(self, trigger: Trigger, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
         """Return the objects of a verb that undoes, what "the loss of X" is about as what there is more of again."""
         if trigger.predicate not in _UNDOING:

@@ -145,7 +145,7 @@ class _Reader(Abilities):
             objects := self._made_to(i, trigger, objects)
         ):
             return
-        objects = self.regained(trigger, self.kept_from(i, trigger, objects))
+        objects = self.regained(trigger, self.driven(i, self.kept_from(i, trigger, objects)))
         undone = list(self._undone(i))
         if undone or (trigger.predicate in _UNDOES and i + 1 < len(self.chunks) and self.is_effect(i + 1)):
             yield from undone  # of the effect of X on nobody knows what there is less, and not of X

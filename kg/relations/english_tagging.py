@@ -225,7 +225,8 @@ def _decide_past(
         if opens and (not finite or (before.kind == "C" and _list_of_adjectives(tokens, i))):
             return adjective
         tied = any(t.triggers and t.triggers[0].predicate == "associated_with" for t in tokens[:i])
-        if opens and (before.kind == "," or tied) and _is_present(tokens[:i]):
+        alike = tied and any(t.kind == "A" and t.form == "ed" for t in tokens[:i])  # "with increased A and reduced B"
+        if opens and (before.kind == "," or tied) and (alike or _is_present(tokens[:i])):
             return adjective  # "is associated with less A and impaired B", "are characterized by inflammation, impaired angiogenesis and infection"
         return replace(token, form="ed" if after is not None and after.kind not in ("P",) else "part")
     if after is not None and after.word == "by":
