@@ -55,7 +55,7 @@ class Arguments:
         self.putting, self.suffering = patterns.having("putting"), patterns.having("suffering")
         self.animals = patterns.having("animals")
         self.adverse, self.unlisted = patterns.having("adverse"), patterns.having("unlisted")
-        self.counts = patterns.having("counts")
+        self.counts, self.harmful = patterns.having("counts"), patterns.having("harmful")
         self.finding_out = patterns.words["finding_out"]
         self.defining: set[int] = set()
         self.who = Subjects(english, self.chunks, patterns, before)

@@ -50,7 +50,13 @@ class Changes(Definitions):
         shown = self.objects(i) or self.after_preposition(i, ("with", "from", "of"))
         kinds = _SIGNS if all(arg in self.who.given for arg in ill) else _SIGNS[:2]
         signs = tuple(arg for arg in shown if arg.entity and arg.entity.type in kinds and not arg.sign)
+        signs = tuple(arg for arg in signs if arg.entity and (arg.entity.type != "Process" or self._is_bad(arg)))
         yield from self.propose(i, chunk, ill, _SHOWS, signs, "en-show")
+
+    def _is_bad(self, arg: Arg) -> bool:
+        """Return whether a process is a sign of illness, and none of getting well: itch, but not hair regrowth."""
+        words = (arg.entity.label if arg.entity else "").lower().split()
+        return bool(words) and words[-1] in self.harmful
 
     def are_models(self, subject: tuple[Arg, ...]) -> bool:
         """Return whether those of a subject are animals, cells or an illness, and no persons of whom nothing else is said."""

@@ -44,7 +44,7 @@ class Definitions(Listings):
             base = topic.bases[-1]
             light = next((t for t in self.english.verbs.special.get(base.head.word, ()) if t.kind == "light"), None)
             head = following.bases[-1].head
-            quality = head.found is None and ADJECTIVE.fullmatch(head.word) is not None  # "the treatment is expensive"
+            quality = self.is_quality(i + 1) or (head.found is None and ADJECTIVE.fullmatch(head.word) is not None)
             if light is not None and "of" in light.prepositions and not quality:  # "the main cause of Y is X"
                 of = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
                 yield from self.propose(i, chunk, following.args, light, of, "en-light", at=base.head.start)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.patterns import Trigger
-from kg.relations.english_bases import ADJECTIVE, Base
+from kg.relations.english_bases import Base
 from kg.relations.english_nominals import Nominals
 from kg.relations.phrases import Arg, Proposal
 
 __all__ = ["Listings"]
+
+
+_CARE = ("treats", "improve", "use")
 
 
 class Listings(Nominals):
@@ -22,8 +25,10 @@ class Listings(Nominals):
             return
         trigger, base, whose = heading
         first = self.chunks[i + 1].bases[0].head if i + 1 < len(self.chunks) and self.chunks[i + 1].bases else None
-        if first is not None and first.found is None and ADJECTIVE.fullmatch(first.word):
+        if first is not None and self.is_quality(i + 1):
             return  # "the treatment for X is expensive"
+        if any(arg.entity and arg.entity.type == "Organism" for arg in whose) and trigger.predicate in _CARE:
+            return  # options for patients are for what they have
         if trigger.predicate == "located_in" and any(arg.entity and arg.entity.type == "Disease" for arg in whose):
             return  # an illness is no place
         members = tuple(arg for arg in self._members(i) if arg.entity)
@@ -48,6 +53,13 @@ class Listings(Nominals):
         if heading is not None:  # "there are two types of X: A and B"
             trigger, base, whose = heading
             yield from self.propose(i, here, members, trigger, whose, "en-light", at=base.head.start)
+
+    def is_quality(self, k: int) -> bool:
+        """Return whether chunk ``k`` says by one unknown word what something is like: "the causes are unknown", "is expensive"."""
+        chunk = self.chunks[k]
+        tokens = chunk.bases[0].tokens if chunk.bases else ()
+        alone = len(chunk.bases) == 1 and len(tokens) == 1 and tokens[0].found is None and not chunk.bases[0].of
+        return alone and (tokens[0].word.islower() and not tokens[0].word.endswith("s"))
 
     def _heading(self, i: int) -> tuple[Trigger, Base, tuple[Arg, ...]] | None:
         """Return what the heading that ends before chunk ``i`` states of a member, its noun, and of what it is the heading."""

@@ -48,7 +48,9 @@ class Arg:
 
 
 #: what hair, skin and the like have more or less of
-_TRAITS = frozenset(("density", "thickness", "diameter", "length", "depth", "width", "count", "elasticity", "hydration"))
+_TRAITS = frozenset(
+    ("density", "thickness", "diameter", "length", "depth", "width", "count", "elasticity", "hydration")
+)
 #: code points that may stand between the members of a list: ", and "
 _BETWEEN = 6
 #: "type I", "types II", "III collagen": one of several sorts

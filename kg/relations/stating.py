@@ -147,6 +147,10 @@ def _relation(
         return relation, "to belong to so broad a class says nothing"
     if predicate == "affects" and subject.entity.type == "Disease" and _is_anyone(target, patterns):
         return relation, "that people have an illness says nothing of it"
+    if predicate == "is_a" and {subject.entity.type, target.entity.type} > {"Organism"}:
+        return relation, "no living thing is of that kind"
+    if predicate == "has_phenotype" and subject.entity.type == "Organism" and _is_anyone(subject, patterns):
+        return relation, "patients show the signs of what they have, which is not said"
     if not ontology.allows(subject.entity.type, predicate, target.entity.type):
         return relation, f"{predicate} does not join {subject.entity.type} and {target.entity.type}"
     return relation, ""
