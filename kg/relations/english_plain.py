@@ -37,7 +37,8 @@ def plain(tokens: list[Token], patterns: Patterns) -> list[Token]:
     tokens = _measured(tokens)
     tokens = _whole(_exemplified(_mainstay(tokens), patterns.having("hyponym_markers")))
     tokens = _unasided(_affirmed(_counted(_cited(_held(tokens, patterns.having("held"))))), patterns)
-    return _listed(_described(_denied(_upright(tokens), patterns), patterns.having("looks")))
+    tokens = _described(_denied(_upright(tokens), patterns), patterns.having("looks"))
+    return _listed(_paired(tokens, patterns.having("qualities")))
 
 
 def _measured(tokens: list[Token]) -> list[Token]:
@@ -242,6 +243,27 @@ def _described(tokens: list[Token], looks: frozenset[str]) -> list[Token]:
                 continue
         out.append(token)
     return out
+
+
+def _paired(tokens: list[Token], qualities: frozenset[str]) -> list[Token]:
+    """Return the words with "acute and chronic profibrotic conditions" as one thing, which two adjectives tell of."""
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        one, then = (out[-1] if out else None), tokens[n + 1 : n + 3]
+        joins = token.word in ("and", "or") and one is not None and len(then) == 2 and then[1].kind in NOMINAL
+        led = len(out) > 1 and out[-2].kind in ("P", "D", "V", "X", "A")
+        if joins and led and one is not None and _tells(one, qualities) and _tells(then[0], qualities):
+            out[-1] = replace(one, kind="A")
+            tokens[n + 1] = replace(then[0], kind="A")
+            continue
+        out.append(token)
+    return out
+
+
+def _tells(token: Token, qualities: frozenset[str]) -> bool:
+    """Return whether a word that names nothing known tells what something is like."""
+    plain = token.found is None and token.kind in ("N", "A") and not token.form
+    return plain and (token.kind == "A" or token.word in qualities or ADJECTIVE.fullmatch(token.word) is not None)
 
 
 def _listed(tokens: list[Token]) -> list[Token]:

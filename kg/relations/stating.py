@@ -20,6 +20,9 @@ from kg.relations.settling import mean, settle
 
 __all__ = ["Judged", "judge"]
 
+#: endings that few nouns share with adjectives
+_QUALITY = re.compile(r"[a-z]+(?:al|ic|ous|ive|ible|able|ary|ory|oid)")
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -147,6 +150,8 @@ def _relation(
         return relation, "to belong to so broad a class says nothing"
     if predicate == "affects" and subject.entity.type == "Disease" and _is_anyone(target, patterns):
         return relation, "that people have an illness says nothing of it"
+    if _is_quality(subject, patterns) or _is_quality(target, patterns):
+        return relation, "an end is a quality, or anything at all, and names nothing"
     if predicate == "is_a" and {subject.entity.type, target.entity.type} > {"Organism"}:
         return relation, "no living thing is of that kind"
     if predicate == "has_phenotype" and subject.entity.type == "Organism" and _is_anyone(subject, patterns):
@@ -154,6 +159,16 @@ def _relation(
     if not ontology.allows(subject.entity.type, predicate, target.entity.type):
         return relation, f"{predicate} does not join {subject.entity.type} and {target.entity.type}"
     return relation, ""
+
+
+def _is_quality(end: Mention, patterns: Patterns) -> bool:
+    """Return whether an end is one unknown word that says what something is like, or names anything: "distinct", "value"."""
+    word = end.entity.label
+    if patterns.language != "en" or not end.entity.provisional or end.entity.type != "Other" or not word.isalpha():
+        return False
+    if word in patterns.having("qualities") or end.text.lower() in patterns.having("qualities"):
+        return True
+    return _QUALITY.fullmatch(word) is not None and word not in patterns.having("nouns_like_qualities")
 
 
 def _is_anyone(target: Mention, patterns: Patterns) -> bool:
