@@ -164,7 +164,11 @@ def _relation(
 def _is_quality(end: Mention, patterns: Patterns) -> bool:
     """Return whether an end is one unknown word that says what something is like, or names anything: "distinct", "value"."""
     word = end.entity.label
-    if patterns.language != "en" or not end.entity.provisional or end.entity.type != "Other" or not word.isalpha():
+    if not end.entity.provisional or end.entity.type != "Other":
+        return False
+    if patterns.language == "zh":
+        return word in patterns.having("empty_names") or word.endswith(patterns.words["headless"])
+    if not word.isalpha():
         return False
     if word in patterns.having("qualities") or end.text.lower() in patterns.having("qualities"):
         return True
