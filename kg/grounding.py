@@ -174,9 +174,15 @@ def type_of(name: str, patterns: Patterns) -> str:
     return ""
 
 
+#: endings of words that are no plural
+_NO_PLURAL = re.compile(
+    r"(?:ss|us|is|(?:gene|kine)tics|(?:mechan|dynam|om)ics|\b(?:specie|serie|carie|scabie|rabie|diabete|herpe)s)$"
+)
+
+
 def _singular(name: str) -> str:
     """Return an English name with its last word in the singular, so that "cells" and "cell" meet."""
-    if re.search(r"(?:ss|us|is|\b(?:specie|serie|carie|scabie|rabie|diabete|herpe)s)$", name) or len(name) < 4:
+    if _NO_PLURAL.search(name) or len(name) < 4:
         return name
     if re.search(r"(?:sh|ch|x|ss)es$", name):
         return name[:-2]

@@ -134,6 +134,7 @@ def _decide_finite(
         bare = token.form == "base" and _is_plural(before)
         amount |= (bare or (causes and before.found is not None)) and _qualifies(tokens, i + 1, words)
         nounish = after.kind in ("P", "B", "M", "H", "V", "X") and not amount
+        nounish = nounish and not (after.form == "ing" and after.word in words.closed)  # "supports healing"
         nounish = nounish and after.word not in ("by", "to", "in", "with", "from", "on", "as", "through", "via")
         nounish = nounish and not (after.word in _TIMES and any(trigger.themes for trigger in token.triggers))
         nounish = nounish and not (token.form == "base" and _is_plural(before) and tokens[i + 1].word.endswith("ly"))

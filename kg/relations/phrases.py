@@ -173,6 +173,15 @@ def _shared_trait(text: str, before: Sequence[str]) -> str:
     return f"{owner} {text}" if owner and text in _TRAITS and trait in _TRAITS and " " not in owner else ""
 
 
+def _shared_head(arg: Arg, text: str, behind: Sequence[str], lexicon: Lexicon) -> Entity | None:
+    """Return what a bare adjective means with the head of the next member: intrinsic of "intrinsic and extrinsic ageing"."""
+    alone = arg.entity is None or (arg.entity.provisional and arg.entity.type == "Other")
+    if not behind or " " in text or " " not in behind[0] or not text.isascii() or not alone:
+        return None
+    concept = lexicon.get(f"{text.lower()} {behind[0].rpartition(' ')[2]}")
+    return concept.entity if concept else None
+
+
 def complete(args: Sequence[Arg], view: View, lexicon: Lexicon) -> tuple[Arg, ...]:
     """Return the members of a list, a shortened one named by what it shares with its neighbour.
 
@@ -186,6 +195,9 @@ def complete(args: Sequence[Arg], view: View, lexicon: Lexicon) -> tuple[Arg, ..
             concept = lexicon.get(shared)
             entity = concept.entity if concept else as_worded(shared, arg.entity.type, "en") if arg.entity else None
             done[i] = replace(arg, entity=entity or arg.entity)
+            continue
+        if kind := _shared_head(arg, text, [view.text[a.start : a.end] for a in args[i + 1 : i + 2]], lexicon):
+            done[i] = replace(arg, entity=kind)
             continue
         if (len(text) > 6 and not sort) or (arg.entity is not None and not arg.entity.provisional):
             continue

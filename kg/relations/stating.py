@@ -168,7 +168,7 @@ def _is_quality(end: Mention, patterns: Patterns) -> bool:
         return False
     if patterns.language == "zh":
         return word in patterns.having("empty_names") or word.endswith(patterns.words["headless"])
-    if not word.isalpha():
+    if not word.isalpha() or end.text.lower().endswith("ics"):
         return False
     if word in patterns.having("qualities") or end.text.lower() in patterns.having("qualities"):
         return True
