@@ -11,6 +11,7 @@ from kg.relations.chinese_tokens import Token, Words
 __all__ = ["read_asides"]
 
 _ENDS = (",", ";")
+_DOINGS, _THAN = ("作用", "效应", "效果"), ("较", "比")
 _INSIDE = ("上", "中", "内", "表面", "里")
 _MATTER = ("GeneProduct", "RNA", "Chemical", "Pathway", "Cell")
 _COUNTED = re.compile(r"(?:以下|下列|[两二三四五六七八九十几多\d]+)[个种类大项方面]*$")
@@ -24,9 +25,23 @@ def read_asides(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
         words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
-    tokens = _mediated(_treatable(_on_both(_made_both(_bodily(tokens, patterns))), words, patterns), words)
-    tokens = _announced(_sized(_unlike(_better(tokens), patterns), patterns))
-    return _along(tokens, patterns)
+    said = {token.text for token in tokens}  # most sentences hold none of the words that a turn needs
+    if not said.isdisjoint(patterns.having("bodily")):
+        tokens = _bodily(tokens, patterns)
+    if "而" in said:
+        tokens = _made_both(tokens)
+    if not said.isdisjoint(_INSIDE):
+        tokens = _on_both(tokens)
+    if not said.isdisjoint(patterns.having("using")):
+        tokens = _treatable(tokens, words, patterns)
+    if not said.isdisjoint(_DOINGS):
+        tokens = _mediated(tokens, words)
+    if not said.isdisjoint(_THAN):
+        tokens = _better(tokens)
+    tokens = _sized(_unlike(tokens, patterns), patterns)
+    if ":" in said:
+        tokens = _announced(tokens)
+    return tokens if said.isdisjoint(patterns.having("growing_with")) else _along(tokens, patterns)
 
 
 def _stop(tokens: list[Token], i: int) -> int:
@@ -102,7 +117,7 @@ def _mediated(tokens: list[Token], words: Words) -> list[Token]:
             continue
         of, how, done = tokens[i + 2 : i + 5]
         acts = how.may("V") and how.found is None and bool(how.triggers)
-        if not of.may("DE") or not acts or done.text not in ("作用", "效应", "效果"):
+        if not of.may("DE") or not acts or done.text not in _DOINGS:
             continue
         rest = tokens[i + 5 :]
         comma = replace(done, text=",", kinds=frozenset((",",)), triggers=())
@@ -128,7 +143,7 @@ def _mediated(tokens: list[Token], words: Words) -> list[Token]:
 def _better(tokens: list[Token]) -> list[Token]:
     """Return "A (较 B) 更 能 促进 X": it is A that does."""
     for i in range(1, len(tokens) - 3):
-        if tokens[i].text not in ("较", "比") or tokens[i].found or not tokens[i - 1].may("N"):
+        if tokens[i].text not in _THAN or tokens[i].found or not tokens[i - 1].may("N"):
             continue
         more = next((n for n in range(i + 2, min(i + 8, _stop(tokens, i))) if tokens[n].text.startswith("更")), 0)
         if more and tokens[i + 1].may("N") and not any(one.may("V") and not one.may("N") for one in tokens[i:more]):
@@ -139,6 +154,8 @@ def _better(tokens: list[Token]) -> list[Token]:
 def _unlike(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "(与 B 不同，) A 损伤 X"."""
     unlike = patterns.having("unlike")
+    if not any(token.text in unlike or token.text == "不同于" for token in tokens):
+        return tokens
     for i in range(len(tokens) - 3):
         opens = not i or tokens[i - 1].may(*_ENDS)
         stop = _stop(tokens, i)
@@ -152,6 +169,8 @@ def _unlike(tokens: list[Token], patterns: Patterns) -> list[Token]:
 def _sized(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "外泌体 (直径 30~150 nm，) 含有 X": how large it is, is no part of its name."""
     sizes = patterns.words["sizes"]
+    if not any(token.text.startswith(sizes) for token in tokens):
+        return tokens
     for i in range(1, len(tokens) - 2):
         stop = _stop(tokens, i)
         measured = tokens[i].text.startswith(sizes) and tokens[i - 1].found is not None and stop + 1 < len(tokens)

@@ -24,9 +24,21 @@ def read_turns(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
         words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
-    tokens = _blamed(_poisoned(_made_and_acts(tokens, patterns), words, patterns), words, patterns)
-    tokens = _reasoned(_tailed(_modified(tokens, patterns), patterns))
-    return _in_the_ill(_once(_needed(tokens, words, patterns)), patterns)
+    said = {token.text for token in tokens}  # most sentences hold none of the words that a turn needs
+    if not said.isdisjoint(patterns.having("and_does")):
+        tokens = _made_and_acts(tokens, patterns)
+    if not said.isdisjoint(patterns.having("toxicities")):
+        tokens = _poisoned(tokens, words, patterns)
+    if not said.isdisjoint(patterns.having("adverse")):
+        tokens = _blamed(tokens, words, patterns)
+    if not said.isdisjoint(patterns.having("modifications")):
+        tokens = _modified(tokens, patterns)
+    tokens = _tailed(tokens, patterns)
+    if "因" in said:
+        tokens = _reasoned(tokens)
+    if not said.isdisjoint(patterns.having("needed")):
+        tokens = _needed(tokens, words, patterns)
+    return _in_the_ill(_once(tokens) if "被" in said else tokens, patterns)
 
 
 def _acts(token: Token) -> bool:
@@ -144,12 +156,14 @@ def _type(token: Token) -> str:
 
 def _in_the_ill(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "老年小鼠 创面愈合 延迟" and "吸烟者 的 X 低于 Y" with 中 behind those who are ill: what changes in them, that changes."""
+    opening = (n for n in range(len(tokens)) if not n or tokens[n - 1].may(*_ENDS))
+    last = {_ill_until(tokens, n, patterns) for n in opening} - {-1}
+    if not last:
+        return tokens
     out: list[Token] = []
     for i, token in enumerate(tokens):
         out.append(token)
-        opens = _opens(tokens, i)
-        last = _ill_until(tokens, opens, patterns) if token.may("N") else -1
-        if last != i:
+        if i not in last or not token.may("N"):
             continue
         of = i + 1 < len(tokens) and tokens[i + 1].may("DE")
         seen = i + 1 < len(tokens) and tokens[i + 1].text in patterns.having("seeing")
