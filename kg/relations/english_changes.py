@@ -47,7 +47,7 @@ class Changes(Definitions):
         if not ill and len(self.who.found[i]) == 1 and self.are_models(self.who.found[i]):
             arg = self.who.found[i][0]  # "mice lacking Klotho show skin atrophy"; of any mice it says nothing
             ill = (arg,) if " " in self.english.view.lower[arg.start : arg.end] else ()
-        shown = self.objects(i) or self.after_preposition(i, ("with", "from", "of"))
+        shown = tuple(self.compares(i, self.objects(i))) or self.after_preposition(i, ("with", "from", "of"))
         kinds = _SIGNS if all(arg in self.who.given for arg in ill) else _SIGNS[:2]
         signs = tuple(arg for arg in shown if arg.entity and arg.entity.type in kinds and not arg.sign)
         signs = tuple(arg for arg in signs if arg.entity and (arg.entity.type != "Process" or self._is_bad(arg)))

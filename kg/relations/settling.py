@@ -16,6 +16,7 @@ __all__ = ["mean", "settle"]
 _DIRECTED = ("increases", "decreases", "cause", "improve", "treats", "protect")
 
 
+_PARTED = ("divided", "subdivided")
 _BECOMING = ("become", "became", "成为")
 #: what makes things, and what it makes
 _MAKERS = ("Cell", "Vesicle", "Secretome", "Organism")
@@ -90,6 +91,8 @@ def _generated(proposal: Proposal, kind: str, *, harmful: bool) -> str:
 def _being(proposal: Proposal, view: View, kind: str) -> str:
     """Return what "is" or "becomes" states: monocytes become macrophages by differentiation."""
     subject = proposal.subject.entity
+    if proposal.trigger.words in _PARTED and kind in ("Anatomy", "Process"):
+        return "located_in"  # what skin is divided into is no kind of skin, but a part of it
     cells = subject is not None and subject.type == kind == "Cell"
     return "differentiates_into" if cells and view.lower.startswith(_BECOMING, proposal.start) else "is_a"
 
