@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from kg.context.cues import load_cues
 from kg.context.finding import find_contexts
-from kg.context.scoping import of_relation
+from kg.context.scoping import of_relation, scene_of
 from kg.model import Mention, Relation, Sentence
 
-__all__ = ["find_contexts", "load_cues", "of_relation", "with_context"]
+__all__ = ["find_contexts", "load_cues", "of_relation", "scene_of", "with_context"]
 
 
 def with_context(
@@ -29,4 +29,5 @@ def with_context(
     known = {mention.span for mention in mentions}
     unknown = {end.span: end for one in relations for end in (one.subject, one.object) if end.span not in known}
     candidates = find_contexts(sentence, (*mentions, *unknown.values()), load_cues(sentence.language))
-    return tuple(replace(one, context=of_relation(one, candidates, relations, mentions)) for one in relations)
+    scene = scene_of(sentence, candidates, relations, mentions)
+    return tuple(replace(one, context=of_relation(one, scene)) for one in relations)
