@@ -42,9 +42,9 @@ def _lacks(tokens: list[Token], patterns: Patterns) -> list[Token]:
     without = patterns.having("without")
     out: list[Token] = []
     for n, token in enumerate(tokens):
-        brings = [any(one.predicate in _BRINGS for one in after.triggers) for after in tokens[n + 1 : n + 2]] == [True]
-        attribute = brings and n + 2 < len(tokens) and tokens[n + 2].may("DE")
-        if attribute and out and out[-1].found is not None and token.text in without and token.may("V"):
+        lacks = token.text in without and token.may("V") and bool(out) and out[-1].found is not None
+        attribute = lacks and n + 2 < len(tokens) and tokens[n + 2].may("DE")
+        if attribute and any(one.predicate in _BRINGS for one in tokens[n + 1].triggers):
             thing = out.pop()
             out.append(Token(thing.start, token.end, thing.text + token.text, frozenset(("N",))))
         else:
@@ -97,8 +97,10 @@ def _towards(tokens: list[Token], patterns: Patterns) -> list[Token]:
     journeys = patterns.having("journeys")
     out = list(tokens)
     for n, token in enumerate(tokens):
+        if token.text != "向" or not n:
+            continue
         of = next((k for k in range(n + 1, min(n + 6, len(tokens) - 1)) if tokens[k].may("DE")), 0)
-        goes = token.text == "向" and n and tokens[n - 1].found is not None and of and tokens[of + 1].text in journeys
+        goes = tokens[n - 1].found is not None and of and tokens[of + 1].text in journeys
         if goes and not any(one.may("V", ",", ";") for one in tokens[n + 1 : of]):
             out[of + 1] = replace(tokens[of + 1], kinds=frozenset(("N",)), triggers=())
             return _towards([*out[:n], *out[of + 1 :]], patterns)

@@ -175,7 +175,10 @@ def _at_last(tokens: list[Token]) -> list[Token]:
 
 def _lacking(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "Klotho 基因 缺失 的 小鼠" as one name: those mice are who has the signs."""
+    absences = patterns.having("without") | {"过表达"}
     for i in range(1, len(tokens) - 1):
+        if tokens[i].text not in absences:
+            continue
         of = tokens[i + 1].may("DE")  # Klotho 缺失 小鼠 as well
         who_at = i + 1 + of
         strain = (
@@ -183,7 +186,7 @@ def _lacking(tokens: list[Token], patterns: Patterns) -> list[Token]:
         )  # ob/ob 小鼠
         who_at += strain
         lacks, who = tokens[i], tokens[min(who_at, len(tokens) - 1)]
-        if lacks.text not in patterns.having("without") | {"过表达"} or _type(who) not in ("Organism", "Cell"):
+        if _type(who) not in ("Organism", "Cell"):
             continue
         first = i - 1 - (tokens[i - 1].text == "基因" and i > 1)
         opens = not first or tokens[first - 1].may(",", ";", "REP")

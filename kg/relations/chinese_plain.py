@@ -115,11 +115,11 @@ def _anyone(tokens: list[Token], patterns: Patterns) -> list[Token]:
     out: list[Token] = []
     n = 0
     while n < len(tokens):
-        ill = bool(out) and out[-1].end == tokens[n].start and (out[-1].found is not None or out[-1].may("DE"))
-        of = n + 2 < len(tokens) and tokens[n + 1].may("DE") and tokens[n + 2].may("N", "G", "Q")
-        if tokens[n].text in patients and of and not ill:
-            n += 2
-            continue
+        if tokens[n].text in patients:
+            ill = bool(out) and out[-1].end == tokens[n].start and (out[-1].found is not None or out[-1].may("DE"))
+            if not ill and n + 2 < len(tokens) and tokens[n + 1].may("DE") and tokens[n + 2].may("N", "G", "Q"):
+                n += 2
+                continue
         out.append(tokens[n])
         n += 1
     return out
@@ -155,9 +155,11 @@ def _expressed(tokens: list[Token], patterns: Patterns) -> list[Token]:
     and_does, out = patterns.having("and_does"), list(tokens)
     for n in range(2, len(tokens) - 2):
         what, done, joins, verb = tokens[n - 1 : n + 3]
+        if joins.text not in and_does:
+            continue
         made = done.may("Q") and done.may("V") and not done.found and _type(what) in (*_GENES, "Chemical")
         led = any(_acts(one) for one in tokens[max(0, n - 4) : n - 1])
-        if made and led and joins.text in and_does and (verb.may("ADV") or _acts(verb)):
+        if made and led and (verb.may("ADV") or _acts(verb)):
             out[n] = replace(done, kinds=frozenset(("Q",)), triggers=())
     return out
 

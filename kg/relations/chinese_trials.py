@@ -166,10 +166,13 @@ def _in_phase(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Let "炎症期" at the head of a clause say when: it is no phase that 调节 巨噬细胞 极化."""
     out: list[Token] = []
     for i, token in enumerate(tokens):
+        if token.text not in ("期", "阶段"):
+            out.append(token)
+            continue
         name, after = out[-1] if out else None, tokens[i + 1] if i + 1 < len(tokens) else None
         opens = len(out) == 1 or (len(out) > 1 and out[-2].may(",", ";"))
         acts = after is not None and after.found is None and after.may("V", "via", "ADV", "NEG")
-        phase = token.text in ("期", "阶段") and name is not None and name.text in patterns.having("phases")
+        phase = name is not None and name.text in patterns.having("phases")
         if opens and acts and phase and name is not None:
             out[-1] = Token(name.start, token.end, name.text + token.text, frozenset(("ADV",)))
         else:
