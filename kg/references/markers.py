@@ -15,6 +15,8 @@ _NUMBERS = r"\d{1,4}(?:\s*(?:[-–—~，,、;；]|至)\s*\d{1,4})*"
 _MARKER = re.compile(
     rf"<sup>\s*[\[［(（]?\s*(?P<sup>{_NUMBERS})\s*[\]］)）]?\s*</sup>"
     rf"|(?P<open>[\[［])\s*(?P<bracket>{_NUMBERS})\s*(?:[\]］])"
+    # a comma that the scan took for a full stop: "有关[1.3-5]"; "[0.6-1.8]" and "[1.2-3.4]" are intervals
+    r"|[\[［](?P<stopped>[1-9]\d{0,2}\.[1-9]\d{0,2}[-–][1-9]\d{0,2}(?:[,，][1-9]\d{0,2})*)[\]］]"
     # a bracket that the scan lost: "成骨分化[3。"
     rf"|[\[［](?P<torn>\d{{1,3}}(?:[-–,，]\d{{1,3}})*)(?=[。；，,;.的])"
     rf"|\$?\s*\^\s*\{{\s*[\[［(]?\s*(?P<math>[\d\s,，–-]+?)\s*[\]］)]?\s*\}}\s*\$"
@@ -66,7 +68,14 @@ def find_markers(text: str) -> Iterator[CitationMarker]:
     [('53', '54', '55', '60'), ('12',), ('3',)]
     """
     for found in _MARKER.finditer(text):
-        numbers = found["sup"] or found["bracket"] or found["caret"] or found["torn"] or ""
+        numbers = (
+            found["sup"]
+            or found["bracket"]
+            or (found["stopped"] or "").replace(".", ",")
+            or found["caret"]
+            or found["torn"]
+            or ""
+        )
         if found["math"]:  # "^ { [ 2 7 ] }": a formula spaces every digit
             if not re.search(r"[\[［]", found[0]):
                 continue
@@ -85,6 +94,8 @@ def find_markers(text: str) -> Iterator[CitationMarker]:
         ):
             continue
         expanded = _expand(numbers)
+        if found["stopped"] and [int(n) for n in expanded] != sorted({int(n) for n in expanded}):
+            continue
         # A bracketed year or a concentration is no marker.
         if expanded and all(int(n) < 1500 for n in expanded):
             yield CitationMarker(Span(found.start(), found.end()), expanded)

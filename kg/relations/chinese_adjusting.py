@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 from kg.grounding import Found
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
+from kg.relations.chinese_aims import read_vehicles
 from kg.relations.chinese_asides import read_asides
 from kg.relations.chinese_compounds import read_compounds
 from kg.relations.chinese_lacking import read_lacking
@@ -44,7 +45,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     tokens = read_compounds(read_nested(read_trials(tokens, words, patterns), words, patterns), patterns)
     tokens = _manners(_changing(_expressing(tokens, words, patterns), patterns))
     tokens = _as_verbs(_treating(_put_into(tokens, words, patterns), words), words)
-    tokens = _placed(read_lacking(tokens, patterns), patterns)
+    tokens = _placed(read_lacking(read_vehicles(tokens, words, patterns), patterns), patterns)
     tokens = _undosed(tokens, patterns)
     return _with_groups(_past(_uncompared(tokens, patterns), patterns), patterns)
 
@@ -164,10 +165,11 @@ def _expressing(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
         if first == last or tokens[first].may("C") or verb not in words.triggers:
             continue
         opens = not first or tokens[first - 1].may(",", ";", "ANA", "REP")
-        whose = None if opens else tokens[first - 1].found
+        of = first > 1 and tokens[first - 1].may("DE")  # ADSC 的 CD73 呈 阳性
+        whose = None if opens else tokens[first - 1 - of].found
         if opens or (whose is not None and whose.entity.type == "Cell"):
             said = replace(tokens[i], text=verb, kinds=frozenset("V"), triggers=words.triggers[verb])
-            out[first : i + 1] = [said, *tokens[first:last]]
+            out[first - of : i + 1] = [said, *tokens[first:last]]
     return out
 
 

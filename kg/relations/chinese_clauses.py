@@ -41,15 +41,26 @@ RULES = {
     "composite": "脂肪间充质干细胞外泌体被分离。",
 }
 _BEING = ("存在", "存在着", "含有")
+#: what makes things and is no more than before when it is made to
+_BODIES = ("Cell", "Anatomy", "Disease")
 _NOTHING = Before()
 #: "in" one of these, something happens because of it; "in" a process it merely happens
 _OWN_SUBJECT = ("produces", "generate", "differentiates_into", "located_in")
 
 
 def _are_makers(target: Chunk | None, follows: Trigger | None) -> bool:
-    """Return whether an object is cells that are then said to make or become something: 促进 巨噬细胞 分泌 IL-10."""
+    """Return whether an object is a body that is then said to make or become something: 促进 巨噬细胞 分泌 IL-10."""
     makes = follows is not None and follows.predicate in ("produces", "generate", "differentiates_into")
-    return makes and target is not None and bare_cells(target)
+    if not makes or target is None:
+        return False
+    parts = bool(target.args) and all(a.entity and a.entity.type in _BODIES and not a.sign for a in target.args)
+    return bare_cells(target) or (parts and follows is not None and follows.predicate != "differentiates_into")
+
+
+def _is_ill_made(here: Clause, trigger: Trigger, target: Chunk | None) -> bool:
+    """Return whether a body is said to come to harm by what made it do so: 诱导 皮肤 产生 红斑 is no doing of the skin."""
+    harmed = target is not None and any(a.entity and a.entity.type in ("Disease", "Phenotype") for a in target.args)
+    return here.nested is not None and trigger.predicate == "generate" and harmed
 
 
 class _Reader(Steps):
@@ -214,7 +225,8 @@ class _Reader(Steps):
         nested = nested or effect
         set_off, target = self._set_off(verb, trigger, target, chunks[step - 1])
         yield from set_off
-        if not (nested and (effect or trigger.predicate == "decreases" or _are_makers(target, follows))):
+        made = nested and (effect or trigger.predicate == "decreases" or _are_makers(target, follows))
+        if not made and not (here.bare is here.nested and _is_ill_made(here, trigger, target)):
             # 抑制 巨噬细胞 分泌 IL-6 lowers IL-6, and 促进 巨噬细胞 分泌 IL-10 raises IL-10: there are no fewer or more cells
             yield from self.frames.state(here, verb, trigger, subject, target)
         if (
@@ -295,7 +307,9 @@ class _Reader(Steps):
         if agents is None:
             yield self.take_phrase(here, head, behind, i + 2)
             return
-        whole = agents.args if agents.joined and agents is chunks[0] else self.told.agents(agents, verb, head)
+        causes = role == "by" and verb.trigger is not None and verb.trigger.predicate == "cause"  # 由 A 和 B 引起 的 Y
+        led = agents.joined and (agents is chunks[0] or causes)
+        whole = agents.args if led else self.told.agents(agents, verb, head)
         ties = any(one.trigger is not None and one.trigger.predicate in SYMMETRIC for one in chunks[i + 3 :])
         j = head.joined
         parts = self.chinese.view.text[head.args[j - 1].end : head.args[j].start] if 0 < j < len(head.args) else ""

@@ -46,7 +46,7 @@ class Frames(Signs):
         self.stronger, self.weaker = words["more_of_it"], words["less_of_it"]
         self.benign, self.plainly = words["benign"], patterns.having("plainly")
         self.in_turn, self.as_well = words["in_turn"], words["as_well"]
-        self.like, self.able = words["like"], words["able"]
+        self.like, self.able, self.mending = words["like"], words["able"], words["mending"]
         self.chunks: list[Chunk] = []
         self.ended = self.changed = False
         self.among: tuple[Chunk, Arg, Entity] | None = None
@@ -116,6 +116,8 @@ class Frames(Signs):
         elif trigger.words in _EXPRESSED and not self.told.state.carried:
             yield from self._abounds(here, verb, trigger, subject)
         elif trigger.themes and not self.told.state.carried:
+            if self.told.state.condition and subject:
+                self.last = (verb, trigger, self.told.state.condition, subject)
             yield from self.told.propose(self.told.state.condition, trigger, subject, verb, "zh-theme")
 
     def _abounds(self, here: Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...]) -> Iterator[Proposal]:
@@ -149,6 +151,10 @@ class Frames(Signs):
             follows = next((c for c in self.chunks if c.start >= target.end and c.kind == "V"), None)
             if follows is not None and follows.text.startswith("免"):
                 return
+        if trigger.predicate == "use" and target.owner is not None and target.text.endswith(self.mending):
+            owner = target.owner.entity
+            if owner is not None and owner.type in ("Disease", "Phenotype") and len(target.args) == 1:
+                target = replace(target, args=(target.owner,))  # 用于 皮肤缺损 的 修复
         if trigger.predicate in ("cause", "contains"):
             target = replace(target, args=self._more_or_less(trigger, actors, target.args))
             less = trigger.predicate == "contains" and any(arg.sign < 0 for arg in target.args)

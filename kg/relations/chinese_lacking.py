@@ -20,7 +20,7 @@ def read_lacking(tokens: Sequence[Token], patterns: Patterns) -> list[Token]:
         tokens: with the jobs that their neighbours leave them.
         patterns: Chinese word lists.
     """
-    out = _within(_between(_balances(_lacks(_unable(tokens, patterns), patterns))))
+    out = _within(_between(_balances(_lacks(_unable(tokens, patterns), patterns), patterns)))
     return _towards(_back(out, patterns), patterns)
 
 
@@ -52,19 +52,31 @@ def _lacks(tokens: list[Token], patterns: Patterns) -> list[Token]:
     return out
 
 
-def _balances(tokens: list[Token]) -> list[Token]:
-    """Let what is out of balance be one name: Th1/Th2 失衡, MMP/TIMP 失衡."""
+def _balances(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Let what is in or out of balance be one name: Th1/Th2 失衡, MMP/TIMP 失衡, 胶原 合成 和 降解 的 平衡."""
     out: list[Token] = []
     for token in tokens:
         pair = out[-3:]
         slashed = len(pair) == 3 and pair[1].text == "/" and pair[0].may("N") and pair[2].may("N")
         if slashed and token.may("CHANGE") and token.text.endswith(("失衡", "失调")):
-            del out[-3:]
-            name = "".join(one.text for one in (*pair, token))
-            out.append(Token(pair[0].start, token.end, name, frozenset(("N",))))
+            out[-3:] = [_joined((*pair, token))]
+        elif token.text in patterns.having("balances") and _are_two(out[-4:]):
+            out[-4:] = [_joined((*out[-4:], token))]
         else:
             out.append(token)
     return out
+
+
+def _are_two(before: Sequence[Token]) -> bool:
+    """Return whether these are two processes, the second a verb elsewhere: 胶原合成 和 降解 的."""
+    if len(before) != 4 or not before[1].may("C") or not before[3].may("DE") or not before[2].may("V"):
+        return False
+    one = before[0].found
+    return one is not None and one.entity.type == "Process" and before[2].found is None
+
+
+def _joined(tokens: Sequence[Token]) -> Token:
+    return Token(tokens[0].start, tokens[-1].end, "".join(one.text for one in tokens), frozenset(("N",)))
 
 
 def _between(tokens: list[Token]) -> list[Token]:

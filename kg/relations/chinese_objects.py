@@ -236,6 +236,8 @@ class Objects:
         elif verb.trigger.predicate in SYMMETRIC:
             if symmetric:
                 yield from self.propose(heads, verb.trigger, agents, verb, "zh-attributive")
+            elif verb.text.startswith("靶"):  # miR-21 靶向 的 PTEN
+                yield from self.propose(agents, verb.trigger, heads, verb, "zh-attributive")
         else:
             if verb.trigger.words in self.stimuli:  # LPS 刺激的巨噬细胞 are those that something else is then shown in
                 heads = tuple(arg for arg in heads if arg.entity is None or arg.entity.type not in _SET_UP)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.grounding import BROAD, Found, Grounder, as_worded
 from kg.languages import View
 from kg.patterns import Patterns
+from kg.relations.chinese_aims import read_aims
 from kg.relations.chinese_chunks import Chunk
 from kg.relations.chinese_comparisons import read_comparisons
 from kg.relations.chinese_fates import read_fates
@@ -73,7 +74,8 @@ class Chinese:
         for i, token in enumerate([*self.tokens, None]):
             if token is None or token.may(",", ";"):
                 text = self.view.text
-                chunks = read_plainly(read_served(self._chunks(start, i), self.patterns, text), self.patterns, text)
+                chunks = read_aims(self._chunks(start, i), self.patterns, text)
+                chunks = read_plainly(read_served(chunks, self.patterns, text), self.patterns, text)
                 self.nouns.embedded += held_within(chunks)
                 yield read_fates(read_comparisons(chunks, self.patterns), self.nouns)
                 if token is not None and token.may(";"):

@@ -13,6 +13,7 @@ _INSIDE = ("中", "内", "里", "上", "表面")
 _ACTORS = ("Cell", "Anatomy", "Organism")
 _GENES = ("GeneProduct", "RNA")
 _MATTERS = ("cause", "affects", "increases", "decreases")  #: what 重要因素 and its kin state
+_TARGETS = "靶向"
 _LONGEST = 4  #: words of a name that holds a verb
 
 
@@ -28,7 +29,7 @@ def read_plain(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
     tokens = _theirs(_anyone(tokens, patterns), patterns)
     tokens = _unseen(_because(_expressed(tokens, patterns), words, patterns), patterns)
     tokens = _treated(_excepted(_of_genes(tokens), patterns), words)
-    return _marked(_joined(_targeted(_pivoted(tokens, patterns), patterns)), patterns)
+    return _marked(_joined(_targeted(_pivoted(tokens, patterns), words, patterns)), patterns)
 
 
 def _type(token: Token) -> str:
@@ -218,14 +219,18 @@ def _treated(tokens: list[Token], words: Words) -> list[Token]:
     return out
 
 
-def _targeted(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Return "miR-29 的 靶基因 COL1A1" as COL1A1."""
+def _targeted(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "miR-29 的 靶基因 COL1A1" as "miR-29 靶向 的 COL1A1"; a receptor or ligand leaves its name alone."""
     targets = patterns.having("target_names")
     for i in range(len(tokens) - 3):
         whose, of, word, name = tokens[i : i + 4]
         told = of.may("DE") and word.text in targets and word.found is None
         if told and _type(whose) in _GENES and _type(name) in _GENES and word.end == name.start:
-            return [*tokens[:i], *_targeted(tokens[i + 3 :], patterns)]
+            rest = _targeted(tokens[i + 3 :], words, patterns)
+            if "靶" not in word.text:
+                return [*tokens[:i], *rest]
+            kinds, triggers = words.kinds[_TARGETS], words.triggers[_TARGETS]
+            return [*tokens[: i + 1], replace(word, text=_TARGETS, kinds=kinds, triggers=triggers), of, *rest]
     return tokens
 
 

@@ -28,7 +28,33 @@ def read_trimmed(tokens: list[Token], words: Words, patterns: Patterns) -> list[
         patterns: Chinese word lists.
     """
     tokens = _aged(_besides(_because(_worn(_timed(tokens, patterns), patterns))), words)
-    return _unrelated(_secreting(_without(tokens, words), patterns))
+    return _diagnosed(_prevented(_unrelated(_secreting(_without(tokens, words), patterns)), patterns), patterns)
+
+
+def _prevented(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "(预防 与) 治疗 由 X 引起 的 Y" without the first: both are of Y, which stands far behind."""
+    curing = patterns.having("curing")
+    for i in range(len(tokens) - 3):
+        first, joins, verb, leads = tokens[i : i + 4]
+        if first.text == "预防" and joins.may("C") and verb.text in curing and leads.may("by"):
+            return [*tokens[:i], *tokens[i + 2 :]]
+    return tokens
+
+
+def _diagnosed(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "银屑病 (诊断 和 治疗) 的 靶点" without what one does with it."""
+    clinical = patterns.having("clinical_uses")
+    for i in range(1, len(tokens) - 2):
+        if tokens[i].text not in clinical or tokens[i].found or tokens[i - 1].kinds != {"N"}:
+            continue
+        of = i
+        while of < len(tokens) and (tokens[of].text in clinical or tokens[of].may("C")):
+            of += 1
+        heads = next((k for k in range(of, min(of + 4, len(tokens))) if tokens[k].may("TAIL")), 0)
+        plain = bool(heads) and any(token.may("DE") for token in tokens[of:heads])
+        if plain and not any(token.may("V", ",", ";") for token in tokens[of:heads]):
+            return [*tokens[:i], *_diagnosed(tokens[of:], patterns)]
+    return tokens
 
 
 def _timed(tokens: list[Token], patterns: Patterns) -> list[Token]:

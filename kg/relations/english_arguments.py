@@ -176,7 +176,8 @@ class Arguments:
                     return self.who.resolved(self.condition(self.chunks[k + 1], k + 1))
             elif self.chunks[k].word in _LACKING and self.chunks[k + 1].kind == "NP":
                 start, end = self.chunks[k].start, self.chunks[k + 1].end
-                entity = as_worded(self.english.view.text[start:end], "Intervention", "en")
+                named = "absence of " + self.english.view.text[self.chunks[k + 1].start : end]
+                entity = as_worded(named, "Intervention", "en")
                 return (Arg(start, end, entity),) if entity else ()
             elif self.chunks[k].kind in ("S", ";"):
                 return ()

@@ -24,6 +24,13 @@ _ILL = "Disease"
 _SIGNS = (_ILL, "Phenotype", "Process")
 _SHOWS = Trigger("show", "has_phenotype")
 
+#: "induces follicles to enter anagen"
+_ENTERS = ("enter", "reenter", "re-enter")
+
+
+def _are_bodies(objects: tuple[Arg, ...]) -> bool:
+    return bool(objects) and all(arg.entity and arg.entity.type in ("Cell", "Anatomy", "Disease") for arg in objects)
+
 
 class Changes(Definitions):
     """Reads what verbs say of more and of less."""
@@ -176,3 +183,22 @@ class Changes(Definitions):
                     continue  # of thinner nails there are no fewer
                 arg = replace(arg, entity=known.entity)
             yield signed(arg, 1 if changes[word] == "increases" else -1)
+
+    def made_to(self, i: int, trigger: Trigger, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
+        """Return what a verb brings about, with the change of "causes X to decrease"; nothing where X only becomes something."""
+        bodies = _are_bodies(objects)
+        if trigger.predicate != "cause" and not bodies:
+            return objects
+        inner = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
+        if inner is None or trigger.predicate not in ("cause", "increases"):
+            return objects
+        if (inner.kind, inner.form) == ("B", "inf") or inner.word in self.compared:
+            return ()  # "causes the skin to become dry": there is no more of the skin
+        if inner.form == "inf" and inner.word in _ENTERS:
+            return self.objects(i + 2)  # "induces hair follicles to enter anagen"
+        if inner.form != "inf" or not inner.triggers:
+            return objects
+        if inner.triggers[0].predicate in ("produces", "generate", "differentiates_into") and bodies:
+            return ()  # "induces keratinocytes to produce ROS": there are no more cells
+        change = sign_of(inner.triggers[0]) if inner.triggers[0].themes and not self.objects(i + 2) else 0
+        return tuple(signed(arg, change) for arg in objects)

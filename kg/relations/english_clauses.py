@@ -55,10 +55,6 @@ _NOW = ("can ", "may ", "could ", "should ", "is ", "are ", "has been ", "have b
 _AGAINST = Trigger("protect", "decreases")
 
 
-def _are_cells(objects: tuple[Arg, ...]) -> bool:
-    return bool(objects) and all(arg.entity is not None and arg.entity.type == "Cell" for arg in objects)
-
-
 def _is_more(chunk: Chunk) -> bool:
     return chunk.word.replace("-", "").startswith("overexpress")
 
@@ -141,9 +137,8 @@ class _Reader(Abilities):
             if trigger.themes and chunk.finite:
                 yield from self._theme(i, chunk, self.who.found[i], trigger)
             return
-        if (trigger.predicate == "cause" or _are_cells(objects)) and not (
-            objects := self._made_to(i, trigger, objects)
-        ):
+        objects = self.made_to(i, trigger, objects)
+        if not objects:
             return
         objects = self.regained(trigger, self.driven(i, self.kept_from(i, trigger, objects)))
         undone = list(self._undone(i))
@@ -185,7 +180,11 @@ class _Reader(Abilities):
         """Return the objects of a verb in the active voice."""
         objects = () if trigger.words in self.limiting and self._is_put_to_use(i + 1) else self.objects(i)
         if trigger.words in self.shows or trigger.predicate in ("produces", "contains"):
-            return tuple(self.compares(i, objects)) if self.is_changed(i) else objects
+            kinds = {arg.entity.type for arg in self.who.found[i] if arg.entity}
+            brings = trigger.predicate == "produces" and bool(kinds) and kinds <= {"Chemical", "Intervention"}
+            return (
+                tuple(self.compares(i, objects)) if brings or self.is_changed(i) else objects
+            )  # "X produced thicker hair"
         if trigger.predicate == "cause":
             return tuple(self.compares(i, objects))  # "led to lower IL-6 levels"
         if trigger.words == "develop":  # mice that lack X develop an illness; that a patient did is no sign of anything
@@ -194,20 +193,6 @@ class _Reader(Abilities):
         if trigger.predicate in ("located_in", "expressed"):
             return objects + self.again(i + 2, "in")
         return objects
-
-    def _made_to(self, i: int, trigger: Trigger, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
-        """Return what a verb brings about, with the change of "causes X to decrease"; nothing where X only becomes something."""
-        inner = self.chunks[i + 2] if i + 2 < len(self.chunks) else None
-        if inner is None or trigger.predicate not in ("cause", "increases"):
-            return objects
-        if (inner.kind, inner.form) == ("B", "inf") or inner.word in self.compared:
-            return ()  # "causes the skin to become dry": there is no more of the skin
-        if inner.form != "inf" or not inner.triggers:
-            return objects
-        if inner.triggers[0].predicate in ("produces", "generate", "differentiates_into") and _are_cells(objects):
-            return ()  # "induces keratinocytes to produce ROS": there are no more cells
-        change = sign_of(inner.triggers[0]) if inner.triggers[0].themes and not self.objects(i + 2) else 0
-        return tuple(signed(arg, change) for arg in objects)
 
     def _rule(self, i: int, chunk: Chunk, trigger: Trigger) -> str:
         """Return the name of the rule that reads a verb in the active voice."""

@@ -22,6 +22,7 @@ class Listings(Nominals):
         """Yield what each member of the list behind verb ``i`` is for what the heading before the verb speaks of."""
         heading = self._heading(i)
         if heading is None:
+            yield from self._aimed(i)
             return
         trigger, base, whose = heading
         first = self.chunks[i + 1].bases[0].head if i + 1 < len(self.chunks) and self.chunks[i + 1].bases else None
@@ -33,6 +34,19 @@ class Listings(Nominals):
             return  # an illness is no place
         members = tuple(arg for arg in self._members(i) if arg.entity)
         yield from self.propose(i, self.chunks[i], members, trigger, whose, "en-light", at=base.head.start)
+
+    def _aimed(self, i: int) -> Iterator[Proposal]:
+        """Yield what each member does that is listed for an aim: "options to treat X include A and B"."""
+        what = self.chunks[max(i - 3, 0) : i]
+        if [chunk.kind for chunk in what] != ["NP", "V", "NP"] or what[1].form != "inf" or not what[1].triggers:
+            return
+        head = what[0].bases[-1].head if what[0].bases else None
+        if head is None or head.found is not None or not head.word.endswith("s") or what[1].negated:
+            return
+        members = tuple(arg for arg in self._members(i) if arg.entity)
+        yield from self.propose(
+            i, self.chunks[i], members, what[1].triggers[0], what[2].args, "en-light", at=head.start
+        )
 
     def follows(self, i: int) -> Iterator[Proposal]:
         """Yield what the list behind a colon says: "three factors contribute to X: A, B and C"."""

@@ -23,7 +23,7 @@ def join_members(chunks: list[Chunk], nouns: NounPhrases, markers: Collection[st
         nouns: reader of the noun phrases of the sentence.
         markers: "such as" and its kin.
     """
-    chunks = list(chunks)
+    chunks = _secondary(list(chunks), nouns)
     own: dict[int, int] = {}  # where a list starts that ends in a class with members -> how many members are its own
     for k in range(len(chunks) - 3, -1, -1):
         if k + 2 >= len(chunks):
@@ -37,6 +37,8 @@ def join_members(chunks: list[Chunk], nouns: NounPhrases, markers: Collection[st
             whole, at = left.args[-1], k
             if (back := _contained(chunks, k, right)) is not None:
                 whole, at = chunks[back].args[-1], back  # "proteins present in PRP, such as PDGF"
+            elif skip and (back := _caused(chunks, k, right)) is not None:
+                whole, at = chunks[back].args[-1], back  # "scars due to burns, such as keloids"
             elif (back := _acting(chunks, k, right)) is not None:
                 whole, at = chunks[back].args[-1], back  # "drugs that inhibit melanogenesis, such as kojic acid"
             if _is_symbol(whole) and k > 1 and chunks[k - 1].kind == "P" and chunks[k - 2].kind == "NP":
@@ -55,6 +57,38 @@ def join_members(chunks: list[Chunk], nouns: NounPhrases, markers: Collection[st
             chunks[at] = Chunk("NP", into.start, end, into.word, args=into.args + members, bases=into.bases)
             del chunks[k + 1 : k + 3 + skip]
     return chunks
+
+
+def _secondary(chunks: list[Chunk], nouns: NounPhrases) -> list[Chunk]:
+    """Return "methods to treat alopecia (secondary to chemotherapy)" without the cause, which is then said of the illness alone."""
+    for k in range(len(chunks) - 3, 1, -1):
+        ill, verb, cause = chunks[k : k + 3]
+        if [ill.kind, verb.kind, cause.kind] != ["NP", "V", "NP"] or verb.form != "part" or not verb.triggers:
+            continue
+        by, trigger = chunks[k - 1], verb.triggers[0]
+        treats = by.kind == "V" and bool(by.triggers) and by.triggers[0].predicate in ("treats", "improve")
+        if trigger.predicate != "cause" or not (treats or by.word == "for") or len(ill.args) != 1:
+            continue
+        bounds = (ill.start, cause.end)
+        nouns.embedded += [
+            Proposal(subject, trigger, target, verb.start, verb.end, bounds, "en-participle")
+            for subject, target in ends(ill.args, trigger, cause.args)
+        ]
+        del chunks[k + 1 : k + 3]
+    return chunks
+
+
+def _caused(chunks: list[Chunk], k: int, members: Chunk) -> int | None:
+    """Return the noun phrase before "due to X," whose kind the members are of; None where they may be of X alone."""
+    verb = chunks[k - 1] if k > 1 else None
+    said = verb is not None and verb.kind == "V" and verb.form == "part" and bool(verb.triggers)
+    cause = verb is not None and (verb.word == "due to" or (said and verb.triggers[0].predicate == "cause"))
+    if not cause or chunks[k - 2].kind != "NP" or not chunks[k - 2].bases:
+        return None
+    types = {arg.entity.type for arg in members.args if arg.entity}
+    types |= {"Disease", "Phenotype"} if types & {"Disease", "Phenotype"} else set()  # a keloid is a scar
+    whole = chunks[k - 2].args[-1].entity if chunks[k - 2].args else None
+    return k - 2 if whole is not None and whole.type in types else None
 
 
 def _treated(chunks: list[Chunk], k: int, members: Chunk) -> list[Proposal] | None:

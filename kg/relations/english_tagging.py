@@ -15,6 +15,7 @@ from kg.relations.english_measures import read_measures
 from kg.relations.english_plain import NOMINAL, explained, means, plain
 from kg.relations.english_settings import is_main_verb, read_settings
 from kg.relations.english_tokens import Token, Words, cut_tokens, look_up
+from kg.relations.english_turns import turned
 
 __all__ = ["read_tokens"]
 
@@ -112,6 +113,8 @@ def _decide_finite(
         return token  # "VEGF did not increase", "was unable to increase"
     if before is None or before.kind in ("D", "A", "P", "SUF", "V", "X", "B", "H", "NEG"):
         return noun
+    if token.word in ("works", "acts") and before.kind in NOMINAL and not _is_plural(before):
+        return token  # "how the gel works"
     if after is None or after.kind in (",", ";", ")") or after.word in ("of", "and", "or"):
         # "levels decline", "a level declines"
         agrees = token.form == "s" or (after is None and _is_plural(before))
@@ -135,7 +138,19 @@ def _decide_finite(
         amount |= (bare or (causes and before.found is not None)) and _qualifies(tokens, i + 1, words)
         nounish = after.kind in ("P", "B", "M", "H", "V", "X") and not amount
         nounish = nounish and not (after.form == "ing" and after.word in words.closed)  # "supports healing"
-        nounish = nounish and after.word not in ("by", "to", "in", "with", "from", "on", "as", "through", "via")
+        nounish = nounish and after.word not in (
+            "by",
+            "to",
+            "in",
+            "with",
+            "from",
+            "on",
+            "as",
+            "through",
+            "via",
+            "at",
+            "like",
+        )
         nounish = nounish and not (after.word in _TIMES and any(trigger.themes for trigger in token.triggers))
         nounish = nounish and not (token.form == "base" and _is_plural(before) and tokens[i + 1].word.endswith("ly"))
         listed = all(t.kind in ("D", "A", "ADV", "C", ",", *NOMINAL) for t in tokens[:i])
@@ -340,7 +355,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
         patterns: English word lists and triggers.
     """
     words, compared = look_up(patterns), patterns.tables["comparatives"]
-    tokens = plain(cut_tokens(view, found, patterns), patterns)
+    tokens = plain(turned(cut_tokens(view, found, patterns), patterns), patterns)
     kept: list[Token] = []
     depth = 0
     dead = unclosed(token.kind for token in tokens)

@@ -97,11 +97,21 @@ def _being(proposal: Proposal, view: View, kind: str) -> str:
     return "differentiates_into" if cells and view.lower.startswith(_BECOMING, proposal.start) else "is_a"
 
 
-def _brought_about(proposal: Proposal, kind: str, *, harmful: bool) -> str:
+def _is_let_out(proposal: Proposal, view: View, patterns: Patterns) -> bool:
+    """Return whether a material gives off what was put into it: a hydrogel that releases VEGF makes none."""
+    holder = view.lower[proposal.subject.start : proposal.subject.end]
+    return proposal.trigger.words in patterns.having("releasing") and holder.endswith(
+        tuple(patterns.words["materials"])
+    )
+
+
+def _brought_about(proposal: Proposal, view: View, patterns: Patterns, kind: str, *, harmful: bool) -> str:
     """Return what "causes", "gives rise to" or "produces" states: cells give rise to cells, a drug produces an illness."""
     maker = proposal.subject.entity.type if proposal.subject.entity else "Other"
     ill = kind in ("Disease", "Phenotype") or harmful
     if proposal.trigger.predicate == "produces":
+        if _is_let_out(proposal, view, patterns):
+            return "delivers"
         return "causes" if ill and maker not in (*_MAKERS, "Anatomy") else "produces"
     if maker == "Cell" and kind in ("Cell", "Anatomy") and proposal.trigger.words in ("give", "arise", "stem"):
         return "differentiates_into"
@@ -142,7 +152,7 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
     ):
         return "decreases" if not view.lower[: proposal.object.end].endswith(patterns.words["injuries"]) else "treats"
     if predicate in ("cause", "produces"):
-        return _brought_about(proposal, kind, harmful=harmful)
+        return _brought_about(proposal, view, patterns, kind, harmful=harmful)
     if (
         predicate == "treats"
         and kind in ("Process", "Phenotype", "GeneProduct", "Pathway", "RNA", "Chemical")

@@ -1,0 +1,92 @@
+"""English turns of phrase put as the rules read them: "a role for X in Y", "X has a reduced expression in Y", "the balance between A and B"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from kg.patterns import Patterns
+from kg.relations.english_tokens import Token
+
+__all__ = ["turned"]
+
+_NOUNS: Final = ("N", "Q", "T")
+_LEVELS = ("expression", "expressions", "level", "levels", "abundance", "concentration", "concentrations", "activity")
+_LESS_OR_MORE = {"reduced": "decreases", "decreased": "decreases", "lower": "decreases", "diminished": "decreases"} | {
+    "increased": "increases",
+    "elevated": "increases",
+    "higher": "increases",
+}
+_SHOWS = ("show", "exhibit", "display")
+_LONGEST = 6  #: words of one side of "between A and B"
+
+
+def turned(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return the words of a sentence with such turns put straight.
+
+    Args:
+        tokens: as the word lists alone tell them.
+        patterns: English word lists and triggers.
+    """
+    said = {token.word for token in tokens}  # most sentences hold none of the words that a turn needs
+    if "for" in said and "in" in said and not said.isdisjoint(patterns.having("parts")):
+        tokens = _played(tokens, patterns.having("parts"))
+    if not said.isdisjoint(_LESS_OR_MORE) and not said.isdisjoint(_LEVELS):
+        tokens = _having(tokens)
+    if "between" in said:
+        tokens = _balanced(tokens, patterns.having("balances"))
+    return tokens
+
+
+def _played(tokens: list[Token], parts: frozenset[str]) -> list[Token]:
+    """Return "establish a role for X in Y" as "establish a role of X in Y"; "X has a role for Y" tells of X."""
+    out = list(tokens)
+    for n in range(1, len(tokens) - 3):
+        if tokens[n].word not in parts or tokens[n + 1].word != "for":
+            continue
+        verb = next((one for one in reversed(tokens[:n]) if one.kind not in ("D", "A", "ADV", *_NOUNS)), None)
+        ends = next((k for k in range(n + 2, len(tokens)) if tokens[k].kind not in ("D", "A", *_NOUNS)), 0)
+        # "encourage a role for X" encourages no X
+        plays = verb is not None and (verb.kind in ("H", "V") or verb.word.startswith(("play", "serve", "assum")))
+        if ends > n + 2 and tokens[ends].word in ("in", "during") and not plays:
+            out[n + 1] = replace(tokens[n + 1], word="of")
+    return out
+
+
+def _having(tokens: list[Token]) -> list[Token]:
+    """Return "X has a reduced expression in melanoma" as "X expression is reduced in melanoma"."""
+    for n in range(1, len(tokens) - 4):
+        who, has = tokens[n - 1], tokens[n]
+        gene = who.found is not None and who.found.entity.type in ("GeneProduct", "RNA")
+        if not gene or not (has.kind == "H" or has.word.startswith(_SHOWS)):
+            continue
+        k = n + 1
+        while k < len(tokens) and tokens[k].kind in ("D", "ADV"):
+            k += 1
+        if k + 2 >= len(tokens) or tokens[k].word not in _LESS_OR_MORE or tokens[k + 1].word not in _LEVELS:
+            continue
+        if tokens[k + 2].word != "in":
+            continue
+        is_so = Token(has.start, has.end, "is", "B")
+        change = replace(tokens[k], kind="V", form="pass") if tokens[k].triggers else tokens[k]
+        return [*tokens[:n], tokens[k + 1], is_so, change, *_having(tokens[k + 2 :])]
+    return tokens
+
+
+def _balanced(tokens: list[Token], balances: frozenset[str]) -> list[Token]:
+    """Return "the balance between MMPs and TIMPs" as one name: it is neither of them."""
+    for n in range(len(tokens) - 4):
+        if tokens[n].word not in balances or tokens[n + 1].word != "between":
+            continue
+        joins = _reach(tokens, n + 2)
+        ends = _reach(tokens, joins + 1) if joins < len(tokens) and tokens[joins].word == "and" else 0
+        if n + 2 < joins < n + 2 + _LONGEST and joins + 1 < ends < joins + 1 + _LONGEST:
+            text = " ".join(token.word for token in tokens[n:ends])
+            name = Token(tokens[n].start, tokens[ends - 1].end, text, "N")
+            return [*tokens[:n], name, *_balanced(tokens[ends:], balances)]
+    return tokens
+
+
+def _reach(tokens: Sequence[Token], n: int) -> int:
+    return next((k for k in range(n, len(tokens)) if tokens[k].kind not in ("A", *_NOUNS)), len(tokens))
