@@ -116,9 +116,14 @@ class Frames(Signs):
         elif trigger.words in _EXPRESSED and not self.told.state.carried:
             yield from self._abounds(here, verb, trigger, subject)
         elif trigger.themes and not self.told.state.carried:
-            if self.told.state.condition and subject:
-                self.last = (verb, trigger, self.told.state.condition, subject)
-            yield from self.told.propose(self.told.state.condition, trigger, subject, verb, "zh-theme")
+            yield from self._theme(verb, trigger, subject)
+
+    def _theme(self, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...]) -> Iterator[Proposal]:
+        """Yield "(光老化皮肤 中) X 减少": it is due to what sets the scene, and so is what goes on the list (…，如 A 和 B)."""
+        condition = self.told.state.condition
+        if condition and subject:
+            self.last = (verb, trigger, condition, subject)
+        yield from self.told.propose(condition, trigger, subject, verb, "zh-theme")
 
     def _abounds(self, here: Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...]) -> Iterator[Proposal]:
         """Yield "X 在 Y 中 高表达": where Y is ill or aged it raises X, elsewhere that is where X is."""

@@ -113,8 +113,6 @@ def _decide_finite(
         return token  # "VEGF did not increase", "was unable to increase"
     if before is None or before.kind in ("D", "A", "P", "SUF", "V", "X", "B", "H", "NEG"):
         return noun
-    if token.word in ("works", "acts") and before.kind in NOMINAL and not _is_plural(before):
-        return token  # "how the gel works"
     if after is None or after.kind in (",", ";", ")") or after.word in ("of", "and", "or"):
         # "levels decline", "a level declines"
         agrees = token.form == "s" or (after is None and _is_plural(before))
@@ -124,7 +122,9 @@ def _decide_finite(
         alone = not any(t.kind in ("V", "X", "B", "H", "M") for k, t in enumerate(tokens) if k != i and k > own)
         if changes and after is not None and after.word == "and" and not _is_plural(before):
             return token if _goes_on(tokens, i) else noun  # "collagen declines and MMP activity rises"
-        return token if changes and alone and after is None and (token.form == "base") == _is_plural(before) else noun
+        goes = changes and alone and after is None and (token.form == "base") == _is_plural(before)
+        goes |= token.word in ("works", "acts") and before.kind in NOMINAL  # "how the gel works"
+        return token if goes else noun
     if before.kind in (*NOMINAL, ")"):
         # "fibroblasts express elevated levels of": what is said of an amount is no verb of its own
         amount = after.form == "ed" and any(
