@@ -109,7 +109,9 @@ def _decide_finite(
         return noun if either or told else token
     denied = next((t for t in reversed(tokens[:i]) if t.kind != "ADV"), None)
     unable = denied is not None and denied.kind == "NEG" and denied.word.endswith(" to")
-    if token.form == "base" and denied is not None and (unable or denied.word.partition(" ")[0] in _AUXILIARIES):
+    works = token.word == "works" and before is not None and before.kind in NOMINAL  # "how the gel works is unknown"
+    able = denied is not None and (unable or denied.word.partition(" ")[0] in _AUXILIARIES)
+    if works or (token.form == "base" and able):
         return token  # "VEGF did not increase", "was unable to increase"
     if before is None or before.kind in ("D", "A", "P", "SUF", "V", "X", "B", "H", "NEG"):
         return noun
@@ -122,9 +124,7 @@ def _decide_finite(
         alone = not any(t.kind in ("V", "X", "B", "H", "M") for k, t in enumerate(tokens) if k != i and k > own)
         if changes and after is not None and after.word == "and" and not _is_plural(before):
             return token if _goes_on(tokens, i) else noun  # "collagen declines and MMP activity rises"
-        goes = changes and alone and after is None and (token.form == "base") == _is_plural(before)
-        goes |= token.word in ("works", "acts") and before.kind in NOMINAL  # "how the gel works"
-        return token if goes else noun
+        return token if changes and alone and after is None and (token.form == "base") == _is_plural(before) else noun
     if before.kind in (*NOMINAL, ")"):
         # "fibroblasts express elevated levels of": what is said of an amount is no verb of its own
         amount = after.form == "ed" and any(
