@@ -10,7 +10,7 @@ from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_aims", "read_vehicles"]
 
-_BEARS, _OFFERS = "递送", "提供"
+_BEARS, _OFFERS, _HOLDS = "递送", "提供", "含有"
 
 
 def read_vehicles(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
@@ -22,6 +22,7 @@ def read_vehicles(tokens: list[Token], words: Words, patterns: Patterns) -> list
         patterns: Chinese word lists.
     """
     vehicles, leading = patterns.having("vehicles"), patterns.having("using")
+    tokens = _made_of(tokens, words, patterns)
     for n in range(len(tokens) - 4):
         leads, what, as_, vehicle, behind = tokens[n : n + 5]
         if vehicle.text not in vehicles or as_.text not in ("为", "作为", "作") or leads.text not in leading:
@@ -33,6 +34,21 @@ def read_vehicles(tokens: list[Token], words: Words, patterns: Patterns) -> list
             return [*tokens[:n], what, said, *read_vehicles(tokens[n + 4 :], words, patterns)]
         if behind.may("V") and any(one.predicate in ("delivers", "contains") for one in behind.triggers):
             return [*tokens[:n], what, *read_vehicles(tokens[n + 4 :], words, patterns)]
+    return tokens
+
+
+def _made_of(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "以 胶原 为 主要 成分 (的 敷料)" as "含有 胶原 (的 敷料)"."""
+    ingredients = patterns.having("ingredients")
+    for n in range(len(tokens) - 3):
+        leads, what, as_ = tokens[n : n + 3]
+        if leads.text != "以" or what.found is None or as_.text != "为":
+            continue
+        k = n + 3 + (tokens[n + 3].may("ADV") and n + 4 < len(tokens))
+        if tokens[k].text in ingredients:
+            kinds, triggers = words.kinds[_HOLDS], words.triggers[_HOLDS]
+            holds = replace(leads, text=_HOLDS, kinds=kinds, triggers=triggers, found=None)
+            return [*tokens[:n], holds, what, *_made_of(tokens[k + 1 :], words, patterns)]
     return tokens
 
 

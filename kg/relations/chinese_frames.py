@@ -27,6 +27,12 @@ _IN = Trigger("表达", "located_in")
 HAPPENINGS = ("Process", "Phenotype")
 
 
+def _comes_to_harm(actors: tuple[Arg, ...], target: Chunk) -> bool:
+    """Return whether parts of a body are said to come to what is ill: 皮肤 产生 皱纹."""
+    bodies = bool(actors) and all(arg.entity and arg.entity.type in ("Anatomy", "Organism") for arg in actors)
+    return bodies and all(arg.entity and arg.entity.type in ("Disease", "Phenotype") for arg in target.args)
+
+
 class Frames(Signs):
     """Makes the proposals of a verb, in the light of its clause and of what the sentence has said so far.
 
@@ -141,6 +147,10 @@ class Frames(Signs):
         self, here: Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk, rule: str
     ) -> Iterator[Proposal]:
         actors = here.roles["make"].args if "make" in here.roles else subject
+        if trigger.predicate == "generate" and _comes_to_harm(actors, target):
+            if "make" not in here.roles:
+                return  # 皮肤 产生 炎症: it does not make it
+            actors = subject  # 紫外线 使 皮肤 产生 皱纹
         if "take" in here.roles and trigger.predicate == "delivers":
             yield from self.told.propose(actors, trigger, here.roles["take"].args, verb, rule)
             return

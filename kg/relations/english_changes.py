@@ -175,6 +175,8 @@ class Changes(Definitions):
                 continue
             if self.english.view.lower.startswith(word + " ", arg.start):
                 start = arg.start + len(word) + 1
+                if self.english.view.lower[start : arg.end] in self.english.nouns.generic:
+                    continue  # "better results"
                 entity = self.english.grounder.ground(self.english.view, start, arg.end, self.english.nouns.found)
                 arg = replace(arg, start=start, entity=entity)
             if word in _THICK and arg.entity is not None and arg.entity.type == "Anatomy":
@@ -196,6 +198,8 @@ class Changes(Definitions):
             return ()  # "causes the skin to become dry": there is no more of the skin
         if inner.form == "inf" and inner.word in _ENTERS:
             return self.objects(i + 2)  # "induces hair follicles to enter anagen"
+        if inner.form == "inf" and inner.word in self.who.losing:
+            return tuple(signed(arg, -1) for arg in self.objects(i + 2))  # "causes the skin to lose elasticity"
         if inner.form != "inf" or not inner.triggers:
             return objects
         if inner.triggers[0].predicate in ("produces", "generate", "differentiates_into") and bodies:

@@ -80,6 +80,7 @@ def _secondary(chunks: list[Chunk], nouns: NounPhrases) -> list[Chunk]:
 
 def _caused(chunks: list[Chunk], k: int, members: Chunk) -> int | None:
     """Return the noun phrase before "due to X," whose kind the members are of; None where they may be of X alone."""
+    k -= k > 2 and chunks[k - 1].word == "by"  # "ulcers caused by pressure, such as"
     verb = chunks[k - 1] if k > 1 else None
     said = verb is not None and verb.kind == "V" and verb.form == "part" and bool(verb.triggers)
     cause = verb is not None and (verb.word == "due to" or (said and verb.triggers[0].predicate == "cause"))

@@ -251,7 +251,8 @@ class Subjects(Anaphora):
             return self._last_subject(j)
         bodily = all(arg.entity and arg.entity.type in ("Anatomy", "Organism") for arg in self.chunks[k].args)
         acts = k > 0 and bool(self.chunks[k - 1].triggers) and self.chunks[k - 1].triggers[0].words == "act"
-        bodily |= acts and all(arg.entity and arg.entity.type == "Cell" for arg in self.chunks[k].args)
+        cells = acts and all(arg.entity and arg.entity.type == "Cell" for arg in self.chunks[k].args)
+        bodily |= cells and self._tells_of_all(j, k)
         if comma and self.chunks[j].kind == "R" and bodily and k and self.chunks[k - 1].finite:
             return self._last_subject(k)  # "X heats the dermis, which causes Y"
         placed = k > 1 and self.chunks[k - 1].kind == "P" and self.chunks[k - 1].word in _PLACES

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from kg.grounding import Found
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.brackets import unclosed
 from kg.relations.english_bases import ADJECTIVE
+from kg.relations.english_finite import decide_finite, is_plural, leads_on
 from kg.relations.english_measures import read_measures
 from kg.relations.english_plain import NOMINAL, explained, means, plain
 from kg.relations.english_settings import is_main_verb, read_settings
@@ -19,17 +19,9 @@ from kg.relations.english_turns import turned
 
 __all__ = ["read_tokens"]
 
-_AUXILIARIES = ("do", "does", "did", "can", "could", "may", "might", "will", "would", "should", "cannot")
 _DOSES = ("dose", "doses", "levels", "rates", "risk", "values", "concentrations")
-_HELPS = ("help", "helps", "helped")
-#: "the number of cells falls after exposure"
-_TIMES = ("after", "during", "upon", "following", "over", "until", "before")
 #: prepositions behind which a participle is an attribute, and tells of no means
 _BEFORE_THINGS = ("of", "in", "against", "between", "among", "into")
-
-
-def _is_plural(token: Token) -> bool:
-    return token.word.endswith("s") and not token.word.endswith(("ss", "us", "is"))
 
 
 def _decide(tokens: list[Token], i: int, words: Words) -> Token:
@@ -44,7 +36,7 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
     noun = replace(token, kind=kind, triggers=words.nominal.get(token.word, ()), form="")
     adjective = replace(token, kind="A", form="ed")
     if token.form in ("base", "s"):
-        return _decide_finite(token, noun, before, after, tokens, i, words)
+        return decide_finite(token, noun, before, after, tokens, i, words)
     if token.form == "ing":
         if (
             before
@@ -82,127 +74,6 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
             return replace(noun, kind="T", triggers=token.triggers)  # "Silencing of HSP47 lowered"
         return token
     return _decide_past(token, adjective, before, after, tokens, i, words)
-
-
-def _decide_finite(
-    token: Token, noun: Token, before: Token | None, after: Token | None, tokens: list[Token], i: int, words: Words
-) -> Token:
-    if before and (before.kind in ("M", "TO", "PRON", "R") or before.word in _HELPS):  # "helps increase elastin"
-        named = before.kind == "TO" and token.word in words.noun_too and after and after.word in ("of", "in")
-        return noun if named and not _leads_on(tokens[:i]) else token  # "led to increase of"
-    if before and before.kind == "C" and token.form == "base":
-        rest = next(
-            (t for t in tokens[i + 1 :] if t.kind not in ("D", "A", "N", "Q", "T", "ADV") and t.word != "of"), None
-        )
-        if rest is not None and rest.kind in ("B", "H", "M"):
-            return noun  # "and reverse transcription was performed"
-    if (
-        token.form == "base"
-        and before
-        and before.kind == "C"
-        and not any(t.kind in ("V", "X", "B", "H", "M") for t in tokens[:i])
-    ):
-        return noun  # "target genes and reverse transcription": nothing before it is a verb that it could continue
-    either = token.form == "base" and i > 0 and tokens[i - 1].word in ("neither", "either")  # "neither heat nor light"
-    if either or token.word not in words.noun_too:
-        told = before and before.kind in ("D", "A") and after and after.kind not in ("D", "N")
-        return noun if either or told else token
-    denied = next((t for t in reversed(tokens[:i]) if t.kind != "ADV"), None)
-    unable = denied is not None and denied.kind == "NEG" and denied.word.endswith(" to")
-    works = token.word == "works" and before is not None and before.kind in NOMINAL  # "how the gel works is unknown"
-    able = denied is not None and (unable or denied.word.partition(" ")[0] in _AUXILIARIES)
-    if works or (token.form == "base" and able):
-        return token  # "VEGF did not increase", "was unable to increase"
-    if before is None or before.kind in ("D", "A", "P", "SUF", "V", "X", "B", "H", "NEG"):
-        return noun
-    if after is None or after.kind in (",", ";", ")") or after.word in ("of", "and", "or"):
-        # "levels decline", "a level declines"
-        agrees = token.form == "s" or (after is None and _is_plural(before))
-        changes = agrees and any(trigger.themes for trigger in token.triggers)
-        own = max((k for k, t in enumerate(tokens[:i]) if t.kind == "C"), default=-1) if after is None else -1
-        own = own if any(t.kind in ("V", "X") and t.form == "s" for t in tokens[:own]) else -1
-        alone = not any(t.kind in ("V", "X", "B", "H", "M") for k, t in enumerate(tokens) if k != i and k > own)
-        if changes and after is not None and after.word == "and" and not _is_plural(before):
-            return token if _goes_on(tokens, i) else noun  # "collagen declines and MMP activity rises"
-        return token if changes and alone and after is None and (token.form == "base") == _is_plural(before) else noun
-    if before.kind in (*NOMINAL, ")"):
-        # "fibroblasts express elevated levels of": what is said of an amount is no verb of its own
-        amount = after.form == "ed" and any(
-            one is after and other.kind == "Q" for one, other in pairwise(tokens[i + 1 : i + 6])
-        )
-        # "causes pronounced inflammation": what no list holds is rather what a thing is like
-        like = after.kind == "X" and after.form == "ed" and after.word not in words.others and i + 2 < len(tokens)
-        amount |= like and tokens[i + 1] is after and tokens[i + 2].kind in NOMINAL
-        causes = any(trigger.predicate == "cause" for trigger in token.triggers)  # "diabetes causes delayed healing"
-        bare = token.form == "base" and _is_plural(before)
-        amount |= (bare or (causes and before.found is not None)) and _qualifies(tokens, i + 1, words)
-        nounish = after.kind in ("P", "B", "M", "H", "V", "X") and not amount
-        nounish = nounish and not (after.form == "ing" and after.word in words.closed)  # "supports healing"
-        nounish = nounish and after.word not in (
-            "by",
-            "to",
-            "in",
-            "with",
-            "from",
-            "on",
-            "as",
-            "through",
-            "via",
-            "at",
-            "like",
-        )
-        nounish = nounish and not (after.word in _TIMES and any(trigger.themes for trigger in token.triggers))
-        nounish = nounish and not (token.form == "base" and _is_plural(before) and tokens[i + 1].word.endswith("ly"))
-        listed = all(t.kind in ("D", "A", "ADV", "C", ",", *NOMINAL) for t in tokens[:i])
-        joined = i > 2 and listed and tokens[i - 2].word == "and"  # "X and Y increase"
-        agrees = _is_plural(before) or joined if token.form == "base" else not _is_plural(before) or bool(before.found)
-        if nounish or (token.form == "base" and not agrees and (not before.found or _is_told(tokens[: i - 1]))):
-            return noun
-        return token
-    if before.kind == "C":
-        # "stimulate growth and increase survival": a verb when an object follows
-        return (
-            token
-            if (after.kind in ("D", "N", "Q", "T", "A") or _leads_to(token, after))
-            and any(t.kind in ("V", "X", "M", "TO") for t in tokens[:i])
-            else noun
-        )
-    return token if after.kind in ("D", "N", "Q", "T", "A") else noun
-
-
-def _is_told(before: list[Token]) -> bool:
-    """Return whether a clause has its verb: "improved skin function in mice"."""
-    opens = next((n for n in range(len(before) - 1, -1, -1) if before[n].kind in ("C", ",", ";", "R", "S", "PRON")), -1)
-    return any(
-        t.kind in ("B", "H", "M") or (t.kind in ("V", "X") and t.form in ("ed", "s")) for t in before[opens + 1 :]
-    )
-
-
-def _qualifies(tokens: list[Token], i: int, words: Words) -> bool:
-    """Return whether a past form tells what the noun behind it is like, and no verb follows: "cells release reduced amounts"."""
-    stop = next((n for n in range(i + 1, len(tokens)) if tokens[n].kind in (";", "S", "R")), len(tokens))
-    named = i + 1 < len(tokens) and (tokens[i + 1].kind in (*NOMINAL, "A") or tokens[i + 1].word in words.closed)
-    like = tokens[i].form == "ed" and named
-    verbs = any(t.kind in ("B", "H", "M") or (t.kind in ("V", "X") and t.form == "ed") for t in tokens[i + 1 : stop])
-    return like and not verbs and not any(t.kind in ("V", "X", "B", "H", "M") for t in tokens[: i - 1])
-
-
-def _leads_to(token: Token, after: Token) -> bool:
-    """Return whether a verb takes the preposition behind it: "and acts on keratinocytes"."""
-    return after.kind == "P" and any(after.word in trigger.prepositions for trigger in token.triggers)
-
-
-def _goes_on(tokens: list[Token], i: int) -> bool:
-    """Return whether a clause of its own follows a verb and "and", and no verb stands before it."""
-    rest = tokens[i + 2 :]
-    verb = next((n for n, t in enumerate(rest) if t.kind in ("V", "X", "B", "H", "M")), 0)
-    before = any(t.kind in ("V", "X", "B", "H", "M") for t in tokens[:i])
-    return (
-        not before
-        and verb > 0
-        and rest[verb - 1].kind in NOMINAL
-        and all(t.kind in (*NOMINAL, "D", "A") for t in rest[:verb])
-    )
 
 
 def _says_more(token: Token, before: Token, tokens: list[Token], i: int) -> bool:
@@ -315,7 +186,7 @@ def _is_compared(tokens: list[Token], i: int) -> bool:
 def _lowers(tokens: list[Token], i: int) -> bool:
     """Return whether "lower" is the verb of a plural that opens the sentence: "dressings lower wound pH and reduce"."""
     before, after = tokens[:i], tokens[i + 1] if i + 1 < len(tokens) else None
-    opens = bool(before) and before[-1].kind in NOMINAL and _is_plural(before[-1])
+    opens = bool(before) and before[-1].kind in NOMINAL and is_plural(before[-1])
     alone = all(t.kind in ("D", "A", "ADV", "C", ",", "SUF", *NOMINAL) for t in before)
     rest = next((t for t in tokens[i + 1 :] if t.kind in ("V", "X", "B", "H", "M", "R", ";")), None)
     follows = rest is None or (rest.kind in ("V", "X") and rest.form in ("base", "ing"))
@@ -326,18 +197,10 @@ def _is_done(tokens: list[Token], i: int) -> bool:
     """Return whether an adjective is a verb where it stands: "can lower X", "may directly clear X", "dressings lower X"."""
     before = next((t for t in reversed(tokens[:i]) if t.kind not in ("ADV", "NEG")), None)
     after = next((t for t in tokens[i + 1 :] if t.kind != "ADV"), None)
-    led = before is not None and (before.kind == "M" or (before.kind == "TO" and _leads_on(tokens[:i])))
+    led = before is not None and (before.kind == "M" or (before.kind == "TO" and leads_on(tokens[:i])))
     if led and after is not None and after.kind in (*NOMINAL, "A", "D") and not after.word.endswith(_DOSES):
         return True
     return tokens[i].word == "lower" and _lowers(tokens, i)
-
-
-def _leads_on(before: list[Token]) -> bool:
-    """Return whether what ends in "to" asks for a verb: "was shown to", "able to", but not "exposure to", "led to"."""
-    prior = next((t for t in reversed(before) if t.kind not in ("ADV", "NEG", "TO")), None)
-    if prior is None or prior.kind not in ("X", "V", "B"):
-        return before[-2].word in ("able", "capable", "sufficient", "necessary") if len(before) > 1 else False
-    return not any("to" in trigger.prepositions for trigger in prior.triggers)
 
 
 def _is_change(tokens: list[Token], i: int, words: Words) -> bool:

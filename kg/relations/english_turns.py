@@ -34,7 +34,7 @@ def turned(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _played(tokens, patterns.having("parts"))
     if not said.isdisjoint(_LESS_OR_MORE) and not said.isdisjoint(_LEVELS):
         tokens = _having(tokens)
-    if "between" in said:
+    if "between" in said or "ratio" in said:
         tokens = _balanced(tokens, patterns.having("balances"))
     return tokens
 
@@ -75,12 +75,14 @@ def _having(tokens: list[Token]) -> list[Token]:
 
 
 def _balanced(tokens: list[Token], balances: frozenset[str]) -> list[Token]:
-    """Return "the balance between MMPs and TIMPs" as one name: it is neither of them."""
+    """Return "the balance between MMPs and TIMPs" and "the ratio of X to Y" as one name: it is neither of them."""
     for n in range(len(tokens) - 4):
-        if tokens[n].word not in balances or tokens[n + 1].word != "between":
+        leads = (tokens[n].word, tokens[n + 1].word)
+        if leads != ("ratio", "of") and (leads[0] not in balances or leads[1] != "between"):
             continue
         joins = _reach(tokens, n + 2)
-        ends = _reach(tokens, joins + 1) if joins < len(tokens) and tokens[joins].word == "and" else 0
+        both = joins < len(tokens) and tokens[joins].word == ("to" if leads[1] == "of" else "and")
+        ends = _reach(tokens, joins + 1) if both else 0
         if n + 2 < joins < n + 2 + _LONGEST and joins + 1 < ends < joins + 1 + _LONGEST:
             text = " ".join(token.word for token in tokens[n:ends])
             name = Token(tokens[n].start, tokens[ends - 1].end, text, "N")

@@ -164,13 +164,21 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
             return "increases"
         return "decreases" if kind in ("Process", "Phenotype") else "affects"
     if predicate == "protect":
-        dying = view.lower[: proposal.object.end].endswith(patterns.words["dying"])
-        return "decreases" if harmful or dying or kind == "Exposure" else "increases"
+        return _protected(proposal, view, patterns, kind, harmful=harmful)
     return (
         _used(proposal, kind, view, patterns, harmful=harmful)
         if predicate == "use"
         else _narrowed(proposal, kind, patterns, harmful=harmful)
     )
+
+
+def _protected(proposal: Proposal, view: View, patterns: Patterns, kind: str, *, harmful: bool) -> str:
+    """Return what it states to protect a thing, or to protect from it: it is a wound that is looked after."""
+    entity = proposal.object.entity
+    if kind == "Disease" and entity is not None and entity.label.endswith(("wound", "ulcer")):
+        return "treats"
+    dying = view.lower[: proposal.object.end].endswith(patterns.words["dying"])
+    return "decreases" if harmful or dying or kind == "Exposure" else "increases"
 
 
 def _improved(proposal: Proposal, view: View, patterns: Patterns, sign: int, *, harmful: bool) -> str:
