@@ -260,6 +260,11 @@ class Grounder:
                 # 黑素小体 of 黑素小体转运 is a name of its own
                 own = self.lexicon.get(view.text[start:end]) if item.end > end else None
                 return own.entity if own else item.entity
+        if self.language == "zh" and view.text.count("的", start, end) == 1:
+            # 皮肤的损伤 is 皮肤损伤
+            whole = self.lexicon.get(view.text[start:end].replace("的", ""))
+            if whole is not None:
+                return whole.entity
         if self.language == "en" and (of := view.lower.find(" of ", start, end)) > 0:
             composed = self._of(view, of, inside)
             if composed:

@@ -45,9 +45,10 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     tokens = read_compounds(read_nested(read_trials(tokens, words, patterns), words, patterns), patterns)
     tokens = _manners(_changing(_expressing(tokens, words, patterns), patterns))
     tokens = _as_verbs(_treating(_put_into(tokens, words, patterns), words), words)
-    tokens = _placed(read_lacking(read_vehicles(tokens, words, patterns), patterns), patterns)
+    tokens = _uncompared(read_lacking(read_vehicles(tokens, words, patterns), patterns), words, patterns)
+    tokens = _placed(tokens, patterns)
     tokens = _undosed(tokens, patterns)
-    return _with_groups(_past(_uncompared(tokens, patterns), patterns), patterns)
+    return _with_groups(_past(tokens, patterns), patterns)
 
 
 def _authors(tokens: list[Token]) -> list[Token]:
@@ -87,7 +88,29 @@ def _bare(tokens: list[Token]) -> list[Token]:
     ]
 
 
-def _uncompared(tokens: list[Token], patterns: Patterns) -> list[Token]:
+def _other(tokens: list[Token], i: int) -> int:
+    """Return the last word of whom something is compared with that then is more or less: 较 年轻小鼠 (明显 降低); or 0."""
+    last = i + 1
+    while last + 1 < len(tokens) and tokens[last + 1].kinds == {"N"}:
+        last += 1
+    verb = next((k for k in range(last + 1, min(last + 4, len(tokens))) if tokens[k].kinds != {"ADV"}), 0)
+    closes = verb and (verb + 1 == len(tokens) or tokens[verb + 1].may(",", ";"))
+    changes = closes and bool(tokens[verb].triggers) and tokens[verb].triggers[0].themes
+    whole = tokens[last].found if last < len(tokens) else None
+    fits = whole is not None and whole.entity.type in ("Organism", "Cell", "Anatomy")
+    return last if changes and fits else 0
+
+
+def _plain_change(tokens: list[Token], i: int, words: Words) -> Token | None:
+    """Return 慢 behind whom something is compared with as 更慢, where it ends the clause."""
+    closes = i + 1 == len(tokens) or tokens[i + 1].may(",", ";")
+    word = "更" + tokens[i].text if i < len(tokens) and closes else ""
+    if word not in words.triggers:
+        return None
+    return replace(tokens[i], text=word, kinds=words.kinds[word], triggers=words.triggers[word], found=None)
+
+
+def _uncompared(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Leave out what something is more or less than: 胶原 (较 对照组) 升高."""
     groups = tuple(patterns.words["compared"])
     out: list[Token] = []
@@ -99,8 +122,12 @@ def _uncompared(tokens: list[Token], patterns: Patterns) -> list[Token]:
             said = "".join(token.text for token in tokens[i + 1 : stop])
             ends = accumulate(len(token.text) for token in tokens[i + 1 : stop])
             last = next((k for k, end in enumerate(ends, i + 1) if said.endswith(groups, 0, end)), 0)  # 治疗|前
+            last = last or _other(tokens, i)
             if last and not tokens[last + 1].may("DE", ",", ";", "C"):
                 i = last + 1
+                if more := _plain_change(tokens, i, words):
+                    out.append(more)
+                    i += 1
                 continue
         out.append(tokens[i])
         i += 1
@@ -203,7 +230,9 @@ def _placed(tokens: list[Token], patterns: Patterns) -> list[Token]:
         whose = opens + 1 < i and tokens[i - 1].may("DE") and token.found is not None  # 老年小鼠 的 胶原 减少
         if (opens < i and _is_marker(token) and tokens[i - 1].end == token.start) or whose:
             before = tokens[opens : i - whose]
-            types = ("Organism", "Anatomy", "Disease") if whose else ("Cell", "Anatomy", "Disease")
+            first = not opens or tokens[opens - 1].may(";")  # 老年小鼠成纤维细胞 的 增殖 下降
+            ills = ("Organism", "Anatomy", "Disease", *(("Cell",) if first else ()))
+            types = ills if whose else ("Cell", "Anatomy", "Disease")
             named = before[-1].found is not None and before[-1].found.entity.type in types
             plain = all(one.kinds <= {"N", "W", "G"} for one in before)
             text = "".join(one.text for one in before)

@@ -53,6 +53,7 @@ class Frames(Signs):
         self.benign, self.plainly = words["benign"], patterns.having("plainly")
         self.in_turn, self.as_well = words["in_turn"], words["as_well"]
         self.like, self.able, self.mending = words["like"], words["able"], words["mending"]
+        self.control_groups = tuple(f"{word}组" for word in words["controls"])  # what they show is no change
         self.chunks: list[Chunk] = []
         self.ended = self.changed = False
         self.among: tuple[Chunk, Arg, Entity] | None = None
@@ -93,6 +94,7 @@ class Frames(Signs):
             or here.pending == "make"
             or here.of_effect(trigger)
             or (trigger.predicate == "cause" and target is not None and bare_cells(target))
+            or (trigger.words == "赋予" and target is not None and bare_cells(target))
             or self.limits_use(trigger.words)
         ):
             return  # 为 X 提供 Y: X is who it serves; 使得 人们 V: nobody that is named does
@@ -127,6 +129,8 @@ class Frames(Signs):
     def _theme(self, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...]) -> Iterator[Proposal]:
         """Yield "(光老化皮肤 中) X 减少": it is due to what sets the scene, and so is what goes on the list (…，如 A 和 B)."""
         condition = self.told.state.condition
+        text = self.classes.view.text
+        subject = tuple(arg for arg in subject if not text.startswith(self.control_groups, arg.start))
         if condition and subject:
             self.last = (verb, trigger, condition, subject)
         yield from self.told.propose(condition, trigger, subject, verb, "zh-theme")

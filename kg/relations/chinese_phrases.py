@@ -104,7 +104,7 @@ class Chinese:
                         negated=negated,
                         hedged=hedged,
                         no_change=same,
-                        paired=any(one.text == "分别" for one in self.tokens[max(0, i - 2) : i]),
+                        paired=self._is_paired(i),
                     )
                 )
                 negated = hedged = False
@@ -167,6 +167,17 @@ class Chinese:
         """Return whether a change stands at ``i`` and a verb behind it: 其 [缺乏 会 导致] X."""
         change = self.tokens[i].triggers[0] if i < end and self.tokens[i].triggers else None
         return change is not None and change.themes and self.verbs.is_verb(i, end) and self._verb_behind(i, end)
+
+    def _is_paired(self, verb: int) -> bool:
+        """Return whether 分别 stands before a verb, with no more than where or by whom between: 分别 由 A 和 B 分泌."""
+        if "分别" not in self.view.text:
+            return False
+        for token in reversed(self.tokens[max(0, verb - 9) : verb]):
+            if token.text == "分别":
+                return True
+            if token.may("V", ",", ";") and not token.found:
+                return False
+        return False
 
     def _is_silent(self, i: int, end: int, out: list[Chunk]) -> bool:
         """Return whether a word says nothing where it stands.
@@ -323,6 +334,7 @@ class Chinese:
         # A 和 B 与 C 相关: 与 parts them, whatever went before
         joined = next((at for text, at in joints if text in _BETWEEN), joints[0][1] if joints else 0)
         chunk = Chunk("NP", self.tokens[start].start, self.tokens[i - 1].end, joined=joined)
+        chunk.paired = self._is_paired(start)
         self.nouns.fill(chunk, segments)
         return chunk, i
 

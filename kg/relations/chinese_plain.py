@@ -112,10 +112,14 @@ def _pivoted(tokens: list[Token], patterns: Patterns) -> list[Token]:
 
 def _anyone(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "(患者 的) 毛发密度" without whose it is, where no illness is named."""
-    patients = patterns.having("patients")
+    patients, persons = patterns.having("patients"), patterns.having("persons")
     out: list[Token] = []
     n = 0
     while n < len(tokens):
+        opens = not out or out[-1].end < tokens[n].start or not out[-1].may("N")
+        if tokens[n].text in persons and opens and _type(tokens[min(n + 1, len(tokens) - 1)]) == "Anatomy":
+            n += 1  # (女性)皮肤
+            continue
         if tokens[n].text in patients:
             ill = bool(out) and out[-1].end == tokens[n].start and (out[-1].found is not None or out[-1].may("DE"))
             if not ill and n + 2 < len(tokens) and tokens[n + 1].may("DE") and tokens[n + 2].may("N", "G", "Q"):

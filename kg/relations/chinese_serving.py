@@ -164,7 +164,7 @@ def _expressed_in(chunks: list[Chunk], text: str) -> list[Chunk]:
     molecules = all(arg.entity and arg.entity.type in ("GeneProduct", "RNA") for arg in what.args)
     named = any(arg.entity and not text.endswith("表达", arg.start, arg.end) for arg in where.args)
     if where.text.endswith("表达") and what.args and molecules and named:
-        return [*chunks[:-2], replace(at, kind="V", text="表达", trigger=_THERE), where]
+        return [*chunks[:-2], replace(at, kind="V", text="表达", trigger=_THERE, paired=where.paired), where]
     return chunks
 
 

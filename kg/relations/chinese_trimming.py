@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.patterns import Patterns
 from kg.relations.chinese_tokens import Token, Words
@@ -27,6 +28,7 @@ def read_trimmed(tokens: list[Token], words: Words, patterns: Patterns) -> list[
         words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
+    tokens = _judged(tokens, patterns)
     tokens = _aged(_besides(_because(_worn(_timed(tokens, patterns), patterns))), words)
     return _diagnosed(_prevented(_unrelated(_secreting(_without(tokens, words), patterns)), patterns), patterns)
 
@@ -55,6 +57,38 @@ def _diagnosed(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if plain and not any(token.may("V", ",", ";") for token in tokens[of:heads]):
             return [*tokens[:i], *_diagnosed(tokens[of:], patterns)]
     return tokens
+
+
+@lru_cache(maxsize=1)
+def _verdict(patterns: Patterns) -> re.Pattern[str]:
+    merits, verdicts = (
+        "|".join(sorted(patterns.words[name], key=len, reverse=True)) for name in ("merits", "verdicts")
+    )
+    one = f"(?:{merits})(?:均|也|都|更|较|较为|相对|比较|十分|非常|很|极|极为|最)*(?:{verdicts})"
+    return re.compile(f"(?:的|本身|因其|其)?{one}(?:[、和且]{one})*")
+
+
+def _judged(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "X (安全性 高)，(免疫原性 低)，可 促进 Y" without how good or bad X is: it is X that goes on acting."""
+    if not any(token.text.startswith(patterns.words["merits"]) for token in tokens):
+        return tokens
+    out: list[Token] = []
+    start = 0
+    for end in [n for n, token in enumerate(tokens) if token.may(",", ";")] + [len(tokens)]:
+        clause = tokens[start:end]
+        named = next((n for n, token in enumerate(clause) if not (token.found or token.may("C", "ANA"))), len(clause))
+        while named and clause[named - 1].text.startswith(patterns.words["merits"]):
+            named -= 1
+        told = _verdict(patterns).fullmatch("".join(token.text for token in clause[named:])) is not None
+        goes_on = end < len(tokens) and tokens[end].may(",")
+        if told and named and goes_on:
+            out += [*clause[:named], tokens[end]]
+        elif told and not named and out and out[-1].may(",") and goes_on:
+            pass  # X，免疫原性 低，
+        else:
+            out += tokens[start : end + 1]
+        start = end + 1
+    return out
 
 
 def _timed(tokens: list[Token], patterns: Patterns) -> list[Token]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_tokens import Token, Words
@@ -29,6 +30,10 @@ def read_turns(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
         tokens = _made_and_acts(tokens, patterns)
     if not said.isdisjoint(patterns.having("toxicities")):
         tokens = _poisoned(tokens, words, patterns)
+    if not said.isdisjoint(patterns.having("harms")) and not said.isdisjoint(("对", "对于")):
+        tokens = _harmed(tokens, words, patterns)
+    if not said.isdisjoint(patterns.having("natures")):
+        tokens = _natured(tokens, patterns)
     if not said.isdisjoint(patterns.having("adverse")):
         tokens = _blamed(tokens, words, patterns)
     if not said.isdisjoint(patterns.having("modifications")):
@@ -245,6 +250,43 @@ def _poisoned(tokens: list[Token], words: Words, patterns: Patterns) -> list[Tok
             harms = replace(tokens[to], text="损伤", kinds=words.kinds["损伤"], triggers=words.triggers["损伤"])
             behind = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].text == "作用")
             return [*tokens[:to], harms, *tokens[to + 1 : i - 1], *_poisoned(tokens[behind:], words, patterns)]
+    return tokens
+
+
+def _harmed(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "减轻 X 对 Y 的 损伤" as "减轻 X 诱导 的 Y 的 损伤": it is the harm of which there is less, and not X."""
+    harms = patterns.having("harms")
+    for n in range(1, len(tokens) - 4):
+        verb, who, to, whom = tokens[n - 1 : n + 3]
+        lessens = _acts(verb) and verb.triggers[0].predicate in ("decreases", "treats", "protect")
+        if not lessens or who.found is None or not to.may("to") or whom.found is None:
+            continue
+        of, harm = tokens[n + 3], tokens[n + 4]
+        if of.may("DE") and harm.text in harms:
+            cause = replace(to, text="诱导", kinds=words.kinds["诱导"], triggers=words.triggers["诱导"])
+            less = verb
+            if verb.triggers[0].predicate == "protect":  # 保护 X 对 Y 的 损伤
+                less = replace(verb, text="减轻", kinds=words.kinds["减轻"], triggers=words.triggers["减轻"])
+            done = replace(harm, kinds=frozenset(("N",)), triggers=())  # 伤害 is a verb elsewhere
+            rest = _harmed(tokens[n + 5 :], words, patterns)
+            return [*tokens[: n - 1], less, who, cause, replace(of, start=to.end, end=to.end), whom, of, done, *rest]
+    return tokens
+
+
+def _natured(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "X 具有 A 缓慢、B 抵抗 和 分泌 C 的 特性" as the clauses that it holds: X A 缓慢，B 抵抗，分泌 C."""
+    for end in range(4, len(tokens)):
+        if tokens[end].text not in patterns.having("natures") or not tokens[end - 1].may("DE"):
+            continue
+        has = next((n for n in range(end - 2, _opens(tokens, end), -1) if tokens[n].text in ("具有", "有", "具备")), 0)
+        inside = tokens[has + 1 : end - 1]
+        does = any(_acts(a) and b.found is not None for a, b in pairwise(inside))
+        joins = [n for n in range(has + 1, end - 1) if tokens[n].may("C") and _acts(tokens[n + 1])]
+        if not has or not does or not joins or any(one.may("DE") for one in inside):
+            continue
+        last = joins[-1]
+        comma = replace(tokens[last], text=",", kinds=frozenset((",",)), triggers=())
+        return [*tokens[:has], *tokens[has + 1 : last], comma, *tokens[last + 1 : end - 1], *tokens[end + 1 :]]
     return tokens
 
 
