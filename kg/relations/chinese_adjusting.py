@@ -98,7 +98,9 @@ def _other(tokens: list[Token], i: int) -> int:
     changes = closes and bool(tokens[verb].triggers) and tokens[verb].triggers[0].themes
     whole = tokens[last].found if last < len(tokens) else None
     fits = whole is not None and whole.entity.type in ("Organism", "Cell", "Anatomy")
-    return last if changes and fits else 0
+    # 较 年轻成纤维细胞 分泌 更多 X
+    more = bool(verb) and tokens[verb].may("V") and any(t.text.startswith("更") for t in tokens[verb + 1 : verb + 3])
+    return last if (changes or more) and fits else 0
 
 
 def _plain_change(tokens: list[Token], i: int, words: Words) -> Token | None:

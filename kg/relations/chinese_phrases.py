@@ -15,7 +15,7 @@ from kg.relations.chinese_comparisons import read_comparisons
 from kg.relations.chinese_fates import read_fates
 from kg.relations.chinese_joining import read_plainly
 from kg.relations.chinese_nouns import NounPhrases
-from kg.relations.chinese_serving import held_within, read_served
+from kg.relations.chinese_serving import each_of_its_own, held_within, read_served
 from kg.relations.chinese_tokens import Token, split_brackets
 from kg.relations.chinese_verbs import Verbs
 from kg.relations.phrases import Arg
@@ -77,7 +77,8 @@ class Chinese:
                 chunks = read_aims(self._chunks(start, i), self.patterns, text)
                 chunks = read_plainly(read_served(chunks, self.patterns, text), self.patterns, text)
                 self.nouns.embedded += held_within(chunks)
-                yield read_fates(read_comparisons(chunks, self.patterns), self.nouns)
+                for part in each_of_its_own(chunks):
+                    yield read_fates(read_comparisons(part, self.patterns), self.nouns)
                 if token is not None and token.may(";"):
                     yield [Chunk(";", token.start, token.end)]
                 start = i + 1

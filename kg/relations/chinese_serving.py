@@ -9,7 +9,7 @@ from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_chunks import Chunk
 from kg.relations.phrases import Proposal, ends
 
-__all__ = ["held_within", "read_served"]
+__all__ = ["each_of_its_own", "held_within", "read_served"]
 
 _SUPPORTS, _TREATS = Trigger("支持", "increases"), Trigger("治疗", "treats")
 _CONTAINS, _KIND = Trigger("掺入", "contains"), Trigger("是一种", "is_a")
@@ -42,6 +42,19 @@ def held_within(chunks: list[Chunk]) -> Iterator[Proposal]:
         things = tuple(arg for arg in what.args if arg.entity and arg.entity.type in _HELD and not arg.sign)
         for holder, thing in ends(holders, _WITHIN, things):
             yield Proposal(holder, _WITHIN, thing, end.start, end.end, (where.start, what.end), "zh-attributive")
+
+
+def each_of_its_own(chunks: list[Chunk]) -> list[list[Chunk]]:
+    """Return "A 和 B 分别 促进 和 抑制 X" as "A 促进 X" and "B 抑制 X"; any other clause as it is."""
+    for n in range(len(chunks) - 4):
+        who, first, what, second, again = chunks[n : n + 5]
+        if _kinds(chunks[n : n + 5]) != ["NP", "V", "NP", "V", "NP"] or not first.paired or again.start != what.start:
+            continue  # 促进 和 抑制 X was told as 促进 X 抑制 X
+        if len(who.args) == 2:
+            one, other = replace(who, args=who.args[:1], joined=0), replace(who, args=who.args[1:], joined=0)
+            rest = chunks[n + 5 :]
+            return [[*chunks[:n], one, replace(first, paired=False), what], [other, second, again, *rest]]
+    return [chunks]
 
 
 def _kinds(chunks: list[Chunk]) -> list[str]:
