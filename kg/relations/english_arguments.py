@@ -22,6 +22,8 @@ _INSTEAD = ("without", "rather than", "instead of")
 _DOUBTED = re.compile(
     r"\bit (?:is|was|seems|appears|may be|might be|could be)(?: \w+)? (?:un)?(?:possible|likely|probable|conceivable|plausible) that$"
 )
+#: what is done to something: a verb of it needs an object
+_ACTING_ON = ("increases", "decreases", "affects", "treats", "improve", "protect", "cause")
 _LACKING = ("without", "in the absence of")
 
 
@@ -184,7 +186,9 @@ class Arguments:
         return ()
 
     def objects(self, i: int) -> tuple[Arg, ...]:
-        """Return what a verb acts on: the noun phrase right behind it."""
+        """Return what a verb acts on: the noun phrase right behind it, or behind the verb that it is joined to."""
+        if self._is_joined(i):
+            return self.objects(i + 2)  # "X promotes and maintains Y"
         for k in range(i + 1, len(self.chunks)):
             if self.chunks[k].kind == "NP":
                 its = self.english.view.lower.startswith(("its ", "their "), self.chunks[k].start)
@@ -197,6 +201,14 @@ class Arguments:
             if self.chunks[k].kind not in ("H",):
                 return ()
         return ()
+
+    def _is_joined(self, i: int) -> bool:
+        """Return whether a verb that needs an object shares that of the verb behind "and"."""
+        here, then = self.chunks[i], self.chunks[i + 1 : i + 4]
+        if here.kind != "V" or [chunk.kind for chunk in then] != ["C", "V", "NP"] or not here.triggers:
+            return False
+        alike = here.form == then[1].form and here.form in ("fin", "inf", "ger") and not then[1].negated
+        return alike and not here.triggers[0].themes and here.triggers[0].predicate in _ACTING_ON
 
     def _resumed(self, k: int) -> tuple[Arg, ...]:
         """Return the change that goes on from the one at ``k``: "activation of A in B and promotion of C"."""
@@ -279,6 +291,9 @@ class Arguments:
         treats = trigger.predicate in ("use", "treats", "improve")
         objects = tuple(map(self._remedied, objects)) if treats else objects
         paired = "respectively" in self.english.view.lower[chunk.end : end]
+        if paired and len(subjects) == 2 and len(objects) == 1:  # "A and B promote and inhibit Y, respectively"
+            first, second = self._is_joined(i), i > 1 and self._is_joined(i - 2)
+            subjects = subjects[:1] if first else subjects[1:] if second else subjects
         for subject, target in ends(subjects, trigger, objects, paired=paired):
             if trigger.inverse and target.property:
                 continue  # "the anti-aging effect of X is due to Y": Y does nothing to X
