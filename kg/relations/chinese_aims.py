@@ -60,7 +60,15 @@ def read_aims(chunks: list[Chunk], patterns: Patterns, text: str) -> list[Chunk]
         patterns: Chinese word lists.
         text: of the sentence, folded.
     """
-    return _sought(_offered(chunks, patterns, text), patterns, text)
+    return _sought(_offered(_serving(chunks), patterns, text), patterns, text)
+
+
+def _serving(chunks: list[Chunk]) -> list[Chunk]:
+    """Return "(并 作为 X 的 辅因子) 促进 Y" as "促进 Y": as what it does that is no one who acts."""
+    lead = next((n for n, chunk in enumerate(chunks) if chunk.kind != "C"), 0)
+    serves = [chunk.kind for chunk in chunks[lead : lead + 3]] == ["V", "NP", "V"] and chunks[lead].text == "作为"
+    serves = serves and not any("的" in chunk.text for chunk in chunks[lead + 3 :])  # 作为 [人体 抵御 X 的 防线]
+    return [*chunks[:lead], *chunks[lead + 2 :]] if serves else chunks
 
 
 def _offered(chunks: list[Chunk], patterns: Patterns, text: str) -> list[Chunk]:

@@ -57,9 +57,12 @@ def _balances(tokens: list[Token], patterns: Patterns) -> list[Token]:
     out: list[Token] = []
     for token in tokens:
         pair = out[-3:]
+        if pair and pair[-1].text in ("比例", "比值") and token.text in patterns.having("balances"):
+            pair = out[-4:-1]  # MMP/TIMP 比例 失衡
         slashed = len(pair) == 3 and pair[1].text == "/" and pair[0].may("N") and pair[2].may("N")
         if slashed and token.may("CHANGE") and token.text.endswith(("失衡", "失调")):
-            out[-3:] = [_joined((*pair, token))]
+            first = len(out) - 3 - (pair[-1] is not out[-1])
+            out[first:] = [_joined((*out[first:], token))]
         elif token.text in patterns.having("balances") and _are_two(out[-4:]):
             out[-4:] = [_joined((*out[-4:], token))]
         else:

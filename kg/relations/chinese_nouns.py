@@ -30,6 +30,10 @@ def _is_unknown(arg: Arg) -> bool:
     return arg.entity is not None and arg.entity.provisional and arg.entity.type == "Other"
 
 
+def _is_remedy(token: Token) -> bool:
+    return token.found is not None and token.found.entity.type in ("Intervention", "Cell")
+
+
 class NounPhrases:
     """Reads the noun phrases of one sentence.
 
@@ -202,7 +206,7 @@ class NounPhrases:
                 tokens = tokens[:-1]
             elif token.text in self.intake and len(tokens) > 2 and tokens[-2].may("DE") and is_given(tokens[-3]):
                 tokens = tokens[:-2]  # 胶原蛋白肽 的 摄入
-            elif token.may("TREAT") and not token.found and len(tokens) > 1 and is_given(tokens[-2]):
+            elif self._is_giving(token, tokens[:-1]):
                 tokens = tokens[:-1]  # 肉毒毒素 治疗 is what 肉毒毒素 does
             elif (
                 token.may("V")
@@ -242,6 +246,14 @@ class NounPhrases:
         undirected = undirected and not sign
         return replace(arg, undirected=undirected, reach=reach) if arg and (undirected or reach) else arg
 
+    def _is_giving(self, token: Token, before: Sequence[Token]) -> bool:
+        """Return whether a word only says that what stands before it is given: 肉毒毒素 治疗, PRP 注射."""
+        if token.found or not before:
+            return False
+        return (token.may("TREAT") and is_given(before[-1])) or (
+            token.text in self.intake and len(before) == 1 and _is_remedy(before[0])
+        )
+
     def _unqualified(self, tokens: list[Token]) -> list[Token]:
         """Return the words of a phrase, the first without how strong an effect is: 广谱抗菌 is 抗菌."""
         if len(tokens) > 2 and tokens[0].text in self.comparatives and tokens[1].may("DE"):
@@ -268,7 +280,11 @@ class NounPhrases:
         """Return whether a general noun ends a name of its own: 湿润环境, 地域因素; but not 胶原含量, 重要作用."""
         if (token.text in self.processes or token.text in self.measures) and self._is_body(before):
             return token.text != "过程" or not before[-1].may("DE")  # 毛囊的生长, but not 转化为 间质细胞 的过程
-        if token.text in self.spans and before and before[-1].found and before[-1].found.entity.type in _STATES:
+        last = before[-1] if before else None
+        happens = last is not None and (
+            last.text in self.processes or (last.found and last.found.entity.type in _STATES)
+        )
+        if token.text in self.spans and happens:
             return True  # to shorten 愈合时间 is no less 愈合
         if token.text in self.state_heads and before and before[-1].found and before[-1].end == token.start:
             return before[-1].found.entity.type in _STATES  # 衰老信号, 缺氧环境

@@ -34,7 +34,7 @@ class Steps:
         self.all_of = patterns.words["all_of"]
         self.undoing = patterns.words["undoing"]
         self.doings = tuple(patterns.words["doings"])
-        self.causes = patterns.having("causes")
+        self.causes, self.upset = patterns.having("causes"), patterns.words["upset"]
         self.uses, self.giving = patterns.having("uses"), patterns.having("giving")
         never, works = ("|".join(patterns.words[name]) for name in ("unreported", "works"))
         # 未见 X 对 Y 影响 的 报道; 在 增加 Y 方面 不优于 Z
@@ -151,7 +151,8 @@ class Steps:
 
     def keep_topic(self, phrase: Chunk) -> None:
         """Keep a noun phrase that fills a clause alone as the subject of the next: 脂肪干细胞外泌体，可促进…."""
-        if phrase.args and all(arg.entity for arg in phrase.args) and not self.told.state.subject:
+        upset = phrase.text.endswith(self.upset)  # …，而 MMP/TIMP 失衡，导致 X: that does, and not who acted before
+        if phrase.args and all(arg.entity for arg in phrase.args) and (upset or not self.told.state.subject):
             self.told.state.subject = phrase.args
 
     @staticmethod

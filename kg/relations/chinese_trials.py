@@ -59,15 +59,15 @@ def _given_in(tokens: list[Token], patterns: Patterns) -> list[Token]:
 
 def _given_then(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "绝经后女性 口服 X 5 g，连续 8周，Y 改善" as "X 后，Y 改善"."""
-    giving = patterns.words["giving"]
+    giving, applied = patterns.words["giving"], patterns.words["applied_to"]
     for i in reversed(_opening(tokens)):
         stop = next((k for k in range(i, len(tokens)) if tokens[k].may(",", ";")), len(tokens))
-        given = next((k for k in range(i, stop - 1) if tokens[k].text.endswith(giving)), -1)
+        given = next((k for k in range(i, stop - 1) if tokens[k].text.endswith((*giving, *applied))), -1)
         if given < 0 or stop == len(tokens) or not tokens[stop].may(","):
             continue
         if any(token.may("NEG", "HEDGE") for token in tokens[i:given]):
             continue  # 可能 口服 X, 未 将 X 注射 至: what is only supposed, or was not done, must not be lost
-        if (put := _taken(tokens, given, stop)) and (then := _changed(tokens, stop, patterns)):
+        if (put := _taken(tokens, given, stop, applied)) and (then := _changed(tokens, stop, patterns)):
             after = Token(put.end, put.end, "后", frozenset(("end",)))
             return [*tokens[:i], put, after, tokens[stop], *tokens[then:]]
         first = given + 1 + (tokens[given + 1].text in ("给予", "了"))
@@ -84,11 +84,14 @@ def _given_then(tokens: list[Token], patterns: Patterns) -> list[Token]:
     return tokens
 
 
-def _taken(tokens: list[Token], given: int, stop: int) -> Token | None:
-    """Return what is given in "将 X 注射 至 裸鼠 皮下"."""
+def _taken(tokens: list[Token], given: int, stop: int, applied: tuple[str, ...]) -> Token | None:
+    """Return what is given in "将 X 注射 至 裸鼠 皮下" and "将 X 作用于 UVB 照射 后 的 细胞"."""
     fits = given > 1 and tokens[given - 2].may("take") and _is_givable(tokens[given - 1])
     into = given + 1 < stop and tokens[given + 1].text in ("至", "到", "入", "于", "进")
-    plain = all(token.may("N", "W", "G", "at", "ADV") and not token.may("V") for token in tokens[given + 1 : stop])
+    behind = tokens[given + 1 : stop]
+    if tokens[given].text.endswith(applied):
+        return tokens[given - 1] if fits and not any(token.may("by", "via", "to") for token in behind) else None
+    plain = all(token.may("N", "W", "G", "at", "ADV") and not token.may("V") for token in behind)
     return tokens[given - 1] if fits and into and plain else None
 
 
@@ -105,7 +108,9 @@ def _changed(tokens: list[Token], stop: int, patterns: Patterns) -> int:
         k += 1
     if k == len(tokens) or tokens[k].found is None:
         return 0
-    verb = next((n for n in range(k, len(tokens)) if tokens[n].may("V", ",", ";") and not tokens[n].found), 0)
+    states = [n for n in range(k, len(tokens)) if tokens[n].may("V", ",", ";") and not tokens[n].found]
+    # MMP-1 表达 下调: 表达 is how much of it there is
+    verb = next((n for n in states if not (tokens[n].may("Q") and n + 1 in states)), 0)
     changes = verb and (tokens[verb].text in patterns.having("easing") or any(t.themes for t in tokens[verb].triggers))
     return k if changes and (verb + 1 == len(tokens) or tokens[verb + 1].may(",", ";", "C")) else 0
 

@@ -32,6 +32,8 @@ def read_turns(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
         tokens = _poisoned(tokens, words, patterns)
     if not said.isdisjoint(patterns.having("harms")) and not said.isdisjoint(("对", "对于")):
         tokens = _harmed(tokens, words, patterns)
+    if not said.isdisjoint(patterns.having("amply")):
+        tokens = _amply(tokens, words, patterns)
     if not said.isdisjoint(patterns.having("natures")):
         tokens = _natured(tokens, patterns)
     if not said.isdisjoint(patterns.having("adverse")):
@@ -271,6 +273,21 @@ def _harmed(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token
             rest = _harmed(tokens[n + 5 :], words, patterns)
             return [*tokens[: n - 1], less, who, cause, replace(of, start=to.end, end=to.end), whom, of, done, *rest]
     return tokens
+
+
+def _amply(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "活性氧 大量 产生" as "活性氧 增加", where nobody in the clause is said to make it."""
+    much, coming = patterns.having("amply"), patterns.having("coming")
+    out = list(tokens)
+    for n in range(1, len(tokens) - 1):
+        what, how, comes = tokens[n - 1 : n + 2]
+        closes = n + 2 == len(tokens) or tokens[n + 2].may(*_ENDS)
+        if how.text not in much or comes.text not in coming or what.found is None or not closes or comes.found:
+            continue
+        before = tokens[_opens(tokens, n - 1) : n - 1]
+        if what.found.entity.type in _MEASURED and not any(_acts(one) or one.may("make", "take") for one in before):
+            out[n + 1] = replace(comes, kinds=words.kinds["增加"], triggers=words.triggers["增加"])
+    return out
 
 
 def _natured(tokens: list[Token], patterns: Patterns) -> list[Token]:
