@@ -16,8 +16,11 @@ from kg.relations.phrases import Arg, Proposal, signed
 
 __all__ = ["Changes"]
 
-_LOSS = re.compile(r"(?:the )?(?:loss|depletion) of ")
+_LOSS = re.compile(
+    r"(?:the |an? )?(?:(?:rapid|progressive|marked|gradual|significant|severe|substantial) )?(?:loss|depletion) of "
+)
 _UNDOING = ("decreases", "treats", "improve", "protect")
+_COUNTED = ("GeneProduct", "RNA", "Chemical", "Cell")
 _LOSABLE = ("GeneProduct", "RNA", "Chemical", "Cell", "Anatomy", "Process")
 _THICK = ("thicker", "thinner")
 _ILL = "Disease"
@@ -115,16 +118,16 @@ class Changes(Definitions):
 
     def regained(self, trigger: Trigger, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
         """Return the objects of a verb that undoes, what "the loss of X" is about as what there is more of again."""
-        if trigger.predicate not in _UNDOING:
-            return objects
-        return tuple(self._kept(arg) for arg in objects)
+        if trigger.predicate == "cause":  # "leads to a rapid loss of collagen": there is less of it
+            return tuple(self._kept(arg, _COUNTED) for arg in objects)
+        return tuple(self._kept(arg, _LOSABLE) for arg in objects) if trigger.predicate in _UNDOING else objects
 
-    def _kept(self, arg: Arg) -> Arg:
+    def _kept(self, arg: Arg, kinds: tuple[str, ...]) -> Arg:
         lost = _LOSS.match(self.english.view.lower, arg.start, arg.end)
         if lost is None or arg.entity is None or not arg.entity.provisional or arg.sign or arg.mention is not None:
             return arg  # of a loss that has a name of its own there is less
         entity = self.english.grounder.ground(self.english.view, lost.end(), arg.end, self.english.nouns.found)
-        fits = entity is not None and entity.type in _LOSABLE
+        fits = entity is not None and entity.type in kinds
         return Arg(lost.end(), arg.end, entity, -1, reach=(arg.start, arg.end)) if fits else arg
 
     def is_no_better(self, i: int) -> bool:

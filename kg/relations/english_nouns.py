@@ -205,7 +205,14 @@ class NounPhrases(Suffixes):
         names = tokens[k + 1 :]
         if k < 0 or base.of or any(token.kind != "N" for token in names) or (k == 0 and tokens[0].found is None):
             return None
-        start, end = tokens[0].start, tokens[k].start + tokens[k].word.rfind(" ") if k == 0 else tokens[k - 1].end
+        if " " in tokens[k].word:  # "JAK inhibitor" is one word of the lexicon
+            start, end = tokens[k].start, tokens[k].start + tokens[k].word.rfind(" ")
+        else:  # "the (selective oral) JAK1 inhibitor"
+            plain = (n for n in range(k) if tokens[n].found or tokens[n].kind == "N")
+            first = next(
+                (n for n in plain if tokens[n].found or not ADJECTIVE.fullmatch(tokens[n].word)), max(k - 1, 0)
+            )
+            start, end = tokens[first].start, tokens[max(k - 1, 0)].end
         if end <= start or len(tokens[k].word.rpartition(" ")[2]) < 7:
             return None
         hit = next((hit for hit in self.grounder.lexicon.find(self.view) if (hit.start, hit.end) == (start, end)), None)

@@ -152,8 +152,10 @@ def _relation(
         return relation, "that people have an illness says nothing of it"
     if _is_quality(subject, patterns) or _is_quality(target, patterns):
         return relation, "an end is a quality, or anything at all, and names nothing"
-    if predicate == "is_a" and {subject.entity.type, target.entity.type} > {"Organism"}:
-        return relation, "no living thing is of that kind"
+    kinds = (subject.entity.type, target.entity.type)
+    ill_part = kinds[0] == "Anatomy" and kinds[1] in ("Disease", "Phenotype", "Process")
+    if predicate == "is_a" and (set(kinds) > {"Organism"} or ill_part):
+        return relation, "no living thing is of that kind, and no part of one an illness"
     if predicate == "has_phenotype" and subject.entity.type == "Organism" and _is_anyone(subject, patterns):
         return relation, "patients show the signs of what they have, which is not said"
     if not ontology.allows(subject.entity.type, predicate, target.entity.type):
