@@ -23,6 +23,7 @@ _BECOMES = Trigger("differentiation", "differentiates_into")
 _TAKES_PART = Trigger("role", "affects")
 _CONVERTED = Trigger("conversion", "derived_from", inverse=True)
 _IS_A = Trigger("be", "is_a")
+_HOLDS = Trigger("include", "contains")
 
 
 class Nominals(Earlier):
@@ -156,6 +157,9 @@ class Nominals(Earlier):
             if not any(arg.entity and not arg.entity.provisional for arg in first.args):
                 return
         for whole in self.who.found[i][-1:]:
+            if whole.entity and whole.entity.type in ("Secretome", "Vesicle"):  # "the SASP includes IL-6"
+                held = tuple(m for m in members if m.entity and m.entity.type in ("GeneProduct", "RNA", "Chemical"))
+                yield from self.propose(i, self.chunks[i], (whole,), _HOLDS, held, "en-show")
             alike = [
                 m for m in members if m.entity and whole.entity and m.entity.type == whole.entity.type and not m.sign
             ]
