@@ -56,7 +56,12 @@ def decide_finite(
         return noun if either or told else token
     denied = next((t for t in reversed(tokens[:i]) if t.kind != "ADV"), None)
     unable = denied is not None and denied.kind == "NEG" and denied.word.endswith(" to")
-    works = token.word == "works" and before is not None and before.kind in NOMINAL  # "how the gel works is unknown"
+    # "UV damages and kills cells"
+    goes_on = token.form == "s" and after is not None and after.word in ("and", "or") and i + 2 < len(tokens)
+    goes_on = goes_on and tokens[i + 1] is after and tokens[i + 2].kind in ("V", "X") and tokens[i + 2].form == "s"
+    goes_on = goes_on and tokens[i + 2].word not in words.noun_too
+    works = goes_on and before is not None and before.kind in NOMINAL
+    works |= token.word == "works" and before is not None and before.kind in NOMINAL  # "how the gel works is unknown"
     able = denied is not None and (unable or denied.word.partition(" ")[0] in _AUXILIARIES)
     if works or (token.form == "base" and able):
         return token  # "VEGF did not increase", "was unable to increase"
