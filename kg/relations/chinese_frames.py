@@ -27,6 +27,14 @@ _IN = Trigger("表达", "located_in")
 HAPPENINGS = ("Process", "Phenotype")
 
 
+#: what is no stimulus of a cell
+_BODIES = ("Cell", "Anatomy", "Organism")
+
+
+def _is_remedy(arg: Arg) -> bool:
+    return arg.entity is not None and arg.entity.type in ("Chemical", "Intervention")
+
+
 def _comes_to_harm(actors: tuple[Arg, ...], target: Chunk) -> bool:
     """Return whether parts of a body are said to come to what is ill: 皮肤 产生 皱纹."""
     bodies = bool(actors) and all(arg.entity and arg.entity.type in ("Anatomy", "Organism") for arg in actors)
@@ -51,6 +59,7 @@ class Frames(Signs):
         self.limits, self.put_to_use = words["limits"], words["put_to_use"]
         self.stronger, self.weaker = words["more_of_it"], words["less_of_it"]
         self.benign, self.plainly = words["benign"], patterns.having("plainly")
+        self.own_changes = patterns.having("own_changes")
         self.in_turn, self.as_well = words["in_turn"], words["as_well"]
         self.like, self.able, self.mending = words["like"], words["able"], words["mending"]
         self.control_groups = tuple(f"{word}组" for word in words["controls"])  # what they show is no change
@@ -178,6 +187,13 @@ class Frames(Signs):
             target = replace(target, args=self._more_or_less(trigger, actors, target.args))
             less = trigger.predicate == "contains" and any(arg.sign < 0 for arg in target.args)
             trigger = replace(trigger, predicate="increases") if less else trigger  # an old skin holds less of it
+        given = self.told.state.condition
+        if trigger.predicate == "has_phenotype" and not actors and all(_is_remedy(arg) for arg in given):
+            actors = given  # 外用 维A酸 后 可 出现 红斑
+        stimuli = tuple(arg for arg in self.told.state.condition if arg.entity and arg.entity.type not in _BODIES)
+        if trigger.words in self.own_changes and stimuli and all(a.entity and a.entity.type == "Cell" for a in actors):
+            yield from self.told.propose(stimuli, trigger, target.args, verb, "zh-theme")  # α-MSH 刺激下 上调
+            return
         shown = tuple(arg for arg in target.args if arg.property)
         if trigger.predicate == "has_phenotype" and shown:
             yield from self.told.propose(actors, _HAS, shown, verb, "zh-property")  # 表现出 更强的 抗炎活性

@@ -120,6 +120,9 @@ def _anyone(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if tokens[n].text in persons and opens and _type(tokens[min(n + 1, len(tokens) - 1)]) == "Anatomy":
             n += 1  # (女性)皮肤
             continue
+        if tokens[n].text in patients and opens and _type(tokens[min(n + 1, len(tokens) - 1)]) == "Phenotype":
+            n += 1  # (受试者)皮肤含水量
+            continue
         if tokens[n].text in patients:
             ill = bool(out) and out[-1].end == tokens[n].start and (out[-1].found is not None or out[-1].may("DE"))
             if not ill and n + 2 < len(tokens) and tokens[n + 1].may("DE") and tokens[n + 2].may("N", "G", "Q"):

@@ -14,6 +14,7 @@ _ENDS = (",", ";")
 _BODIES = ("Organism", "Cell")
 _PARTS = ("Anatomy", "Disease")  #: 糖尿病大鼠 创面: where in a body
 _MEASURED = ("GeneProduct", "RNA", "Chemical", "Process", "Phenotype", "Pathway")
+_OWNERS = ("Cell", "Anatomy", "Organism", "Disease")
 _NEEDED = "必不可少"  #: the word that the rules know for all that is needed
 
 
@@ -32,6 +33,8 @@ def read_turns(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
         tokens = _poisoned(tokens, words, patterns)
     if not said.isdisjoint(patterns.having("harms")) and not said.isdisjoint(("对", "对于")):
         tokens = _harmed(tokens, words, patterns)
+    if not said.isdisjoint(patterns.having("not_only")):
+        tokens = _not_only(tokens, patterns)
     if not said.isdisjoint(patterns.having("amply")):
         tokens = _amply(tokens, words, patterns)
     if not said.isdisjoint(patterns.having("natures")):
@@ -272,6 +275,20 @@ def _harmed(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token
             done = replace(harm, kinds=frozenset(("N",)), triggers=())  # 伤害 is a verb elsewhere
             rest = _harmed(tokens[n + 5 :], words, patterns)
             return [*tokens[: n - 1], less, who, cause, replace(of, start=to.end, end=to.end), whom, of, done, *rest]
+    return tokens
+
+
+def _not_only(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "成纤维细胞 (不仅 增殖 下降)，而且 分泌 X" without what is less of them: it is they that go on acting."""
+    for n in range(1, len(tokens) - 2):
+        whose = tokens[n - 1].found
+        if tokens[n].text not in patterns.having("not_only") or whose is None or whose.entity.type not in _OWNERS:
+            continue
+        stop = next((k for k in range(n, len(tokens)) if tokens[k].may(*_ENDS)), len(tokens))
+        last = tokens[stop - 1]
+        changes = _acts(last) and bool(last.triggers[0].themes) and tokens[n + 1].may("N")
+        if changes and not any(_acts(one) for one in tokens[n + 1 : stop - 1]):
+            return [*tokens[:n], *_not_only(tokens[stop:], patterns)]
     return tokens
 
 

@@ -149,9 +149,9 @@ class _Reader(Abilities):
             objects = tuple(arg for arg in objects if not arg.property)
         if chunk.stated:
             trigger = replace(trigger, predicate=chunk.stated)  # "an inhibitory effect on", "a beneficial effect on"
-        lacking = self.fronted(i) if trigger.predicate == "produces" and all(arg.sign for arg in objects) else ()
-        if lacking:  # "in the absence of X, fibroblasts produced less collagen"
-            yield from self.propose(i, chunk, lacking, SHOWN, objects, "en-condition")
+        if scene := self._scene(i, trigger, objects):
+            said = SHOWN if trigger.predicate == "produces" else trigger
+            yield from self.propose(i, chunk, scene, said, objects, "en-condition")
             return
         if trigger.predicate == "produces":
             made = self.more_or_less(i, objects)
@@ -165,6 +165,14 @@ class _Reader(Abilities):
         for proposal in self.propose(i, chunk, self.who.found[i], trigger, self.excepted(i), rule):
             yield replace(proposal, negated=not proposal.negated)
         yield from self._means(i, chunk, trigger, rule)
+
+    def _scene(self, i: int, trigger: Trigger, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
+        """Return what cells do something because of: "in the absence of X, fibroblasts produced less collagen"."""
+        if trigger.predicate == "produces" and all(arg.sign for arg in objects):
+            return self.fronted(i)
+        cells = all(arg.entity and arg.entity.type == "Cell" for arg in self.who.found[i])
+        own = cells and trigger.words in ("upregulate", "downregulate")
+        return self.fronted(i) if own else ()  # "upon stimulation with X, fibroblasts upregulate Y"
 
     def _made(
         self, i: int, trigger: Trigger, objects: tuple[Arg, ...], now: tuple[Arg, ...], told: bool
