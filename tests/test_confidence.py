@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.cli.parser import make_parser
 from kg.errors import KgError, PatternError
 from kg.extraction import read_sentences
 from kg.relations import confidence as module
@@ -33,6 +34,15 @@ def test_every_weight_is_of_an_observation_that_a_reader_understands(language: s
     assert 0 < weights.publish < 1
     assert all(name.split(":")[0].strip() for name in weights.observations)
     assert len(weights.observations) < 150
+
+
+def test_the_help_tells_from_where_relations_are_published(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        make_parser().parse_args(["score", "--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    published = {load_weights("en").publish, load_weights("zh").publish}
+    assert published == {0.62}
+    assert "that of the weights, 0.62 in both languages" in said
 
 
 def test_more_evidence_for_it_makes_it_surer() -> None:

@@ -110,7 +110,7 @@ def make_parser() -> argparse.ArgumentParser:
             "--min-confidence",
             type=_between_0_and_1,
             metavar="0..1",
-            help="publish only relations at least so sure (default: that of each language, 0.62 in English, 0.58 in Chinese)",
+            help="publish only relations at least so sure (default: that of the weights, 0.62 in both languages)",
         )
 
     def reasons(made: argparse.ArgumentParser, what: str) -> None:
