@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from kg.model import Entity
 from kg.patterns import Patterns, Trigger
+from kg.relations.chinese_actors import mended, who_acts
 from kg.relations.chinese_chunks import Chunk
 from kg.relations.chinese_classes import Classes
 from kg.relations.chinese_objects import SYMMETRIC, Objects, bare_cells
 from kg.relations.chinese_roles import Clause
-from kg.relations.chinese_signs import Signs
+from kg.relations.chinese_signs import EXPRESSED, Signs
 from kg.relations.phrases import Arg, Proposal, signed
 
 __all__ = ["Frames"]
@@ -22,23 +23,7 @@ _SHIELDS, _PROTECTS = ("保护作用", "保护效应"), Trigger("保护", "prote
 _BENEFIT = Trigger("积极作用", "improve")
 _HAS = Trigger("具有", "increases")
 _AMONG, _BEING = ("其中", "其中以", "尤以", "其中,"), ("是", "为", "最为", "作为")
-_EXPRESSED = {"高表达": "increases", "过表达": "increases", "低表达": "decreases"}
-_IN = Trigger("表达", "located_in")
 HAPPENINGS = ("Process", "Phenotype")
-
-
-#: what is no stimulus of a cell
-_BODIES = ("Cell", "Anatomy", "Organism")
-
-
-def _is_remedy(arg: Arg) -> bool:
-    return arg.entity is not None and arg.entity.type in ("Chemical", "Intervention")
-
-
-def _comes_to_harm(actors: tuple[Arg, ...], target: Chunk) -> bool:
-    """Return whether parts of a body are said to come to what is ill: 皮肤 产生 皱纹."""
-    bodies = bool(actors) and all(arg.entity and arg.entity.type in ("Anatomy", "Organism") for arg in actors)
-    return bodies and all(arg.entity and arg.entity.type in ("Disease", "Phenotype") for arg in target.args)
 
 
 class Frames(Signs):
@@ -57,8 +42,8 @@ class Frames(Signs):
         self.weighty, self.remedial = patterns.having("weighty"), tuple(patterns.words["remedial"])
         words = patterns.words
         self.limits, self.put_to_use = words["limits"], words["put_to_use"]
-        self.stronger, self.weaker = words["more_of_it"], words["less_of_it"]
         self.benign, self.plainly = words["benign"], patterns.having("plainly")
+        self.wholes = tuple(of + word for word in words["wholes"] for of in ("的", ""))
         self.own_changes = patterns.having("own_changes")
         self.in_turn, self.as_well = words["in_turn"], words["as_well"]
         self.like, self.able, self.mending = words["like"], words["able"], words["mending"]
@@ -130,8 +115,8 @@ class Frames(Signs):
             yield from self._symmetric(here, verb, trigger, subject)
         elif "to" in roles and not trigger.themes:
             yield from self.told.propose(subject, trigger, roles["to"].args, verb, "zh-target")
-        elif trigger.words in _EXPRESSED and not self.told.state.carried:
-            yield from self._abounds(here, verb, trigger, subject)
+        elif trigger.words in EXPRESSED and not self.told.state.carried:
+            yield from self.abounds(here, verb, trigger, subject)
         elif trigger.themes and not self.told.state.carried:
             yield from self._theme(verb, trigger, subject)
 
@@ -144,26 +129,12 @@ class Frames(Signs):
             self.last = (verb, trigger, condition, subject)
         yield from self.told.propose(condition, trigger, subject, verb, "zh-theme")
 
-    def _abounds(self, here: Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...]) -> Iterator[Proposal]:
-        """Yield "X 在 Y 中 高表达": where Y is ill or aged it raises X, elsewhere that is where X is."""
-        where = here.roles.get("at")
-        if where is None:
-            return
-        change = replace(trigger, predicate=_EXPRESSED[trigger.words])
-        ill = tuple(arg for arg in self.told.state.condition if arg in where.args)
-        if ill:
-            yield from self.told.propose(ill, change, subject, verb, "zh-theme")
-        elif change.predicate == "increases":
-            yield from self.told.propose(subject, _IN, where.args, verb, "zh-active")
-
     def _with_object(
         self, here: Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...], target: Chunk, rule: str
     ) -> Iterator[Proposal]:
-        actors = here.roles["make"].args if "make" in here.roles else subject
-        if trigger.predicate == "generate" and _comes_to_harm(actors, target):
-            if "make" not in here.roles:
-                return  # 皮肤 产生 炎症: it does not make it
-            actors = subject  # 紫外线 使 皮肤 产生 皱纹
+        actors = who_acts(here, trigger, subject, target, self.told.state.condition, self.own_changes)
+        if actors is None:
+            return
         if "take" in here.roles and trigger.predicate == "delivers":
             yield from self.told.propose(actors, trigger, here.roles["take"].args, verb, rule)
             return
@@ -171,6 +142,8 @@ class Frames(Signs):
             yield from self.told.propose(here.roles["take"].args, trigger, target.args, verb, "zh-active")
             return
         if trigger.predicate == "is_a":
+            if self._goes_on(trigger, target):
+                return
             if trigger.inverse and not any(arg.entity for arg in target.args):  # 将其分为三种：A、B 和 C
                 self.open = (verb, trigger, here.roles["take"].args if "take" in here.roles else actors)
             yield from self.classes.copula(verb, trigger, actors, target, here.bare)
@@ -179,21 +152,11 @@ class Frames(Signs):
             follows = next((c for c in self.chunks if c.start >= target.end and c.kind == "V"), None)
             if follows is not None and follows.text.startswith("免"):
                 return
-        if trigger.predicate == "use" and target.owner is not None and target.text.endswith(self.mending):
-            owner = target.owner.entity
-            if owner is not None and owner.type in ("Disease", "Phenotype") and len(target.args) == 1:
-                target = replace(target, args=(target.owner,))  # 用于 皮肤缺损 的 修复
+        target = mended(trigger, target, self.mending)
         if trigger.predicate in ("cause", "contains"):
-            target = replace(target, args=self._more_or_less(trigger, actors, target.args))
+            target = replace(target, args=self.more_or_less(trigger, actors, target.args))
             less = trigger.predicate == "contains" and any(arg.sign < 0 for arg in target.args)
             trigger = replace(trigger, predicate="increases") if less else trigger  # an old skin holds less of it
-        given = self.told.state.condition
-        if trigger.predicate == "has_phenotype" and not actors and all(_is_remedy(arg) for arg in given):
-            actors = given  # 外用 维A酸 后 可 出现 红斑
-        stimuli = tuple(arg for arg in self.told.state.condition if arg.entity and arg.entity.type not in _BODIES)
-        if trigger.words in self.own_changes and stimuli and all(a.entity and a.entity.type == "Cell" for a in actors):
-            yield from self.told.propose(stimuli, trigger, target.args, verb, "zh-theme")  # α-MSH 刺激下 上调
-            return
         shown = tuple(arg for arg in target.args if arg.property)
         if trigger.predicate == "has_phenotype" and shown:
             yield from self.told.propose(actors, _HAS, shown, verb, "zh-property")  # 表现出 更强的 抗炎活性
@@ -202,21 +165,12 @@ class Frames(Signs):
         self.open = None if any(arg.entity for arg in target.args) else (verb, trigger, actors)
         yield from self.told.propose(actors, trigger, target.args, verb, rule)
 
-    def _more_or_less(self, trigger: Trigger, actors: tuple[Arg, ...], args: tuple[Arg, ...]) -> tuple[Arg, ...]:
-        """Return the objects with the sign of "导致 更低 的 X"; of what holds less of a thing, only where it is ill or old."""
-        ill = all(arg.entity and arg.entity.type in ("Disease", "Phenotype") for arg in actors)
-        out: list[Arg] = []
-        for arg in args:
-            before = self.classes.view.text[: arg.start].removesuffix("的")
-            sign = 1 if before.endswith(self.stronger) else -1 if before.endswith(self.weaker) else 0
-            if trigger.predicate == "cause" and sign and not arg.sign:
-                arg = replace(arg, sign=sign)
-            elif trigger.predicate == "contains" and sign < 0:
-                if not ill:
-                    continue
-                arg = replace(arg, sign=sign)
-            out.append(arg)
-        return tuple(out)
+    def _goes_on(self, trigger: Trigger, target: Chunk) -> bool:
+        """Return whether what stands behind 是 only tells how the kind comes about: 是 酪氨酸 经 酶 生成 的 色素."""
+        rest = [chunk for chunk in self.chunks if chunk.start >= target.end]
+        if trigger.inverse or len(rest) < 2 or rest[0].kind not in ("via", "end", "by", "at") or rest[-1].kind != "NP":
+            return False
+        return "的" in self.classes.view.text[rest[0].end : rest[-1].end]
 
     def _symmetric(self, here: Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...]) -> Iterator[Proposal]:
         """Yield "A 与 B 相关", where 与 joined both ends in one phrase."""
@@ -356,6 +310,9 @@ class Frames(Signs):
         """Yield "X，如 A、B": each is one of X, and what was said of X is said of them."""
         if here.bare is not None or self.last is None:
             before = self.told.state.last_object or self.told.state.subject
+            text = self.classes.view.text
+            if here.bare is None and before and text.startswith(self.wholes, before[-1].end):
+                return  # 是 一种 周期性 再生 的 结构，包括 A: its parts
             yield from self.classes.members(here.bare.args if here.bare is not None else before, marker, members)
             return
         verb, trigger, subjects, objects = self.last

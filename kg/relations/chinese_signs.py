@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
 
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_chunks import Chunk
@@ -11,8 +13,11 @@ from kg.relations.chinese_objects import Objects
 from kg.relations.chinese_roles import Clause
 from kg.relations.phrases import Arg, Proposal
 
-__all__ = ["Signs"]
+__all__ = ["EXPRESSED", "Signs"]
 
+#: to express more or less of a gene
+EXPRESSED: Final = {"高表达": "increases", "过表达": "increases", "低表达": "decreases"}
+_IN = Trigger("表达", "located_in")
 _SHOWN_BY = Trigger("为特征", "has_phenotype")
 _MAKES = Trigger("使", "cause")
 _STATES = ("Phenotype", "Disease")
@@ -33,6 +38,7 @@ class Signs:
         words = patterns.words
         self.seeing, self.signs = patterns.having("seeing"), words["signs"]
         self.features, self.coming = words["features"], words["coming"]
+        self.stronger, self.weaker = words["more_of_it"], words["less_of_it"]
         self.makers: tuple[Arg, ...] = ()
 
     def is_of_what_it_does(self, trigger: Trigger, target: Chunk) -> bool:
@@ -72,3 +78,31 @@ class Signs:
             return
         if feature.text.endswith(self.features):
             yield from self.told.propose(here.subject, _SHOWN_BY, signs.args, feature, "zh-light")
+
+    def abounds(self, here: Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...]) -> Iterator[Proposal]:
+        """Yield "X 在 Y 中 高表达": where Y is ill or aged it raises X, elsewhere that is where X is."""
+        where = here.roles.get("at")
+        if where is None:
+            return
+        change = replace(trigger, predicate=EXPRESSED[trigger.words])
+        ill = tuple(arg for arg in self.told.state.condition if arg in where.args)
+        if ill:
+            yield from self.told.propose(ill, change, subject, verb, "zh-theme")
+        elif change.predicate == "increases":
+            yield from self.told.propose(subject, _IN, where.args, verb, "zh-active")
+
+    def more_or_less(self, trigger: Trigger, actors: tuple[Arg, ...], args: tuple[Arg, ...]) -> tuple[Arg, ...]:
+        """Return the objects with the sign of "导致 更低 的 X"; of what holds less of a thing, only where it is ill or old."""
+        ill = all(arg.entity and arg.entity.type in ("Disease", "Phenotype") for arg in actors)
+        out: list[Arg] = []
+        for arg in args:
+            before = self.classes.view.text[: arg.start].removesuffix("的")
+            sign = 1 if before.endswith(self.stronger) else -1 if before.endswith(self.weaker) else 0
+            if trigger.predicate == "cause" and sign and not arg.sign:
+                arg = replace(arg, sign=sign)
+            elif trigger.predicate == "contains" and sign < 0:
+                if not ill:
+                    continue
+                arg = replace(arg, sign=sign)
+            out.append(arg)
+        return tuple(out)
