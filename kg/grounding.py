@@ -260,11 +260,8 @@ class Grounder:
                 # 黑素小体 of 黑素小体转运 is a name of its own
                 own = self.lexicon.get(view.text[start:end]) if item.end > end else None
                 return own.entity if own else item.entity
-        if self.language == "zh" and view.text.count("的", start, end) == 1:
-            # 皮肤的损伤 is 皮肤损伤
-            whole = self.lexicon.get(view.text[start:end].replace("的", ""))
-            if whole is not None:
-                return whole.entity
+        if self.language == "zh" and (whole := self._plainer(view.text[start:end])) is not None:
+            return whole
         if self.language == "en" and (of := view.lower.find(" of ", start, end)) > 0:
             composed = self._of(view, of, inside)
             if composed:
@@ -279,6 +276,21 @@ class Grounder:
         if last and given and len(inside) == 1 and last.start == start and last.entity.type in _GIVABLE:
             return last.entity  # PRP injections
         return self._provisional(view, start, end, None)
+
+    def _plainer(self, text: str) -> Entity | None:
+        """Return what a Chinese phrase names without its 的 (皮肤的损伤) or the number of a citation that stuck to it (细胞凋亡2)."""
+        bare = text.rstrip("0123456789")
+        stuck = bare != text and "\u4e00" <= bare[-1:] <= "\u9fff"
+        concept = (
+            self.lexicon.get(text.replace("的", ""))
+            if text.count("的") == 1
+            else self.lexicon.get(bare)
+            if stuck
+            else None
+        )
+        if concept is None or (stuck and concept.entity.type not in ("Process", "Phenotype", "Disease")):
+            return None
+        return concept.entity
 
     def strip(self, view: View, start: int, end: int) -> int:
         """Return the start of a phrase without the modifiers that are no part of a name."""

@@ -14,6 +14,7 @@ from kg.relations.chinese_cores import Cores, first_member, is_given
 from kg.relations.chinese_drugs import Drugs
 from kg.relations.chinese_tokens import Token, processes_of
 from kg.relations.phrases import Arg, Proposal, complete, share
+from kg.relations.sharing import share_behind
 
 __all__ = ["NounPhrases"]
 
@@ -60,6 +61,7 @@ class NounPhrases:
         self.tissues = patterns.having("tissues")
         self.fate_ends = patterns.words["fate_ends"]
         self.lesions = patterns.having("lesions")
+        self.undoing = patterns.words["undoing"]
         self.spans, self.organ_doings = patterns.having("spans"), patterns.having("organ_doings")
         self.drugs = Drugs(view, grounder, patterns)
         self.embedded: list[Proposal] = []
@@ -124,6 +126,7 @@ class NounPhrases:
             args[0] = replace(chunk.owner, property=True)  # 外泌体 的 抗衰老作用: exosomes have it
         args = self._owners_of_process(args, chunk)
         chunk.args = complete(share(args, participant), self.view, self.grounder.lexicon)
+        chunk.args = share_behind(chunk.args, self.view, self.undoing)
         if chunk.tail and chunk.tail.predicate in _THINGS and chunk.args:
             self._name_whole(chunk, segments[-1])
         self.made += chunk.args

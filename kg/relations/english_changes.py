@@ -123,6 +123,10 @@ class Changes(Definitions):
         return tuple(self._kept(arg, _LOSABLE) for arg in objects) if trigger.predicate in _UNDOING else objects
 
     def _kept(self, arg: Arg, kinds: tuple[str, ...]) -> Arg:
+        if arg.around[0] and _LOSS.match(arg.around[0].lower()):  # the second of "loss of A and B"
+            entity = self.english.grounder.ground(self.english.view, arg.start, arg.end, self.english.nouns.found)
+            fits = entity is not None and entity.type in kinds
+            return replace(arg, entity=entity, sign=-1, around=("", "")) if fits else arg
         lost = _LOSS.match(self.english.view.lower, arg.start, arg.end)
         if lost is None or arg.entity is None or not arg.entity.provisional or arg.sign or arg.mention is not None:
             return arg  # of a loss that has a name of its own there is less

@@ -17,6 +17,7 @@ from kg.relations.english_settings import settled
 from kg.relations.english_tokens import Token
 from kg.relations.english_verbs import Chunk, VerbGroups
 from kg.relations.phrases import Arg, complete, share
+from kg.relations.sharing import share_before
 
 __all__ = ["English"]
 
@@ -50,7 +51,11 @@ class English:
             if chunk.kind == "NP" and len(chunk.bases) > 1:
                 chunk.args = _elliptic(chunk.args, self.view, self.nouns.found)
                 chunk.args = complete(share(chunk.args, self._participant(chunk)), self.view, self.grounder.lexicon)
+                chunk.args = share_before(chunk.args, self.view, self.nouns.lossy, self._named)
         return joined
+
+    def _named(self, start: int, end: int) -> Entity | None:
+        return self.grounder.ground(self.view, start, end, self.nouns.found)
 
     def _participant(self, chunk: Chunk) -> Entity | None:
         """Return whose processes a list names: "proliferation and migration of fibroblasts"."""

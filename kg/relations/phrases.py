@@ -31,6 +31,7 @@ class Arg:
         nth: which of the two things just named it points back to (前者 1, 后者 2), or 0.
         mention: what it points back to, where that stands in an earlier sentence.
         reach: where the phrase stands that speaks of more or less of it, or of its amount.
+        around: the words in front of it and behind it that it shares with its neighbour: "loss of" of "loss of A and B".
     """
 
     start: int
@@ -45,6 +46,7 @@ class Arg:
     nth: int = 0
     mention: Mention | None = None
     reach: tuple[int, int] | None = None
+    around: tuple[str, str] = ("", "")
 
 
 #: what hair, skin and the like have more or less of

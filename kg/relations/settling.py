@@ -217,6 +217,9 @@ def _narrowed(proposal: Proposal, kind: str, patterns: Patterns, *, harmful: boo
 def _lost(proposal: Proposal, view: View, language: str) -> Arg:
     """Return a subject of which there is less, or that is upset, as what it is: collagen itself causes no wrinkles."""
     arg = proposal.subject
+    if any(arg.around) and arg.sign < 0 and not arg.property:
+        entity = as_worded(view.text[arg.start : arg.end].join(arg.around), "Process", language)
+        return Arg(arg.start, arg.end, entity) if entity else arg
     if (arg.sign >= 0 and not arg.undirected) or arg.property or arg.reach is None or arg.mention is not None:
         return arg
     if arg.undirected and proposal.start < arg.reach[1] <= proposal.end:
