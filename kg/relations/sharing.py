@@ -19,7 +19,9 @@ _JOINS = re.compile(r"(?:,? and |,? or |, |/)")
 _JOINS_ZH = re.compile(r"\s*(?:和|与|及|以及|或|、)\s*")
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.I)
 #: of these a list may name things of several kinds
-_LESS = re.compile(r"\b(?:loss|lack|deficiency|depletion|decrease|decline|reduction)\b", re.I)
+_LESS = re.compile(
+    r"\b(?:loss|lack|deficiency|depletion|decrease|decline|reduction|reduced|decreased|lower|less)\b", re.I
+)
 _DEFICIENCIES = re.compile(r".+ (?P<head>deficiencies)")
 _LACK = re.compile(r".+?(?P<tail>的(?:缺乏|缺失|不足|流失|丢失|丧失|敲除|沉默))")
 
@@ -58,7 +60,7 @@ def share_before(
             break
         if arg.entity.type != inner.type and not (_LESS.search(lead) and inner.type in _COUNTED):
             break  # "inhibition of mTOR and metformin"
-        if changed and arg.sign in (0, first.sign):
+        if changed and arg.sign == first.sign:
             done[n] = replace(arg, sign=first.sign, around=(_ARTICLE.sub("", lead), ""))
         elif not changed and not arg.sign:
             whole = as_worded(lead.lower() + view.text[arg.start : arg.end], first.entity.type, "en")
