@@ -61,7 +61,7 @@ class NounPhrases:
         self.tissues = patterns.having("tissues")
         self.fate_ends = patterns.words["fate_ends"]
         self.lesions = patterns.having("lesions")
-        self.undoing = patterns.words["undoing"]
+        self.undoing, self.acting_on = patterns.words["undoing"], patterns.words["acting_on"]
         self.spans, self.organ_doings = patterns.having("spans"), patterns.having("organ_doings")
         self.drugs = Drugs(view, grounder, patterns)
         self.embedded: list[Proposal] = []
@@ -126,9 +126,13 @@ class NounPhrases:
             args[0] = replace(chunk.owner, property=True)  # 外泌体 的 抗衰老作用: exosomes have it
         args = self._owners_of_process(args, chunk)
         chunk.args = complete(share(args, participant), self.view, self.grounder.lexicon)
-        chunk.args = share_behind(chunk.args, self.view, self.undoing)
         if chunk.tail and chunk.tail.predicate in _THINGS and chunk.args:
             self._name_whole(chunk, segments[-1])
+        listed, part = chunk.args, chunk.joined if 1 < chunk.joined < len(chunk.args) else 0
+        chunk.args = share_behind(listed, self.view, self.undoing, self.grounder.lexicon)
+        if part and chunk.args == listed:  # A 和 B 的 突变 与 C 相关
+            shared = share_behind(listed[:part], self.view, self.undoing, self.grounder.lexicon)
+            chunk.args = (*shared, *listed[part:])
         self.made += chunk.args
         chunk.text = self.view.text[chunk.start : chunk.end]
 
@@ -160,8 +164,8 @@ class NounPhrases:
     def _name_whole(self, chunk: Chunk, segment: list[Token]) -> None:
         """Let p38抑制剂 name the inhibitor: only "X 是 p38抑制剂" is about p38."""
         last = max((k for k, token in enumerate(segment) if token.may("TAIL")), default=0)
-        if not last or segment[last - 1].may("DE"):
-            return
+        if not last or (segment[last - 1].may("DE") and not segment[last].text.endswith(self.acting_on)):
+            return  # but JAK 的 抑制剂 is no JAK
         whole = self._named(segment[: last + 1], 0)
         if whole and whole.entity:
             chunk.of, chunk.args = chunk.args, (*chunk.args[:-1], whole)

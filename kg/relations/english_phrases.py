@@ -51,11 +51,8 @@ class English:
             if chunk.kind == "NP" and len(chunk.bases) > 1:
                 chunk.args = _elliptic(chunk.args, self.view, self.nouns.found)
                 chunk.args = complete(share(chunk.args, self._participant(chunk)), self.view, self.grounder.lexicon)
-                chunk.args = share_before(chunk.args, self.view, self.nouns.lossy, self._named)
+                chunk.args = share_before(chunk.args, self.view, self.nouns.lossy, self.grounder.lexicon)
         return joined
-
-    def _named(self, start: int, end: int) -> Entity | None:
-        return self.grounder.ground(self.view, start, end, self.nouns.found)
 
     def _participant(self, chunk: Chunk) -> Entity | None:
         """Return whose processes a list names: "proliferation and migration of fibroblasts"."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kg.grounding import as_worded
-from kg.languages import View
+from kg.languages import View, has_cjk
+from kg.lexicon import Lexicon
 from kg.model import Entity
 from kg.relations.phrases import Arg
 
@@ -15,92 +16,176 @@ __all__ = ["share_before", "share_behind"]
 
 #: what one can have less of
 _COUNTED = ("GeneProduct", "RNA", "Chemical", "Cell", "Vesicle")
-_JOINS = re.compile(r"(?:,? and |,? or |, |/)")
+_JOINS = re.compile(r"-?(?:,? and |,? or |, |/)")
 _JOINS_ZH = re.compile(r"\s*(?:和|与|及|以及|或|、)\s*")
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.I)
 #: of these a list may name things of several kinds
 _LESS = re.compile(
     r"\b(?:loss|lack|deficiency|depletion|decrease|decline|reduction|reduced|decreased|lower|less)\b", re.I
 )
-_DEFICIENCIES = re.compile(r".+ (?P<head>deficiencies)")
-_LACK = re.compile(r".+?(?P<tail>的(?:缺乏|缺失|不足|流失|丢失|丧失|敲除|沉默))")
+#: the noun that ends a list and is of all its members
+_TAILED = re.compile(
+    r".+?(?P<tail>(?P<shed>(?:[ -]derived)? (?:exosomes?|extracellular vesicles?|EVs|secretomes?|conditioned medium))"
+    r"|(?P<process> (?:degradation|loss|synthesis|production|secretion|deposition|breakdown|fragmentation|depletion))"
+    r"|[ -](?:deficient|null|knockout|mutant) (?:mice|mouse|animals|cells|fibroblasts|keratinocytes)"
+    r"| (?:knockdown|knockout|silencing|deletion|inhibition|blockade|overexpression|deficienc(?:y|ies)|ablation|mutations?|polymorphisms?))",
+    re.I,
+)
+#: a verb of one thing: "collagen and elastin loss causes"
+_SINGULAR = re.compile(r" (?:[a-z]+ly )?(?:is|was|has|[a-z]{3,}s)\b(?! (?:of|in)\b)")
+#: what a first member is called by: "inhibitors of", "mice lacking", "exosomes derived from"
+_OF = re.compile(r"(?P<lead>.+ (?:of|in|against|for|lacking|deficient in|derived from|from) )(?P<what>.+)", re.I)
+_HEADED = re.compile(
+    r".+?(?P<tail>的(?:缺乏|缺失|不足|流失|丢失|丧失|敲除|沉默)|的?(?:过表达|敲除|敲低|沉默)|的?(?:抑制剂|拮抗剂|阻断剂|阻滞剂|激动剂|激活剂|抗体|单抗|单克隆抗体)"
+    r"|的?(?:基因)?(?:突变|多态性)|(?:来源|衍生|分泌)的?外泌体|的外泌体)"
+)
+_SHED, _BODIES = "外泌体", ("抗体", "单抗")
+#: what acts on a gene; of two drugs the first is one of its own
+_OWN = re.compile(r"剂$|抗体$|单抗$|过表达$|敲除$|敲低$|沉默$")
 
 
-def share_before(
-    args: Sequence[Arg], view: View, undoing: Collection[str], ground: Callable[[int, int], Entity | None]
-) -> tuple[Arg, ...]:
-    """Return the members of an English list, those behind "loss of A and" and "a decrease in A and" lost or less as well.
+def share_before(args: Sequence[Arg], view: View, undoing: Collection[str], lexicon: Lexicon) -> tuple[Arg, ...]:
+    """Return the members of an English list, each with what the first is called by.
+
+    Of "loss of A and B" both are lost, of "a decrease in A and B" there is less of both, and "inhibitors of A and B" names
+    inhibitors of B, not B.
 
     Args:
         args: the members, in order.
         view: the folded sentence.
         undoing: nouns for what is done to a thing, or that it lacks: "loss", "knockdown".
-        ground: what a stretch of the view names.
+        lexicon: names of concepts.
     """
-    if len(args) < 2:
+    args = _share_after(args, view, lexicon)
+    first = args[0] if len(args) > 1 else None
+    if first is None or first.entity is None:
         return tuple(args)
-    first, last, done = args[0], args[-1], list(args)
-    text = view.text[first.start : first.end]
-    if (plural := _DEFICIENCIES.fullmatch(view.text[last.start : last.end])) and last.entity is not None:
-        head = plural["head"].replace("ies", "y")
-        for n, arg in enumerate(args[:-1]):
-            if _is_bare(arg):
-                lacking = as_worded(f"{view.text[arg.start : arg.end]} {head}", last.entity.type, "en")
-                done[n] = replace(arg, entity=lacking)
-        return tuple(done)
-    named = re.match(rf"(?:the )?(?P<lead>(?:{'|'.join(sorted(undoing))}) (?:of|in) )(?P<what>.+)", text, re.I)
     changed = first.sign != 0 and first.reach is not None and first.reach[0] < first.start
-    lead = view.text[first.reach[0] : first.start] if changed and first.reach else named["lead"] if named else ""
-    if not lead or first.entity is None:
-        return tuple(args)
-    inner = first.entity if changed else ground(first.end - len(named["what"]), first.end) if named else None
+    if changed and first.reach:
+        lead, kind = view.text[first.reach[0] : first.start], first.entity.type
+    else:
+        found = _OF.fullmatch(view.text[first.start : first.end])
+        what = lexicon.get(found["what"]) if found and not first.sign else None
+        if found is None:
+            return tuple(args)
+        # a name that nobody knows may be of any kind that its neighbour is of
+        unknown = args[1].entity.type if args[1].entity is not None else ""
+        lead, kind = found["lead"], what.entity.type if what is not None else unknown
+    done = list(args)
     for n, arg in enumerate(args[1:], 1):
         parted = _JOINS.fullmatch(view.text[args[n - 1].end : arg.start]) is None
-        if parted or inner is None or arg.reach or not _is_counted(arg) or arg.entity is None:
+        if parted or arg.reach or not _is_counted(arg) or arg.entity is None:
             break
-        if arg.entity.type != inner.type and not (_LESS.search(lead) and inner.type in _COUNTED):
+        if arg.entity.type != kind and not (_LESS.search(lead) and kind in _COUNTED):
             break  # "inhibition of mTOR and metformin"
         if changed and arg.sign == first.sign:
-            done[n] = replace(arg, sign=first.sign, around=(_ARTICLE.sub("", lead), ""))
+            done[n] = replace(arg, around=(_ARTICLE.sub("", lead), ""))
         elif not changed and not arg.sign:
-            whole = as_worded(lead.lower() + view.text[arg.start : arg.end], first.entity.type, "en")
-            done[n] = replace(arg, entity=whole, around=(lead, ""))
+            around = (_ARTICLE.sub("", lead), "")
+            lost = lead.lower().split()[0] in undoing or lead.lower().startswith("the ")
+            (whole,) = _named([arg], view, around, first.entity, lexicon)
+            done[n] = replace(whole, around=around) if lost else whole
     return tuple(done)
 
 
-def share_behind(args: Sequence[Arg], view: View, undoing: tuple[str, ...]) -> tuple[Arg, ...]:
-    """Return the members of a Chinese list, those before "和 B 的 减少" less as well, and those behind 敲除 A 和 undone.
+def _share_after(args: Sequence[Arg], view: View, lexicon: Lexicon) -> Sequence[Arg]:
+    """Return the members of an English list, each with the noun that ends the last: "IL-17 and IL-23 blockade" is of both."""
+    if len(args) < 2 or args[-1].entity is None:
+        return args
+    last, like, done = args[-1], args[-1].entity, list(args)
+    end = last.reach[1] if last.reach and last.reach[1] > last.end else last.end
+    found = _TAILED.fullmatch(view.text[last.start : end])
+    if found is None:
+        return args
+    goes_on = _SINGULAR.match(view.lower, end) is not None
+    for n in range(len(args) - 2, -1, -1):
+        arg = args[n]
+        words = view.text[arg.start : arg.end]
+        if _JOINS.fullmatch(view.text[arg.end : args[n + 1].start]) is None or not _is_bare(arg) or arg.entity is None:
+            break
+        if found["shed"]:
+            shared = arg.entity.type == "Cell" and not words.endswith("s")
+            done[n] = replace(arg, entity=_shed(arg.entity, like)) if shared else arg
+            continue
+        lacks = "deficien" in found["tail"] and arg.entity.type == "Chemical"
+        if not (_is_target(arg) or lacks or (found["process"] and goes_on)) or (found["process"] and not goes_on):
+            break  # "MMP-1 and collagen degradation cause"
+        tail = found["tail"].replace("deficiencies", "deficiency")
+        if last.sign and last.reach:
+            done[n] = replace(arg, sign=last.sign, around=("", tail))
+        else:
+            (done[n],) = _named([arg], view, ("", tail), like, lexicon)
+    return done
+
+
+def share_behind(args: Sequence[Arg], view: View, undoing: tuple[str, ...], lexicon: Lexicon) -> tuple[Arg, ...]:
+    """Return the members of a Chinese list, each with what the last is called by, or what stands before the first.
+
+    Of A 和 B 的 减少 there is less of both, A 和 B 抑制剂 names inhibitors of A, and of 敲除 A 和 B both are undone.
 
     Args:
         args: the members, in order.
         view: the folded sentence.
         undoing: words for what is done to a gene: 敲除.
+        lexicon: names of concepts.
     """
-    lead = next((word for word in undoing if view.text.startswith(word, args[0].start)), "") if len(args) > 1 else ""
-    so = lead and args[0].end - args[0].start > len(lead) and view.text[args[0].start + len(lead)] != "剂"
-    if so and args[0].entity is not None and all(map(_is_bare, args[1:])):
-        kind = args[0].entity.type
-        named = (as_worded(lead + view.text[arg.start : arg.end], kind, "zh") for arg in args[1:])
-        return (args[0], *(replace(arg, entity=entity) for arg, entity in zip(args[1:], named, strict=True)))
-    whole = args[-1].entity if len(args) > 1 else None
-    if whole is None:
+    begins, ends = (args[0].entity, args[-1].entity) if len(args) > 1 else (None, None)
+    if begins is None or ends is None:
         return tuple(args)
-    last, done = args[-1], list(args)
-    text = view.text[last.start : last.end]
-    lacks = _LACK.fullmatch(text)
-    tail = view.text[last.end : last.reach[1]] if last.sign and last.reach else lacks["tail"] if lacks else ""
-    if not tail.startswith("的"):
+    first, last, done = args[0], args[-1], list(args)
+    lead = next((word for word in undoing if view.text.startswith(word, first.start)), "")
+    so = lead and first.end - first.start > len(lead) and view.text[first.start + len(lead)] != "剂"
+    if so and all(map(_is_bare, args[1:])):
+        return (first, *_named(args[1:], view, (lead, ""), begins, lexicon))
+    found = _HEADED.fullmatch(view.text[last.start : last.end])
+    changed = last.sign != 0 and last.reach is not None
+    tail = view.text[last.end : last.reach[1]] if changed and last.reach else found["tail"] if found else ""
+    if changed and not tail.startswith("的"):
         return tuple(args)
     for n in range(len(args) - 2, -1, -1):
         arg = args[n]
         parted = _JOINS_ZH.fullmatch(view.text[arg.end : args[n + 1].start]) is None
-        if parted or not _is_bare(arg) or (not lacks and whole.type not in _COUNTED):
+        if tail.endswith(_BODIES) and view.text[last.start] == "抗":
             break
-        if lacks:
-            done[n] = replace(arg, entity=as_worded(view.text[arg.start : arg.end] + tail, whole.type, "zh"))
-        else:
+        if tail.endswith(_BODIES) and arg.property:  # 抗 IL-4 和 IL-13 抗体
+            arg = replace(arg, sign=0, property=False, reach=None)
+        if not tail or parted or not _is_bare(arg) or (changed and ends.type not in _COUNTED):
+            break
+        if changed:
             done[n] = replace(arg, sign=last.sign, around=("", tail))
+        elif tail.endswith(_SHED) and arg.entity is not None and arg.entity.type == "Cell":
+            done[n] = replace(arg, entity=_shed(arg.entity, ends))
+        elif not tail.endswith(_SHED) and not (_OWN.search(tail) and not _is_target(arg)):
+            (done[n],) = _named([arg], view, ("", tail), ends, lexicon)
     return tuple(done)
+
+
+def _named(args: Sequence[Arg], view: View, around: tuple[str, str], like: Entity, lexicon: Lexicon) -> tuple[Arg, ...]:
+    """Return arguments named with the words around them, of the type of another; in English a vesicle by its cell."""
+    out: list[Arg] = []
+    lead, tail = around[0][:1].lower() + around[0][1:], around[1]
+    for arg in args:
+        if lead and like.type in ("Vesicle", "Secretome") and arg.entity is not None:
+            out.append(replace(arg, entity=_shed(arg.entity, like)))
+        elif _is_bare(arg):
+            words = view.text[arg.start : arg.end].join((lead, tail))
+            concept = lexicon.get(words) or lexicon.get(words.replace("的", ""))
+            entity = concept.entity if concept else as_worded(words, like.type, "zh" if has_cjk(words) else "en")
+            out.append(replace(arg, entity=entity))
+        else:
+            out.append(arg)
+    return tuple(out)
+
+
+def _shed(cell: Entity, like: Entity) -> Entity | None:
+    """Return what a cell sheds, as another name tells it: the exosome of a fibroblast."""
+    kind = like.label.rsplit(" ", 1)[-1]
+    shed = as_worded(f"{cell.label} {kind}", like.type, "en")
+    return replace(shed, parts=(("derived_from", cell.id),), broader=like.broader) if shed is not None else None
+
+
+def _is_target(arg: Arg) -> bool:
+    return arg.entity is not None and arg.entity.type in ("GeneProduct", "RNA")
 
 
 def _is_counted(arg: Arg) -> bool:
