@@ -14,7 +14,7 @@ from kg.relations.chinese_cores import Cores, first_member, is_given
 from kg.relations.chinese_drugs import Drugs
 from kg.relations.chinese_tokens import Token, processes_of
 from kg.relations.phrases import Arg, Proposal, complete, share
-from kg.relations.sharing import share_behind
+from kg.relations.sharing import share_behind, share_ending
 
 __all__ = ["NounPhrases"]
 
@@ -61,7 +61,7 @@ class NounPhrases:
         self.tissues = patterns.having("tissues")
         self.fate_ends = patterns.words["fate_ends"]
         self.lesions = patterns.having("lesions")
-        self.undoing, self.acting_on = patterns.words["undoing"], patterns.words["acting_on"]
+        self.patterns, self.acting_on = patterns, patterns.words["acting_on"]
         self.spans, self.organ_doings = patterns.having("spans"), patterns.having("organ_doings")
         self.drugs = Drugs(view, grounder, patterns)
         self.embedded: list[Proposal] = []
@@ -126,12 +126,13 @@ class NounPhrases:
             args[0] = replace(chunk.owner, property=True)  # 外泌体 的 抗衰老作用: exosomes have it
         args = self._owners_of_process(args, chunk)
         chunk.args = complete(share(args, participant), self.view, self.grounder.lexicon)
+        chunk.args = share_ending(chunk.args, self.view, self.patterns, self.grounder.lexicon)
         if chunk.tail and chunk.tail.predicate in _THINGS and chunk.args:
             self._name_whole(chunk, segments[-1])
         listed, part = chunk.args, chunk.joined if 1 < chunk.joined < len(chunk.args) else 0
-        chunk.args = share_behind(listed, self.view, self.undoing, self.grounder.lexicon)
+        chunk.args = share_behind(listed, self.view, self.patterns, self.grounder.lexicon)
         if part and chunk.args == listed:  # A 和 B 的 突变 与 C 相关
-            shared = share_behind(listed[:part], self.view, self.undoing, self.grounder.lexicon)
+            shared = share_behind(listed[:part], self.view, self.patterns, self.grounder.lexicon)
             chunk.args = (*shared, *listed[part:])
         self.made += chunk.args
         chunk.text = self.view.text[chunk.start : chunk.end]

@@ -44,7 +44,6 @@ class NounPhrases(Suffixes):
         self.adjective_nouns = patterns.tables["adjective_nouns"]
         words = patterns.words
         self.acting_on, self.raising_drugs = words["acting_on"], words["raising_drugs"]
-        self.lossy = patterns.having("negative_quantities") | patterns.having("undoing")
         self.courses, self.codes, self.flaws = (patterns.having(name) for name in ("courses", "codes", "flaws"))
         self.comparatives, self.organ_doings = patterns.tables["comparatives"], patterns.having("organ_doings")
 

@@ -17,7 +17,7 @@ from kg.relations.english_settings import settled
 from kg.relations.english_tokens import Token
 from kg.relations.english_verbs import Chunk, VerbGroups
 from kg.relations.phrases import Arg, complete, share
-from kg.relations.sharing import share_before
+from kg.relations.sharing import share_before, share_ending
 
 __all__ = ["English"]
 
@@ -51,7 +51,8 @@ class English:
             if chunk.kind == "NP" and len(chunk.bases) > 1:
                 chunk.args = _elliptic(chunk.args, self.view, self.nouns.found)
                 chunk.args = complete(share(chunk.args, self._participant(chunk)), self.view, self.grounder.lexicon)
-                chunk.args = share_before(chunk.args, self.view, self.nouns.lossy, self.grounder.lexicon)
+                for share_with in (share_ending, share_before):
+                    chunk.args = share_with(chunk.args, self.view, self.patterns, self.grounder.lexicon)
         return joined
 
     def _participant(self, chunk: Chunk) -> Entity | None:

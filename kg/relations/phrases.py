@@ -53,13 +53,6 @@ class Arg:
 _TRAITS = frozenset(
     ("density", "thickness", "diameter", "length", "depth", "width", "count", "elasticity", "hydration")
 )
-_SYMBOL = re.compile(r"[\w/\-αβγδκ]+")
-_PLURALS = ("receptors", "inhibitors", "antagonists", "agonists", "pathways", "antibodies", "mRNAs")
-#: what several genes may share: "IL-4 and IL-13 receptors", Wnt 和 BMP 信号通路
-_ENDING = re.compile(
-    r"(?P<symbol>[\w/\-αβγδκ]+?)[ -]?(?P<head>receptors|inhibitors|antagonists|agonists|antibodies|mRNAs|pathways?|signall?ing(?: pathways?)?"
-    r"|信号通路|信号转导|信号|通路|受体|抑制剂|拮抗剂)"
-)
 #: code points that may stand between the members of a list: ", and "
 _BETWEEN = 6
 #: "type I", "types II", "III collagen": one of several sorts
@@ -191,25 +184,6 @@ def _shared_head(arg: Arg, text: str, behind: Sequence[str], lexicon: Lexicon) -
     return concept.entity if concept else None
 
 
-def _shared_ending(arg: Arg, last: Arg, view: View, lexicon: Lexicon) -> Entity | None:
-    """Return what a gene stands for whose list ends in "receptors" or the like: of "IL-4 and IL-13 receptors" the first, too.
-
-    Of "TGF-β1 and Smad signaling" that holds only where the lexicon knows such a pathway.
-    """
-    text, full = view.text[arg.start : arg.end], view.text[last.start : last.end]
-    gene = arg.entity is not None and arg.entity.type == "GeneProduct" and not arg.sign
-    found = _ENDING.fullmatch(full)
-    if not gene or found is None or last.entity is None or arg.start >= last.start or not _SYMBOL.fullmatch(text):
-        return None
-    space = " " if full.isascii() or found["head"].isascii() else ""
-    concept = lexicon.get(f"{text}{space}{found['head']}")
-    if concept is not None:
-        return concept.entity
-    plural = found["head"] in _PLURALS
-    singular = found["head"].replace("bodies", "body").removesuffix("s")
-    return as_worded(f"{text} {singular}", last.entity.type, "en") if plural else None
-
-
 def complete(args: Sequence[Arg], view: View, lexicon: Lexicon) -> tuple[Arg, ...]:
     """Return the members of a list, a shortened one named by what it shares with its neighbour.
 
@@ -219,9 +193,6 @@ def complete(args: Sequence[Arg], view: View, lexicon: Lexicon) -> tuple[Arg, ..
     for i, arg in enumerate(args):
         text = view.text[arg.start : arg.end].removesuffix("蛋白").replace("types ", "type ")  # Smad2/3蛋白
         sort = _SORT.search(text) is not None
-        if i + 1 < len(args) and (ending := _shared_ending(arg, args[-1], view, lexicon)):
-            done[i] = replace(arg, entity=ending)
-            continue
         if shared := _shared_trait(text, [view.text[a.start : a.end] for a in args[:i]]):
             concept = lexicon.get(shared)
             entity = concept.entity if concept else as_worded(shared, arg.entity.type, "en") if arg.entity else None

@@ -3,48 +3,106 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.grounding import as_worded
 from kg.languages import View, has_cjk
 from kg.lexicon import Lexicon
 from kg.model import Entity
+from kg.patterns import Patterns
 from kg.relations.phrases import Arg
 
-__all__ = ["share_before", "share_behind"]
+__all__ = ["share_before", "share_behind", "share_ending"]
 
 #: what one can have less of
 _COUNTED = ("GeneProduct", "RNA", "Chemical", "Cell", "Vesicle")
 _JOINS = re.compile(r"-?(?:,? and |,? or |, |/)")
 _JOINS_ZH = re.compile(r"\s*(?:和|与|及|以及|或|、)\s*")
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.I)
-#: of these a list may name things of several kinds
-_LESS = re.compile(
-    r"\b(?:loss|lack|deficiency|depletion|decrease|decline|reduction|reduced|decreased|lower|less)\b", re.I
-)
-#: the noun that ends a list and is of all its members
-_TAILED = re.compile(
-    r".+?(?P<tail>(?P<shed>(?:[ -]derived)? (?:exosomes?|extracellular vesicles?|EVs|secretomes?|conditioned medium))"
-    r"|(?P<process> (?:degradation|loss|synthesis|production|secretion|deposition|breakdown|fragmentation|depletion))"
-    r"|[ -](?:deficient|null|knockout|mutant) (?:mice|mouse|animals|cells|fibroblasts|keratinocytes)"
-    r"| (?:knockdown|knockout|silencing|deletion|inhibition|blockade|overexpression|deficienc(?:y|ies)|ablation|mutations?|polymorphisms?))",
-    re.I,
-)
 #: a verb of one thing: "collagen and elastin loss causes"
 _SINGULAR = re.compile(r" (?:[a-z]+ly )?(?:is|was|has|[a-z]{3,}s)\b(?! (?:of|in)\b)")
-#: what a first member is called by: "inhibitors of", "mice lacking", "exosomes derived from"
-_OF = re.compile(r"(?P<lead>.+ (?:of|in|against|for|lacking|deficient in|derived from|from) )(?P<what>.+)", re.I)
-_HEADED = re.compile(
-    r".+?(?P<tail>的(?:缺乏|缺失|不足|流失|丢失|丧失|敲除|沉默)|的?(?:过表达|敲除|敲低|沉默)|的?(?:抑制剂|拮抗剂|阻断剂|阻滞剂|激动剂|激活剂|抗体|单抗|单克隆抗体)"
-    r"|的?(?:基因)?(?:突变|多态性)|(?:来源|衍生|分泌)的?外泌体|的外泌体)"
-)
-_SHED, _BODIES = "外泌体", ("抗体", "单抗")
-#: what acts on a gene; of two drugs the first is one of its own
-_OWN = re.compile(r"剂$|抗体$|单抗$|过表达$|敲除$|敲低$|沉默$")
+_SYMBOL = re.compile(r"[\w/\-αβγδκ]+")
 
 
-def share_before(args: Sequence[Arg], view: View, undoing: Collection[str], lexicon: Lexicon) -> tuple[Arg, ...]:
+def _any(patterns: Patterns, *names: str) -> str:
+    """Return the words of some lists as alternatives, the longest first."""
+    words = {word for name in names for word in patterns.words[name]}
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+
+@lru_cache(maxsize=4)
+def _ending(patterns: Patterns) -> re.Pattern[str]:
+    """Return what a list of genes may end in: IL-13 receptors, BMP信号通路."""
+    names = ("shared_heads", "known_heads") if patterns.language == "en" else ("known_heads",)
+    return re.compile(rf"(?P<symbol>[\w/\-αβγδκ]+?)[ -]?(?P<head>{_any(patterns, *names)})")
+
+
+@lru_cache(maxsize=4)
+def _tailed(patterns: Patterns) -> re.Pattern[str]:
+    """Return the noun that ends an English list and is of all its members: IL-23 blockade."""
+    return re.compile(
+        rf".+?(?P<tail>(?P<shed>(?:[ -]derived)? (?:{_any(patterns, 'shed')}))"
+        rf"|(?P<process> (?:{_any(patterns, 'turnover')}))"
+        rf"|[ -](?:{_any(patterns, 'strains')}) (?:{_any(patterns, 'strain_bodies')})"
+        rf"| (?:{_any(patterns, 'gene_doings')}))",
+        re.I,
+    )
+
+
+@lru_cache(maxsize=4)
+def _of(patterns: Patterns) -> re.Pattern[str]:
+    """Return what a first member is called by: "inhibitors of", "mice lacking", "exosomes derived from"."""
+    return re.compile(rf"(?P<lead>.+ (?:{_any(patterns, 'name_joints')}) )(?P<what>.+)", re.I)
+
+
+@lru_cache(maxsize=4)
+def _less(patterns: Patterns) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any(patterns, 'lessening')})\b", re.I)
+
+
+@lru_cache(maxsize=4)
+def _headed(patterns: Patterns) -> re.Pattern[str]:
+    """Return the noun that ends a Chinese list and is of all its members: 的 缺乏, 抑制剂, 来源 的 外泌体."""
+    return re.compile(
+        rf".+?(?P<tail>的(?:{_any(patterns, 'lacks')})|的?(?P<own>{_any(patterns, 'gene_doings')})|的?(?:{_any(patterns, 'gene_flaws')})"
+        rf"|(?:(?:{_any(patterns, 'shedding')})的?|的)(?P<shed>{_any(patterns, 'shed')}))"
+    )
+
+
+def share_ending(args: Sequence[Arg], view: View, patterns: Patterns, lexicon: Lexicon) -> tuple[Arg, ...]:
+    """Return the members of a list, a gene with the word that ends the list: of "IL-4 and IL-13 receptors" the first, too.
+
+    Of "TGF-β1 and Smad signaling" that holds only where the lexicon knows such a pathway.
+
+    Args:
+        args: the members, in order.
+        view: the folded sentence.
+        patterns: word lists of the language.
+        lexicon: names of concepts.
+    """
+    last = args[-1] if len(args) > 1 else None
+    full = view.text[last.start : last.end] if last is not None else ""
+    found = _ending(patterns).fullmatch(full) if last is not None and last.entity is not None else None
+    if found is None or last is None or last.entity is None:
+        return tuple(args)
+    space = " " if patterns.language == "en" else ""
+    plural = patterns.language == "en" and found["head"] in patterns.having("shared_heads")
+    done = list(args)
+    for n, arg in enumerate(args[:-1]):
+        text = view.text[arg.start : arg.end]
+        gene = arg.entity is not None and arg.entity.type == "GeneProduct" and not arg.sign
+        if not gene or arg.start >= last.start or not _SYMBOL.fullmatch(text):
+            continue
+        concept = lexicon.get(f"{text}{space}{found['head']}")
+        singular = found["head"].replace("bodies", "body").removesuffix("s")
+        named = as_worded(f"{text} {singular}", last.entity.type, "en") if plural else None
+        done[n] = replace(arg, entity=concept.entity if concept is not None else named or arg.entity)
+    return tuple(done)
+
+
+def share_before(args: Sequence[Arg], view: View, patterns: Patterns, lexicon: Lexicon) -> tuple[Arg, ...]:
     """Return the members of an English list, each with what the first is called by.
 
     Of "loss of A and B" both are lost, of "a decrease in A and B" there is less of both, and "inhibitors of A and B" names
@@ -53,10 +111,10 @@ def share_before(args: Sequence[Arg], view: View, undoing: Collection[str], lexi
     Args:
         args: the members, in order.
         view: the folded sentence.
-        undoing: nouns for what is done to a thing, or that it lacks: "loss", "knockdown".
+        patterns: English word lists.
         lexicon: names of concepts.
     """
-    args = _share_after(args, view, lexicon)
+    args = _share_after(args, view, patterns, lexicon)
     first = args[0] if len(args) > 1 else None
     if first is None or first.entity is None:
         return tuple(args)
@@ -64,7 +122,7 @@ def share_before(args: Sequence[Arg], view: View, undoing: Collection[str], lexi
     if changed and first.reach:
         lead, kind = view.text[first.reach[0] : first.start], first.entity.type
     else:
-        found = _OF.fullmatch(view.text[first.start : first.end])
+        found = _of(patterns).fullmatch(view.text[first.start : first.end])
         what = lexicon.get(found["what"]) if found and not first.sign else None
         if found is None:
             return tuple(args)
@@ -76,25 +134,26 @@ def share_before(args: Sequence[Arg], view: View, undoing: Collection[str], lexi
         parted = _JOINS.fullmatch(view.text[args[n - 1].end : arg.start]) is None
         if parted or arg.reach or not _is_counted(arg) or arg.entity is None:
             break
-        if arg.entity.type != kind and not (_LESS.search(lead) and kind in _COUNTED):
+        if arg.entity.type != kind and not (_less(patterns).search(lead) and kind in _COUNTED):
             break  # "inhibition of mTOR and metformin"
         if changed and arg.sign == first.sign:
             done[n] = replace(arg, around=(_ARTICLE.sub("", lead), ""))
         elif not changed and not arg.sign:
             around = (_ARTICLE.sub("", lead), "")
-            lost = lead.lower().split()[0] in undoing or lead.lower().startswith("the ")
+            losses = patterns.having("negative_quantities") | patterns.having("undoing")
+            lost = lead.lower().split()[0] in losses or lead.lower().startswith("the ")
             (whole,) = _named([arg], view, around, first.entity, lexicon)
             done[n] = replace(whole, around=around) if lost else whole
     return tuple(done)
 
 
-def _share_after(args: Sequence[Arg], view: View, lexicon: Lexicon) -> Sequence[Arg]:
+def _share_after(args: Sequence[Arg], view: View, patterns: Patterns, lexicon: Lexicon) -> Sequence[Arg]:
     """Return the members of an English list, each with the noun that ends the last: "IL-17 and IL-23 blockade" is of both."""
     if len(args) < 2 or args[-1].entity is None:
         return args
     last, like, done = args[-1], args[-1].entity, list(args)
     end = last.reach[1] if last.reach and last.reach[1] > last.end else last.end
-    found = _TAILED.fullmatch(view.text[last.start : end])
+    found = _tailed(patterns).fullmatch(view.text[last.start : end])
     if found is None:
         return args
     goes_on = _SINGULAR.match(view.lower, end) is not None
@@ -118,7 +177,7 @@ def _share_after(args: Sequence[Arg], view: View, lexicon: Lexicon) -> Sequence[
     return done
 
 
-def share_behind(args: Sequence[Arg], view: View, undoing: tuple[str, ...], lexicon: Lexicon) -> tuple[Arg, ...]:
+def share_behind(args: Sequence[Arg], view: View, patterns: Patterns, lexicon: Lexicon) -> tuple[Arg, ...]:
     """Return the members of a Chinese list, each with what the last is called by, or what stands before the first.
 
     Of A 和 B 的 减少 there is less of both, A 和 B 抑制剂 names inhibitors of A, and of 敲除 A 和 B both are undone.
@@ -126,36 +185,36 @@ def share_behind(args: Sequence[Arg], view: View, undoing: tuple[str, ...], lexi
     Args:
         args: the members, in order.
         view: the folded sentence.
-        undoing: words for what is done to a gene: 敲除.
+        patterns: Chinese word lists.
         lexicon: names of concepts.
     """
     begins, ends = (args[0].entity, args[-1].entity) if len(args) > 1 else (None, None)
     if begins is None or ends is None:
         return tuple(args)
     first, last, done = args[0], args[-1], list(args)
-    lead = next((word for word in undoing if view.text.startswith(word, first.start)), "")
+    lead = next((word for word in patterns.words["undoing"] if view.text.startswith(word, first.start)), "")
     so = lead and first.end - first.start > len(lead) and view.text[first.start + len(lead)] != "剂"
     if so and all(map(_is_bare, args[1:])):
         return (first, *_named(args[1:], view, (lead, ""), begins, lexicon))
-    found = _HEADED.fullmatch(view.text[last.start : last.end])
-    changed = last.sign != 0 and last.reach is not None
+    found = _headed(patterns).fullmatch(view.text[last.start : last.end])
+    changed, antibodies = last.sign != 0 and last.reach is not None, patterns.words["antibodies"]
     tail = view.text[last.end : last.reach[1]] if changed and last.reach else found["tail"] if found else ""
     if changed and not tail.startswith("的"):
         return tuple(args)
     for n in range(len(args) - 2, -1, -1):
         arg = args[n]
         parted = _JOINS_ZH.fullmatch(view.text[arg.end : args[n + 1].start]) is None
-        if tail.endswith(_BODIES) and view.text[last.start] == "抗":
+        if tail.endswith(antibodies) and view.text[last.start] == "抗":
             break
-        if tail.endswith(_BODIES) and arg.property:  # 抗 IL-4 和 IL-13 抗体
+        if tail.endswith(antibodies) and arg.property:  # 抗 IL-4 和 IL-13 抗体
             arg = replace(arg, sign=0, property=False, reach=None)
         if not tail or parted or not _is_bare(arg) or (changed and ends.type not in _COUNTED):
             break
         if changed:
             done[n] = replace(arg, sign=last.sign, around=("", tail))
-        elif tail.endswith(_SHED) and arg.entity is not None and arg.entity.type == "Cell":
-            done[n] = replace(arg, entity=_shed(arg.entity, ends))
-        elif not tail.endswith(_SHED) and not (_OWN.search(tail) and not _is_target(arg)):
+        elif found and found["shed"] and arg.entity is not None:
+            done[n] = replace(arg, entity=_shed(arg.entity, ends)) if arg.entity.type == "Cell" else arg
+        elif found and not (found["own"] and not _is_target(arg)):
             (done[n],) = _named([arg], view, ("", tail), ends, lexicon)
     return tuple(done)
 
