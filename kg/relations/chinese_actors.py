@@ -40,6 +40,8 @@ def who_acts(
         return subject if "make" in here.roles else None  # 紫外线 使 皮肤 产生 皱纹, but 皮肤 产生 炎症
     if trigger.predicate == "has_phenotype" and not actors and all(_is(arg, _REMEDIES) for arg in condition):
         return condition  # 外用 维A酸 后 可 出现 红斑
+    if trigger.words.startswith("免") and here.last is None:
+        return subject if "make" in here.roles else None  # 使 皮肤 免受 Y, but 皮肤 免受 Y: it does nothing
     stimuli = tuple(arg for arg in condition if arg.entity and arg.entity.type not in _BODIES)
     own = trigger.words in own_changes and bool(stimuli) and all(_is(arg, ("Cell",)) for arg in actors)
     return stimuli if own else actors  # α-MSH 刺激下，黑素细胞 上调 MITF

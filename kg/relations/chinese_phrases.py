@@ -150,7 +150,8 @@ class Chinese:
             elif self._opens_phrase(i):
                 chunk, i = self._noun_phrase(i, end)
                 chunk.negated, chunk.hedged = negated, hedged
-                negated = False
+                # 不 受 X 影响, 不 在 X 中 表达: it is the verb behind that is denied; 不 通过 X 促进 Y denies the way alone
+                negated = negated and bool(out) and out[-1].kind in ("by", "make", "at", "to", "take")
                 out.append(chunk)
                 continue
             else:

@@ -33,6 +33,8 @@ def read_turns(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
         tokens = _poisoned(tokens, words, patterns)
     if not said.isdisjoint(patterns.having("harms")) and not said.isdisjoint(("对", "对于")):
         tokens = _harmed(tokens, words, patterns)
+    if not said.isdisjoint(patterns.having("exerting")):
+        tokens = _exerted(_acting(tokens, words, patterns), patterns)
     if not said.isdisjoint(patterns.having("not_only")):
         tokens = _not_only(tokens, patterns)
     if not said.isdisjoint(patterns.having("amply")):
@@ -289,6 +291,33 @@ def _not_only(tokens: list[Token], patterns: Patterns) -> list[Token]:
         changes = _acts(last) and bool(last.triggers[0].themes) and tokens[n + 1].may("N")
         if changes and not any(_acts(one) for one in tokens[n + 1 : stop - 1]):
             return [*tokens[:n], *_not_only(tokens[stop:], patterns)]
+    return tokens
+
+
+def _acting(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "对 X 产生 抑制 作用" as "对 X 具有 抑制 作用": an effect is had and not made."""
+    out = list(tokens)
+    for n in range(2, len(tokens) - 1):
+        if tokens[n].text not in patterns.having("exerting") or not tokens[n].may("V") or tokens[n].found:
+            continue
+        stop = next((k for k in range(n, len(tokens)) if tokens[k].may(*_ENDS)), len(tokens))
+        led = any(one.may("to") for one in tokens[_opens(tokens, n) : n])
+        if led and tokens[stop - 1].text in patterns.having("plainly") and stop - 1 > n + 1 and stop - n < 7:
+            out[n] = replace(tokens[n], text="具有", kinds=words.kinds["具有"], triggers=())
+    return out
+
+
+def _exerted(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "对 X (产生 重要) 影响" as "对 X 影响": nothing is made."""
+    for n in range(2, len(tokens) - 1):
+        if tokens[n].text not in patterns.having("exerting"):
+            continue
+        end = next((k for k in range(n + 1, min(n + 5, len(tokens))) if tokens[k].text == "影响"), 0)
+        between = tokens[n + 1 : end] if end else []
+        plain = end > n and all(one.found is None and not one.may("V", ",", ";", "N") for one in between)
+        closes = end + 1 == len(tokens) or tokens[end + 1].may(*_ENDS) if end else False
+        if plain and closes and any(one.may("to") for one in tokens[_opens(tokens, n) : n]):
+            return [*tokens[:n], *_exerted(tokens[end:], patterns)]
     return tokens
 
 
