@@ -33,6 +33,8 @@ def read_turns(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
         tokens = _poisoned(tokens, words, patterns)
     if not said.isdisjoint(patterns.having("harms")) and not said.isdisjoint(("对", "对于")):
         tokens = _harmed(tokens, words, patterns)
+    if not said.isdisjoint(patterns.having("futile")):
+        tokens = _futile(tokens, patterns)
     if not said.isdisjoint(patterns.having("exerting")):
         tokens = _exerted(_acting(tokens, words, patterns), patterns)
     if not said.isdisjoint(patterns.having("not_only")):
@@ -291,6 +293,21 @@ def _not_only(tokens: list[Token], patterns: Patterns) -> list[Token]:
         changes = _acts(last) and bool(last.triggers[0].themes) and tokens[n + 1].may("N")
         if changes and not any(_acts(one) for one in tokens[n + 1 : stop - 1]):
             return [*tokens[:n], *_not_only(tokens[stop:], patterns)]
+    return tokens
+
+
+def _futile(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "X 治疗 Y 无效" as "X 不 治疗 Y"."""
+    for n in range(2, len(tokens)):
+        closes = n + 1 == len(tokens) or tokens[n + 1].may(*_ENDS)
+        if tokens[n].text not in patterns.having("futile") or not closes:
+            continue
+        last = n - (tokens[n - 1].text in patterns.having("applications"))  # 疗效 不佳
+        back = range(last - 2, max(last - 5, -1), -1)
+        treats = next((k for k in back if tokens[k].text in patterns.having("curing")), -1)
+        if treats >= 0 and all(one.may("N", "C") for one in tokens[treats + 1 : last]):
+            denial = Token(tokens[treats].start, tokens[treats].start, "不", frozenset(("NEG",)))
+            return [*tokens[:treats], denial, *tokens[treats:last], *_futile(tokens[n + 1 :], patterns)]
     return tokens
 
 

@@ -19,6 +19,7 @@ __all__ = ["Changes"]
 _LOSS = re.compile(
     r"(?:the |an? )?(?:(?:rapid|progressive|marked|gradual|significant|severe|substantial) )?(?:loss|depletion) of "
 )
+_NO_BETTER = re.compile(r"\bno (?:better|more effective|more potent) than\b")
 _UNDOING = ("decreases", "treats", "improve", "protect")
 _COUNTED = ("GeneProduct", "RNA", "Chemical", "Cell")
 _LOSABLE = ("GeneProduct", "RNA", "Chemical", "Cell", "Anatomy", "Process")
@@ -140,7 +141,9 @@ class Changes(Definitions):
         if leads is None or self.chunks[i].form != "ger" or leads.kind != "P" or leads.word not in ("in", "at", "for"):
             return False
         verb = next((one for one in reversed(self.chunks[: i - 1]) if one.finite), None)
-        return verb is not None and verb.negated
+        if verb is None:
+            return False
+        return verb.negated or _NO_BETTER.search(self.english.view.lower, verb.start, self.chunks[i].start) is not None
 
     def is_needed_to_act(self, i: int) -> bool:
         """Return whether something is needed for another to do a thing: "required for myofibroblasts to convert"."""
