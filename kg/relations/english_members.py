@@ -62,6 +62,8 @@ def join_members(chunks: list[Chunk], nouns: NounPhrases, markers: Collection[st
 def _secondary(chunks: list[Chunk], nouns: NounPhrases) -> list[Chunk]:
     """Return "methods to treat alopecia (secondary to chemotherapy)" without the cause, which is then said of the illness alone."""
     for k in range(len(chunks) - 3, 1, -1):
+        if k + 2 >= len(chunks):
+            continue  # a cause behind it was taken out
         ill, verb, cause = chunks[k : k + 3]
         if [ill.kind, verb.kind, cause.kind] != ["NP", "V", "NP"] or verb.form != "part" or not verb.triggers:
             continue
