@@ -26,7 +26,6 @@ _BROKEN: Final = (
     zlib.error,
     lzma.LZMAError,
     zipfile.BadZipFile,
-    NotImplementedError,
     RuntimeError,
     ValueError,
     UnicodeError,
