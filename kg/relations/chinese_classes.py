@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.languages import View
-from kg.patterns import Trigger
+from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_chunks import Chunk
 from kg.relations.chinese_objects import Objects
 from kg.relations.chinese_phrases import Chinese
 from kg.relations.phrases import Arg, Proposal
 
-__all__ = ["Classes"]
+__all__ = ["Classes", "restated"]
 
 #: copulas that say of what kind a thing is, whatever its own name shows
 _KINDS = ("一种", "一类", "一个", "一组", "属于", "属")
@@ -47,6 +49,31 @@ def _alike(args: tuple[Arg, ...], other: Arg | None, *, loosely: bool = False) -
     kin = _HAPPENING if other.entity.type in _HAPPENING else (other.entity.type,)
     types = (*kin, "Other") if loosely else kin
     return tuple(arg for arg in args if arg.entity and arg.entity.type in types)
+
+
+@lru_cache(maxsize=2)
+def _listed(patterns: Patterns) -> re.Pattern[str]:
+    """Return what may stand behind a name where what is listed is no kind of it: 的 机制, 因素, 体征."""
+    names = (("way", "listed_ways"), ("cause", "listed_causes"), ("sign", "listed_signs"))
+    return re.compile(
+        "的?(?:" + "|".join(f"(?P<{name}>{'|'.join(patterns.words[words])})" for name, words in names) + ")"
+    )
+
+
+def restated(proposals: Iterable[Proposal], view: View, patterns: Patterns) -> Iterator[Proposal]:
+    """Yield the proposals of a sentence, without kinds that are none: 皱纹 等 衰老 体征 are its signs, 衰老 的 机制 affect it."""
+    for proposal in proposals:
+        kind = proposal.object
+        happens = kind.entity is not None and kind.entity.type in _HAPPENING
+        told = _listed(patterns).match(view.text, kind.end) if proposal.rule == "zh-members" and happens else None
+        if told is None or proposal.trigger.predicate != "is_a":
+            yield proposal
+        elif told["sign"]:
+            shows = replace(proposal.trigger, predicate="has_phenotype", inverse=False)
+            yield replace(proposal, subject=kind, trigger=shows, object=proposal.subject)
+        else:
+            says = "affects" if told["way"] else "cause"
+            yield replace(proposal, trigger=replace(proposal.trigger, predicate=says, inverse=False))
 
 
 def _lists(chunk: Chunk) -> bool:

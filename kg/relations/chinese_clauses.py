@@ -13,6 +13,7 @@ from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_adjusting import read_tokens
 from kg.relations.chinese_chunks import Chunk, sign_of
+from kg.relations.chinese_classes import restated
 from kg.relations.chinese_objects import SYMMETRIC, bare_cells, leads_with
 from kg.relations.chinese_phrases import Chinese
 from kg.relations.chinese_roles import Clause
@@ -357,5 +358,5 @@ def read_chinese(
     """
     chinese = Chinese(view, found, read_tokens(view, found, patterns), grounder, patterns)
     reader = _Reader(chinese, patterns, before)
-    proposals = list(reader.read())
+    proposals = list(restated(reader.read(), view, patterns))
     return proposals, reader.main

@@ -56,6 +56,7 @@ class NounPhrases:
         self.inner = patterns.having("inner_adverbs")
         self.strengths = tuple(patterns.words["strengths"])
         self.intake = patterns.having("intake")
+        self.of_only = patterns.having("of_only")
         self.comparatives = patterns.having("more_of_it") | patterns.having("less_of_it")
         self.cores = Cores(patterns)
         self.tissues = patterns.having("tissues")
@@ -208,7 +209,7 @@ class NounPhrases:
             undirected |= token.may("CHANGE") and not token.found
             if token.may("DE") or (token.kinds == {"ADV"} and len(tokens) > 1):
                 tokens = tokens[:-1]
-            elif token.may("TAIL") and not token.found and last and len(tokens) > 1:
+            elif token.may("TAIL") and not token.found and last and len(tokens) > 1 and self._is_role(token, tokens[-2]):
                 if chunk.tail is None or chunk.tail.predicate == "is_a":  # 关键环节之一 speaks of 关键环节
                     chunk.tail = token.triggers[-1]
                 tokens = tokens[:-1]
@@ -253,6 +254,10 @@ class NounPhrases:
         reach = (tokens[0].start, segment[-1].end) if sign or tokens[-1] is not segment[-1] else None
         undirected = undirected and not sign
         return replace(arg, undirected=undirected, reach=reach) if arg and (undirected or reach) else arg
+
+    def _is_role(self, token: Token, before: Token) -> bool:
+        """Return whether a noun says what a thing is to another: 皮肤衰老 的 因素, but not 遗传 因素."""
+        return token.text not in self.of_only or before.may("DE")
 
     def _is_giving(self, token: Token, before: Sequence[Token]) -> bool:
         """Return whether a word only says that what stands before it is given: 肉毒毒素 治疗, PRP 注射."""

@@ -48,6 +48,7 @@ class Objects:
     def __init__(self, before: Before, patterns: Patterns) -> None:
         self.before = before
         self.stimuli = patterns.having("stimuli")
+        self.undergone = patterns.having("undergone")
         self.many = patterns.having("modifiers")
         self.ones, self.targets_of, self.made_of = (
             patterns.having("ones"),
@@ -226,8 +227,8 @@ class Objects:
         self, agents: tuple[Arg, ...], verb: Chunk, heads: tuple[Arg, ...], *, symmetric: bool
     ) -> Iterator[Proposal]:
         """Yield "X 诱导的 Y", and "与 X 相关的 Y", whose ends stand the other way round."""
-        if verb.trigger is None:
-            return
+        if verb.trigger is None or verb.text in self.undergone:
+            return  # 胶原 减少 的 皮肤
         ill = [arg for arg in agents if arg.entity is not None and arg.entity.type == "Disease"]
         if verb.trigger.predicate == "treats" and ill and len(ill) == len(agents):
             yield from self.propose(heads, verb.trigger, agents, verb, "zh-attributive")  # 糖尿病 治疗 的 药物

@@ -56,6 +56,9 @@ def _is_harmful(arg: Arg, view: View, patterns: Patterns) -> bool:
     words, traits = patterns.having("harmful"), patterns.having("traits")
     entity = arg.entity
     names = [view.lower[arg.start : arg.end]] + ([entity.label.lower()] if entity else [])
+    sign = entity is not None and entity.type == "Phenotype"
+    if sign and not any(name.endswith(tuple(patterns.words["measured"])) for name in names):
+        return True  # papules, 鱼尾纹: whoever improves them has fewer
     if patterns.language == "zh":
         ends = tuple(words)
         trait = next((trait for trait in traits if names[0].endswith(trait)), "")
@@ -113,6 +116,8 @@ def _brought_about(proposal: Proposal, view: View, patterns: Patterns, kind: str
         if _is_let_out(proposal, view, patterns):
             return "delivers"
         return "causes" if ill and maker not in (*_MAKERS, "Anatomy") else "produces"
+    if patterns.language == "zh" and proposal.trigger.words in patterns.having("factors") and not harmful:
+        return "affects"  # 成骨分化 是 骨健康 的 因素
     if maker == "Cell" and kind in ("Cell", "Anatomy") and proposal.trigger.words in ("give", "arise", "stem"):
         return "differentiates_into"
     return "causes" if ill else "increases"
@@ -158,7 +163,9 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
         and kind in ("Process", "Phenotype", "GeneProduct", "Pathway", "RNA", "Chemical")
         and not harmful
         and proposal.trigger.kind != "tail"
-        and not (kind == "Phenotype" and proposal.trigger.words in patterns.having("curing"))  # 治疗 毛细血管扩张
+        and not (
+            kind in ("Phenotype", "Process") and proposal.trigger.words in patterns.having("curing")
+        )  # 治疗 血管扩张
     ):
         if proposal.trigger.words not in patterns.having("reversals"):
             return "increases"
@@ -233,7 +240,8 @@ def _shown(proposal: Proposal, view: View, language: str) -> Arg:
     arg = proposal.object
     if proposal.trigger.predicate != "has_phenotype" or arg.reach is None or arg.mention is not None:
         return arg
-    if not arg.sign and (arg.entity is None or arg.entity.type not in _MOLECULES):
+    plain = arg.entity is None or arg.entity.type not in _MOLECULES
+    if not arg.sign and not arg.undirected and plain:
         return arg  # 皱纹的程度 is about wrinkles; 胶原的沉积 is no molecule
     entity = as_worded(view.text[slice(*arg.reach)], "Phenotype", language)
     return Arg(*arg.reach, entity) if entity else arg

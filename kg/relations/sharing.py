@@ -191,6 +191,7 @@ def share_behind(args: Sequence[Arg], view: View, patterns: Patterns, lexicon: L
     begins, ends = (args[0].entity, args[-1].entity) if len(args) > 1 else (None, None)
     if begins is None or ends is None:
         return tuple(args)
+    args = _both_upset(args, view)
     first, last, done = args[0], args[-1], list(args)
     lead = next((word for word in patterns.words["undoing"] if view.text.startswith(word, first.start)), "")
     so = lead and first.end - first.start > len(lead) and view.text[first.start + len(lead)] != "剂"
@@ -217,6 +218,20 @@ def share_behind(args: Sequence[Arg], view: View, patterns: Patterns, lexicon: L
         elif found and not (found["own"] and not _is_target(arg)):
             (done[n],) = _named([arg], view, ("", tail), ends, lexicon)
     return tuple(done)
+
+
+def _both_upset(args: Sequence[Arg], view: View) -> Sequence[Arg]:
+    """Return the members of a Chinese list, where its end tells of a change that has no direction all of them so."""
+    last, done = args[-1], list(args)
+    for n in range(len(args) - 2, -1, -1):
+        arg = done[n]
+        parted = _JOINS_ZH.fullmatch(view.text[arg.end : args[n + 1].start]) is None
+        same = arg.entity is not None and (arg.entity.type in _COUNTED or arg.entity.type in ("Process", "Other"))
+        upset = arg.entity is not None and (same or arg.entity.label.endswith(("structure", "结构")))
+        if not last.undirected or parted or not upset or arg.sign or arg.undirected or arg.reach is not None:
+            break
+        done[n] = replace(arg, undirected=True)
+    return done
 
 
 def _named(args: Sequence[Arg], view: View, around: tuple[str, str], like: Entity, lexicon: Lexicon) -> tuple[Arg, ...]:
