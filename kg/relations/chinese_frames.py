@@ -26,6 +26,14 @@ _AMONG, _BEING = ("其中", "其中以", "尤以", "其中,"), ("是", "为", "�
 HAPPENINGS = ("Process", "Phenotype")
 
 
+def _stated(effect: Chunk) -> str:
+    """Return what an effect states: 改善作用 is an improvement, 促进作用 an increase."""
+    verb = effect.verbal.predicate if effect.verbal is not None else ""
+    if verb in ("improve", "treats", "protect"):
+        return verb
+    return "increases" if effect.sign > 0 else "decreases"
+
+
 class Frames(Signs):
     """Makes the proposals of a verb, in the light of its clause and of what the sentence has said so far.
 
@@ -246,7 +254,7 @@ class Frames(Signs):
         elif after.effect or after.sign:
             place = here.roles.get("to") or here.roles.get("at") or (None if after.sign else here.roles.get("via"))
             target = place.args if place is not None else after.args if after.args and after.sign else ()
-            change = replace(_AFFECTS, predicate="increases" if after.sign > 0 else "decreases")
+            change = replace(_AFFECTS, predicate=_stated(after))
             plain = _REMEDY if after.text.endswith(self.remedial) else _AFFECTS  # 对痤疮具有良好的疗效
             said = self.classes.view.text[light.end : after.end]
             if after.text in self.plainly and any(word in said for word in self.benign):
@@ -334,7 +342,7 @@ class Frames(Signs):
             return
         if any(chunk.kind in ("L", "REP", "X") for chunk in chunks):
             return
-        trigger = replace(_AFFECTS, predicate="increases" if on.sign > 0 else "decreases")
+        trigger = replace(_AFFECTS, predicate=_stated(on))
         yield from self.told.propose(here.subject, trigger, (on.owner,), on, "zh-target")
 
     def unchanged(self, here: Clause, chunks: list[Chunk]) -> Iterator[Proposal]:

@@ -209,7 +209,9 @@ class NounPhrases:
             undirected |= token.may("CHANGE") and not token.found
             if token.may("DE") or (token.kinds == {"ADV"} and len(tokens) > 1):
                 tokens = tokens[:-1]
-            elif token.may("TAIL") and not token.found and last and len(tokens) > 1 and self._is_role(token, tokens[-2]):
+            elif (
+                token.may("TAIL") and not token.found and last and len(tokens) > 1 and self._is_role(token, tokens[-2])
+            ):
                 if chunk.tail is None or chunk.tail.predicate == "is_a":  # 关键环节之一 speaks of 关键环节
                     chunk.tail = token.triggers[-1]
                 tokens = tokens[:-1]
@@ -245,6 +247,7 @@ class NounPhrases:
                 break
         if tokens and tokens[-1].may("V") and not tokens[-1].found and len(tokens) == 1:
             chunk.sign = chunk.sign or sign_of(tokens[-1].triggers[0])
+            chunk.verbal = chunk.verbal or tokens[-1].triggers[0]
             return None
         while tokens and (tokens[0].may("DE") or (tokens[0].may("STUDY") and not tokens[0].found)):
             tokens = tokens[1:]

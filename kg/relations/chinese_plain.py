@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.patterns import Patterns
+from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_plain"]
@@ -27,7 +27,7 @@ def read_plain(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
     """
     tokens = _seen(_divided(_derived(_numbered(tokens, patterns), patterns), patterns), patterns)
     tokens = _theirs(_anyone(tokens, patterns), patterns)
-    tokens = _unseen(_because(_expressed(tokens, patterns), words, patterns), patterns)
+    tokens = _valued(_unseen(_because(_expressed(tokens, patterns), words, patterns), patterns), patterns)
     tokens = _treated(_excepted(_of_genes(tokens), patterns), words)
     return _marked(_joined(_targeted(_pivoted(tokens, patterns), words, patterns)), patterns)
 
@@ -155,6 +155,35 @@ def _unseen(tokens: list[Token], patterns: Patterns) -> list[Token]:
         who = tokens[n + 1 : verb]
         if verb and any(one.found for one in who) and not any(one.may("DE", "by", "end") for one in who):
             return [*tokens[:n], *who, token, *tokens[verb:]]
+    return tokens
+
+
+def _valued(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "对 X 有 不利 影响" and "对 X 有害" as "对 X 损害", and what does it good as "对 X 改善"."""
+    harm, good = patterns.having("malign"), patterns.having("benign_effects")
+    bad, well, plain = (patterns.having(name) for name in ("doing_harm", "doing_good", "plainly"))
+    for n in range(2, len(tokens)):
+        closes = n + 1 == len(tokens) or tokens[n + 1].may(",", ";", ")")
+        how = tokens[n].text
+        k = n - 1 - (tokens[n - 1].may("DE") and n > 3)
+        if closes and how in plain and tokens[k].text in harm | good:
+            how, first = tokens[k].text, k
+            while first and (tokens[first - 1].kinds <= {"ADV", "Q", "DE"} or tokens[first - 1].may("L")):
+                first -= 1
+        elif closes and how in bad | well:
+            first = n
+        else:
+            continue
+        start = first - 1
+        while start >= 0 and tokens[start].may("N", "DE", "C", "W", "G", "E", "Q"):
+            start -= 1
+        if start < 0 or not tokens[start].may("to") or start == first - 1:
+            continue
+        said = Trigger("损害", "decreases") if how in harm | bad else Trigger("改善", "improve")
+        verb = replace(
+            tokens[first], end=tokens[n].end, text=said.words, kinds=frozenset("V"), triggers=(said,), found=None
+        )
+        return [*tokens[:first], verb, *_valued(tokens[n + 1 :], patterns)]
     return tokens
 
 

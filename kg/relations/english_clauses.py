@@ -331,7 +331,10 @@ class _Reader(Abilities):
                 yield from self.propose(i, chunk, where, _CONTAINS, what, "en-active")
         if chunk.finite and chunk.word.startswith("include"):
             yield from self.unwanted(i, chunk, self.objects(i))
-            yield from tuple(self.listed(i)) or self.includes(i)
+            listed = tuple(self.listed(i)) or tuple(self.includes(i))
+            yield from listed
+            if any(proposal.trigger.predicate == "has_phenotype" for proposal in listed):
+                return  # "the signs of X include less Y"
         if chunk.form == "fin" and i + 2 < len(self.chunks) and self.chunks[i + 1].kind == "NEG":
             owners, what = self.effect(i + 2)  # "the study found no effect of X on Y"
             for proposal in self.propose(i, chunk, owners, _AFFECTS, what, "en-nominal"):

@@ -66,8 +66,14 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
         if (before and before.kind == "D") or (told and two and two.kind == "D" and after and after.kind == "P"):
             named = token.kind != "V" or token.word in words.closed  # "the healing of wounds" is no change of wounds
             return replace(noun, kind="N" if named else "T", triggers=() if named else token.triggers)
-        if after and after.word == "of" and (token.kind == "X" or (before and before.kind == "P" and token.triggers)):
-            return noun if token.kind == "X" else replace(noun, kind="T", triggers=token.triggers)  # "by blocking of"
+        if (
+            after
+            and after.word == "of"
+            and (token.kind == "X" or (before and before.kind in ("P", "V", "TO") and token.triggers))
+        ):
+            return (
+                noun if token.kind == "X" else replace(noun, kind="T", triggers=token.triggers)
+            )  # "by blocking of", "caused worsening of"
         if after and after.word == "of" and before and before.kind == "C" and token.triggers:
             return replace(noun, kind="T", triggers=token.triggers)  # "cross-linking and stiffening of collagen"
         if before is None and after is not None and after is tokens[i + 1] and after.word == "of":
@@ -106,10 +112,12 @@ def _decide_past(
             return adjective  # "this three-factor combined treatment led to", "In a split-face randomised trial, X raised Y"
     if before.kind in ("C", ","):
         finite = any(t.kind in ("V", "X", "B", "H", "M") and t.form not in ("part", "ing") for t in tokens[:i])
-        goes_on = is_main_verb(tokens, i) if finite and before.kind == "," else _closes_apposition(tokens, i)
+        goes_on = is_main_verb(tokens, i) if finite and before.kind == "," else _closes_apposition(tokens, i, words)
         if opens and goes_on and not (finite and before.kind != ","):
             return replace(token, form="ed")  # "Tofacitinib, a JAK inhibitor, promoted", "X, which binds Y, raised Z"
-        if opens and (not finite or (before.kind == "C" and _list_of_adjectives(tokens, i))):
+        if opens and (
+            not finite or (before.kind == "C" and _list_of_adjectives(tokens, i)) or _lists(tokens[:i], words)
+        ):
             return adjective
         tied = any(t.triggers and t.triggers[0].predicate == "associated_with" for t in tokens[:i])
         alike = tied and any(t.kind == "A" and t.form == "ed" for t in tokens[:i])  # "with increased A and reduced B"
@@ -140,14 +148,19 @@ def _touches(tokens: list[Token], i: int, after: Token | None) -> bool:
     return after is not None and after is tokens[i + 1] and after.kind in NOMINAL
 
 
-def _closes_apposition(tokens: list[Token], i: int) -> bool:
+def _closes_apposition(tokens: list[Token], i: int, words: Words) -> bool:
     """Return whether what stands before a past form explains the subject between commas, and no verb follows."""
-    opens = next((k for k in range(i - 2, 0, -1) if tokens[k].kind in (",", ";")), 0)
+    like = next((k for k in range(i - 2, 0, -1) if tokens[k].word in words.exemplifying), 0)
+    opens = next((k for k in range((like or i) - (2 if not like else 1), 0, -1) if tokens[k].kind in (",", ";")), 0)
+    if like and opens != like - 1:
+        return False  # "growth factors such as EGF, increased"
     if tokens[i - 1].kind != "," or not opens or tokens[opens].kind != "," or tokens[opens - 1].kind not in NOMINAL:
         return False
     inside = tokens[opens + 1 : i - 1]
     explains = bool(inside) and inside[0].word in ("a", "an", "one", "the")
-    explains |= len(inside) > 1 and inside[0].word == "like"  # "X, like Y, raised Z": so did Y
+    explains |= len(inside) > 1 and (
+        inside[0].word == "like" or inside[0].word in words.exemplifying
+    )  # "X, like Y, raised Z": so did Y
     if (
         inside and inside[0].kind == "P" and len(inside) > 1 and inside[1].form == "ing"
     ):  # "X, by delivering Y, raised Z"
@@ -161,13 +174,22 @@ def _closes_apposition(tokens: list[Token], i: int) -> bool:
         explains, inside = True, inside[1:]  # "VEGF, released from platelets, promoted Y"
     stop = next((n for n, t in enumerate(tokens[i + 1 :], i + 1) if t.kind in (";", "R", "S", "PRON")), len(tokens))
     rest = any(t.kind in ("B", "H", "M") or (t.kind in ("V", "X") and t.form == "s") for t in tokens[i + 1 : stop])
-    return explains and not rest and all(t.kind in ("D", "A", "ADV", "P", "SUF", *NOMINAL) for t in inside)
+    kinds = ("D", "A", "ADV", "P", "SUF", *((",", "C") if like else ()), *NOMINAL)
+    return explains and not rest and all(t.kind in kinds for t in inside)
 
 
 def _is_present(tokens: list[Token]) -> bool:
     """Return whether the verbs of a clause so far are in the present, so that a past form behind a comma is none of them."""
     verbs = [t for t in tokens if t.kind in ("B", "H") or (t.kind in ("V", "X") and t.form in ("s", "ed"))]
     return bool(verbs) and all(t.word in ("is", "are", "has", "have") or t.form == "s" for t in verbs)
+
+
+def _lists(before: list[Token], words: Words) -> bool:
+    """Return whether a past form stands in a list of members: "include wrinkles, decreased elasticity"."""
+    last = next((t for t in reversed(before) if t.kind in ("V", "X", "B", "H", "M", "S", "R", ";", "PRON")), None)
+    like = next((n for n, t in enumerate(before) if t.word in words.exemplifying), len(before))
+    verbs = any(t.kind in ("V", "X", "B", "H") and t.form not in ("part", "ing") for t in before[:like])
+    return (last is not None and last.word in words.listing) or (like < len(before) and verbs)
 
 
 def _list_of_adjectives(tokens: list[Token], i: int) -> bool:

@@ -79,6 +79,8 @@ class Words:
     noun_too: frozenset[str]
     giving: frozenset[str]
     participles: frozenset[str]
+    listing: frozenset[str]
+    exemplifying: frozenset[str]
     #: (a form of a verb, its particle) -> the same form of the verb that says it in one word
     particles: dict[tuple[str, str], str]
 
@@ -168,6 +170,8 @@ def look_up(patterns: Patterns) -> Words:
         patterns.having("noun_too"),
         patterns.having("giving_verbs"),
         frozenset(forms.split()[1] for forms in patterns.tables["irregular"].values() if len(set(forms.split())) > 1),
+        patterns.having("listing_forms"),
+        patterns.having("hyponym_markers"),
         dict(_particles(patterns)),
     )
 

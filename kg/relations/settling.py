@@ -56,8 +56,7 @@ def _is_harmful(arg: Arg, view: View, patterns: Patterns) -> bool:
     words, traits = patterns.having("harmful"), patterns.having("traits")
     entity = arg.entity
     names = [view.lower[arg.start : arg.end]] + ([entity.label.lower()] if entity else [])
-    sign = entity is not None and entity.type == "Phenotype"
-    if sign and not any(name.endswith(tuple(patterns.words["measured"])) for name in names):
+    if entity is not None and entity.type == "Phenotype" and not any(_is_measure(name, patterns) for name in names):
         return True  # papules, 鱼尾纹: whoever improves them has fewer
     if patterns.language == "zh":
         ends = tuple(words)
@@ -68,6 +67,22 @@ def _is_harmful(arg: Arg, view: View, patterns: Patterns) -> bool:
     return any((part[-2] if part[-1] in aside and len(part) > 1 else part[-1]) in words for part in parts)
 
 
+def _is_measure(name: str, patterns: Patterns) -> bool:
+    """Return whether a name is of what one has more or less of: skin thickness, 皮肤弹性; but not loss of skin elasticity."""
+    if name.startswith(patterns.words["spoiled"]):
+        return False
+    if patterns.language == "zh":
+        return name.endswith(patterns.words["measured"])
+    return name.split(" of ")[0].split(" ")[-1] in patterns.having("measured")
+
+
+def _is_wished(text: str, patterns: Patterns) -> bool:
+    """Return whether a phrase ends in a process that one wishes for: wound healing, 毛发生长."""
+    if patterns.language == "zh":
+        return text.endswith(patterns.words["wished"])
+    return text.rsplit(" ", 1)[-1] in patterns.having("wished")
+
+
 def _is_mended(arg: Arg, view: View, patterns: Patterns) -> bool:
     """Return whether a phrase speaks of the mending of what is harmful: 皮肤损伤的修复."""
     name = view.lower[arg.start : arg.end]
@@ -75,9 +90,25 @@ def _is_mended(arg: Arg, view: View, patterns: Patterns) -> bool:
     return patterns.language == "zh" and bool(stem) and stem.endswith(tuple(patterns.words["harmful"]))
 
 
-def _is_improvement(arg: Arg, view: View) -> bool:
+def _is_upset(proposal: Proposal, view: View, patterns: Patterns) -> bool:
+    """Return whether the phrase speaks of the worsening of what is good: less of it, not more."""
+    arg, worse = proposal.object, patterns.having("worsening")
+    words = re.findall(r"\w+", _change_of(proposal, view))
+    wished = arg.entity is not None and (arg.entity.type == "Phenotype" or "deterioration" in words)
+    return any(word in worse for word in words) and (wished or _is_wished(view.lower[: arg.end], patterns))
+
+
+def _change_of(proposal: Proposal, view: View) -> str:
+    """Return the words that tell how an object changes, in small letters: "improvement of", of all the members of a list."""
+    arg = proposal.object
+    if arg.reach:
+        return view.lower[slice(*arg.reach)]
+    return view.lower[proposal.end if proposal.end <= arg.start else max(0, arg.start - 20) : arg.end]
+
+
+def _is_improvement(proposal: Proposal, view: View) -> bool:
     """Return whether the phrase speaks of the improvement of what is harmful: less of it, not more."""
-    words = view.lower[slice(*arg.reach)] if arg.reach else view.lower[max(0, arg.start - 20) : arg.end]
+    words = _change_of(proposal, view)
     return bool(re.search(r"\bimprovements? (?:of|in)\b|改善$|好转$", words))
 
 
@@ -137,14 +168,14 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
     harmful = kind == "Disease" or _is_harmful(proposal.object, view, patterns)
     if proposal.object.undirected and predicate in ("increases", "cause", "decreases"):
         return "affects"
-    better = sign > 0 and harmful and _is_improvement(proposal.object, view)
-    sign = -1 if better else sign
+    better = sign > 0 and harmful and _is_improvement(proposal, view)
+    sign = -1 if better or (sign > 0 and not harmful and _is_upset(proposal, view, patterns)) else sign
     if predicate == "improve":
         return _improved(proposal, view, patterns, sign, harmful=harmful)
-    if sign and predicate in ("increases", "cause", "produces"):  # "produced an improvement of scars" improved them
-        return "treats" if better else "increases" if sign > 0 else "decreases"
-    if sign and predicate in ("decreases", "treats", "protect"):
-        return "decreases" if sign > 0 else "increases"
+    if sign and predicate in ("increases", "cause", "produces", "decreases", "treats", "protect"):
+        raised = (sign > 0) == (predicate in ("increases", "cause", "produces"))
+        # "produced an improvement of scars" improved them
+        return "treats" if better and not raised else "increases" if raised else "decreases"
     if predicate in ("generate", "is_a"):
         return _being(proposal, view, kind) if predicate == "is_a" else _generated(proposal, kind, harmful=harmful)
     measured = patterns.language == "zh" and view.lower[: proposal.object.end].endswith(
@@ -152,7 +183,7 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
     )
     if (
         predicate == "treats"
-        and (kind == "Process" or measured)
+        and (kind in ("Process", "GeneProduct", "RNA", "Pathway", "Chemical") or measured)
         and proposal.trigger.words in patterns.having("easing")
     ):
         return "decreases" if not view.lower[: proposal.object.end].endswith(patterns.words["injuries"]) else "treats"
@@ -170,6 +201,10 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
         if proposal.trigger.words not in patterns.having("reversals"):
             return "increases"
         return "decreases" if kind in ("Process", "Phenotype") else "affects"
+    if proposal.trigger.words in patterns.having("worsening") and predicate == "increases" and not harmful:
+        return (
+            "decreases" if kind == "Phenotype" or _is_wished(view.lower[: proposal.object.end], patterns) else predicate
+        )
     if predicate == "protect":
         return _protected(proposal, view, patterns, kind, harmful=harmful)
     return (
@@ -184,6 +219,8 @@ def _protected(proposal: Proposal, view: View, patterns: Patterns, kind: str, *,
     entity = proposal.object.entity
     if kind == "Disease" and entity is not None and entity.label.endswith(("wound", "ulcer")):
         return "treats"
+    if not harmful and re.search(r"\b(?:against|from)\b", view.lower[proposal.start : proposal.object.start]):
+        return "decreases"  # "protects against MMP-1"
     dying = view.lower[: proposal.object.end].endswith(patterns.words["dying"])
     return "decreases" if harmful or dying or kind == "Exposure" else "increases"
 
@@ -191,7 +228,7 @@ def _protected(proposal: Proposal, view: View, patterns: Patterns, kind: str, *,
 def _improved(proposal: Proposal, view: View, patterns: Patterns, sign: int, *, harmful: bool) -> str:
     """Return what it states to improve a thing: to rescue the decrease in X is to raise X, to improve its degradation to lower that."""
     against = "against" in view.lower[proposal.start : proposal.object.start]
-    if against and proposal.object.entity is not None and proposal.object.entity.type == "Organism":
+    if against and not harmful:
         return "decreases"  # "is effective against mites"
     if sign:
         return "increases" if sign > 0 or not harmful else "decreases"
