@@ -9,6 +9,7 @@ from kg.relations.phrases import Arg, Before
 
 __all__ = ["Anaphora"]
 
+_LOWERING = ("decreases", "treats", "protect")
 _SINGULAR = ("ss", "is", "us", "ics", "ous")
 
 
@@ -23,6 +24,7 @@ class Anaphora:
         self.english, self.chunks, self.before = english, chunks, before
         self.heads = patterns.tables["heads"]
         self.happenings = patterns.words["happenings"]
+        self.outcome_verbs, self.harms = patterns.having("outcome_verbs"), patterns.having("harmful")
         self.found: dict[int, tuple[Arg, ...]] = {}
 
     def resolved(self, args: tuple[Arg, ...]) -> tuple[Arg, ...]:
@@ -97,6 +99,25 @@ class Anaphora:
         named = self.english.view.text[noun.start : noun.end]
         plural = named.endswith("s") and named[-4:-1].islower() and not named.lower().endswith(_SINGULAR)
         return plural and bool(said) and said[0].endswith("s") and not said[0].endswith(_SINGULAR)
+
+    def _follows(self, j: int, k: int) -> bool:
+        """Return whether "which" means what was just done to phrase ``k``: "X inhibits TGF-β, which results in less collagen".
+
+        What "leads to" harm is rather the thing that is inhibited, unless it is harm all along.
+        """
+        verb = next((chunk for chunk in self.chunks[j + 1 : j + 3] if chunk.kind == "V" and chunk.triggers), None)
+        done = self.chunks[k - 1] if k else None
+        if verb is None or done is None or done.kind != "V" or not done.triggers or done.form in ("part", "pass"):
+            return False
+        if verb.triggers[0].words not in self.outcome_verbs or done.triggers[0].predicate not in _LOWERING:
+            return False
+        outcome = next((chunk.args for chunk in self.chunks if chunk.kind == "NP" and chunk.start > verb.start), ())
+        if verb.triggers[0].words != "lead" or any(arg.sign for arg in outcome):
+            return True
+        by = {arg.entity.type for arg in self._last_subject(k) if arg.entity}
+        kinds = {arg.entity.type for arg in outcome if arg.entity}
+        words = {self.english.view.lower[arg.start : arg.end].split(" ")[-1] for arg in outcome}
+        return bool(by & {"Exposure", "Disease"}) or not ("Disease" in kinds or words & self.harms)
 
     def _last_subject(self, j: int) -> tuple[Arg, ...]:
         """Return the subject of the last finite verb before a chunk."""

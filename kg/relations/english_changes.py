@@ -17,7 +17,7 @@ from kg.relations.phrases import Arg, Proposal, signed
 __all__ = ["Changes"]
 
 _LOSS = re.compile(
-    r"(?:the |an? )?(?:(?:rapid|progressive|marked|gradual|significant|severe|substantial) )?(?:loss|depletion) of "
+    r"(?:the |an? )?(?:(?:rapid|progressive|marked|complete|relative|near-complete|total|partial|gradual|significant|severe|substantial) )?(?:loss|depletion|lack|absence) of "
 )
 _NO_BETTER = re.compile(r"\bno (?:better|more effective|more potent) than\b")
 _UNDOING = ("decreases", "treats", "improve", "protect")

@@ -39,6 +39,7 @@ class NounPhrases(Suffixes):
         self.found, self.tokens = found, tokens
         self.generic, self.applied = patterns.having("generic"), patterns.having("handling") | patterns.having("giving")
         self.giving, self.contents = patterns.having("giving"), patterns.having("contents")
+        self.scarce, self.doses = patterns.having("scarce"), patterns.having("doses")
         self.negative, self.without = patterns.having("negative_quantities"), patterns.having("lacking")
         self.prefixes, self.resuming = patterns.tables["prefixes"], patterns.having("resuming")
         self.adjective_nouns = patterns.tables["adjective_nouns"]
@@ -122,7 +123,7 @@ class NounPhrases(Suffixes):
     def _args_of(self, base: Base) -> list[Arg]:
         tokens = self._told(base)
         sign = next((s for token in tokens if (s := self._adjective_sign(token))), 0)
-        sign = sign or (-1 if any(token.word in _LESS for token in base.tokens) else 0)
+        sign = sign or (-1 if any(token.word in _LESS for token in base.tokens) or self._is_scarce(base, tokens) else 0)
         if other := self._lacking(base, tokens) or self._drug(base, tokens) or self._response(base, tokens, sign):
             return [other]
         prop = self._property(tokens)
@@ -237,6 +238,17 @@ class NounPhrases(Suffixes):
         if token.triggers and token.form == "ed":
             return sign_of(token.triggers[0])
         return 0
+
+    def _is_scarce(self, base: Base, tokens: list[Token]) -> bool:
+        """Return whether there is said to be little of something: "low levels of iron", "low estrogen"."""
+        at = next((n for n, token in enumerate(tokens[:-1]) if token.word in self.scarce and token.found is None), -1)
+        if at > 0 and self.view.text[tokens[at].start - 1] == "-":
+            return False  # "ICAM-1-low fibroblasts"
+        what = tokens[at + 1].found if at >= 0 else None
+        counted = what is not None and what.entity.type in (*GIVEN, "Cell")
+        dosed = base.head.word in self.doses  # "low concentrations of H2O2": so much was given
+        amount = base.head.kind == "Q" and not dosed and (bool(base.of) or counted)
+        return at >= 0 and (amount or (counted and at + 2 == len(tokens)))
 
     def _property(self, tokens: list[Token]) -> Arg | None:
         """Return the argument inside "anti-inflammatory" and the like, or None."""

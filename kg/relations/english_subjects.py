@@ -247,7 +247,7 @@ class Subjects(Anaphora):
         if self.chunks[j].kind == "R" and not comma and (said := self._said_of(k)):
             return said  # "X have emerged as a therapy that promotes": X does
         led = self.chunks[k - 1].kind == "P" and self.chunks[k - 1].word not in _PLACES
-        if comma and self.chunks[j].kind == "R" and led and self._tells_of_all(j, k):
+        if comma and self.chunks[j].kind == "R" and ((led and self._tells_of_all(j, k)) or self._follows(j, k)):
             return self._last_subject(j)
         bodily = all(arg.entity and arg.entity.type in ("Anatomy", "Organism") for arg in self.chunks[k].args)
         acts = k > 0 and bool(self.chunks[k - 1].triggers) and self.chunks[k - 1].triggers[0].words == "act"

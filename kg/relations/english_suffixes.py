@@ -10,6 +10,7 @@ from kg.languages import View
 from kg.model import Entity
 from kg.patterns import Patterns, Trigger
 from kg.relations.english_bases import Base, reach
+from kg.relations.english_plain import HANGING
 from kg.relations.english_tokens import Token, look_up
 from kg.relations.phrases import Arg, Proposal
 
@@ -50,8 +51,11 @@ class Suffixes(ABC):
 
     def with_suffix(self, base: Base, tokens: list[Token], suffix: int) -> list[Arg]:
         """Return the argument behind "-induced"; what stands before becomes a proposal of its own."""
-        agent_start = next((t.start for t in tokens[:suffix] if t.word not in self.vague), tokens[0].start)
+        hung = [token for token in tokens[:suffix] if token.form == HANGING]
+        named = [token for token in tokens[:suffix] if token.form != HANGING]
+        agent_start = next((t.start for t in named if t.word not in self.vague), tokens[0].start)
         agent_end = tokens[suffix].start - 1
+        others = [Arg(t.start, t.end, self.entity(t.start, t.end)) for t in hung if t.word not in ("and", "or", ",")]
         agent = Arg(agent_start, agent_end, self.entity(agent_start, agent_end))
         rest = Base(tuple(tokens[suffix + 1 :]), base.of)
         objects = self.args_of(rest)
@@ -76,20 +80,21 @@ class Suffixes(ABC):
                 if ill is None or ill.found is None:
                     continue
                 arg = Arg(ill.start, ill.end, ill.found.entity)  # the model itself is the object of the clause
-            first, second = (arg, agent) if trigger.inverse else (agent, arg)
             if predicate == "affects" and arg.sign:  # "ROS-mediated activation of AP-1"
                 trigger = replace(trigger, predicate="increases" if arg.sign > 0 else "decreases")
-            self.embedded.append(
-                Proposal(
-                    first,
-                    trigger,
-                    second if predicate in _SETS_UP else replace(second, sign=0),
-                    tokens[suffix].start,
-                    tokens[suffix].end,
-                    (base.start, base.end),
-                    "en-suffix",
+            for one in (*others, agent):  # "UVA- and UVB-induced"
+                first, second = (arg, one) if trigger.inverse else (one, arg)
+                self.embedded.append(
+                    Proposal(
+                        first,
+                        trigger,
+                        second if predicate in _SETS_UP else replace(second, sign=0),
+                        tokens[suffix].start,
+                        tokens[suffix].end,
+                        (base.start, base.end),
+                        "en-suffix",
+                    )
                 )
-            )
         return objects
 
     def _done(self, word: str) -> str:

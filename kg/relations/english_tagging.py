@@ -211,7 +211,7 @@ def _lowers(tokens: list[Token], i: int) -> bool:
     opens = bool(before) and before[-1].kind in NOMINAL and is_plural(before[-1])
     alone = all(t.kind in ("D", "A", "ADV", "C", ",", "SUF", *NOMINAL) for t in before)
     rest = next((t for t in tokens[i + 1 :] if t.kind in ("V", "X", "B", "H", "M", "R", ";")), None)
-    follows = rest is None or (rest.kind in ("V", "X") and rest.form in ("base", "ing"))
+    follows = rest is None or rest.kind in ("R", ";") or (rest.kind in ("V", "X") and rest.form in ("base", "ing"))
     return opens and alone and follows and after is not None and after.kind in ("N", "A", "D")
 
 

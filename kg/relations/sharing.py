@@ -132,7 +132,8 @@ def share_before(args: Sequence[Arg], view: View, patterns: Patterns, lexicon: L
     done = list(args)
     for n, arg in enumerate(args[1:], 1):
         parted = _JOINS.fullmatch(view.text[args[n - 1].end : arg.start]) is None
-        if parted or arg.reach or not _is_counted(arg) or arg.entity is None:
+        own = view.lower[arg.start : arg.end].split(" ")[0] in patterns.having("plentiful")
+        if parted or own or arg.reach or not _is_counted(arg) or arg.entity is None:
             break
         if arg.entity.type != kind and not (_less(patterns).search(lead) and kind in _COUNTED):
             break  # "inhibition of mTOR and metformin"
