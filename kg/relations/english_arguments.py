@@ -48,6 +48,7 @@ class Arguments:
         self.seen, self.ties = patterns.having("seen"), patterns.tables["ties"]
         self.ill_words, self.given_to = patterns.having("ill"), patterns.having("given_to")
         self.parts, self.identifying = patterns.having("parts"), patterns.having("identifying")
+        self.ruling_out = re.compile("|".join(map(re.escape, patterns.words["ruling_out"])))
         self.asking, self.shunned = patterns.having("asking"), patterns.having("shunned")
         self.effect_nouns, self.becoming = patterns.having("effect_nouns"), patterns.words["becoming"]
         self.showing, self.shows = patterns.words["showing"], patterns.having("shows")
@@ -352,6 +353,11 @@ class Arguments:
         """Return whether the clause of chunk ``i`` only asks: "we studied the role of X", "the role of X is unknown"."""
         start, end = self.clause(i)
         return not self.asking.isdisjoint(re.findall(r"[a-z]+", self.english.view.lower[start:end]))
+
+    def is_ruled_out(self, i: int) -> bool:
+        """Return whether the clause says that there is no such thing as chunk ``i`` names: "the data argue against a role"."""
+        said = self.english.view.lower[self.clause(i)[0] : self.chunks[i].start]
+        return self.ruling_out.search(said) is not None
 
     def clause(self, i: int) -> tuple[int, int]:
         """Return where the clause of a chunk begins and ends, as indices into the view."""

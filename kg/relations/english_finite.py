@@ -106,7 +106,7 @@ def decide_finite(
         nounish = nounish and not (after.word in _TIMES and any(trigger.themes for trigger in token.triggers))
         nounish = nounish and not (token.form == "base" and is_plural(before) and tokens[i + 1].word.endswith("ly"))
         listed = all(t.kind in ("D", "A", "ADV", "C", ",", *NOMINAL) for t in tokens[:i])
-        joined = i > 2 and listed and tokens[i - 2].word == "and"  # "X and Y increase"
+        joined = i > 2 and listed and any(t.word == "and" for t in tokens[1 : i - 1])  # "X and Y deficiency increase"
         agrees = is_plural(before) or joined if token.form == "base" else not is_plural(before) or bool(before.found)
         if nounish or (token.form == "base" and not agrees and (not before.found or _is_told(tokens[: i - 1]))):
             return noun

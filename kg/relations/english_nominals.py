@@ -92,9 +92,9 @@ class Nominals(Earlier):
         at = i + 1 if base.of else i + 3
         then = self.chunks[at : at + 2]
         if owners and len(then) == 2 and then[0].word == "in" and then[1].kind == "NP":
-            asked = self.is_asked_about(i)
+            asked, out = self.is_asked_about(i), self.is_ruled_out(i)
             for proposal in self.propose(i, chunk, owners, _TAKES_PART, then[1].args, "en-nominal", at=base.head.start):
-                yield replace(proposal, hedged=proposal.hedged or asked)
+                yield replace(proposal, hedged=not out and (proposal.hedged or asked), negated=proposal.negated or out)
 
     def _means_of(self, i: int, due: Chunk, args: tuple[Arg, ...]) -> Iterator[Proposal]:
         """Yield "UV promotes tumours due to induction of X" as UV raises X: the change is what the subject brings about."""

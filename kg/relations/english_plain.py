@@ -265,6 +265,8 @@ def _denied(tokens: list[Token], patterns: Patterns) -> list[Token]:
         elif token.word == "change" and be is not None and be.word in _DID_NOT and ends:
             out[out.index(be)] = replace(be, end=be.start, word="was", kind="B")
             out += [replace(be, word="not"), told]
+        elif token.word == "neither" and be is not None and be.kind in ("V", "X") and be.form in ("ed", "s", "base"):
+            out.insert(out.index(be), replace(no, start=be.start, end=be.start))  # "affected neither A nor B"
         elif (
             token.word == "nor"
             and then is not None

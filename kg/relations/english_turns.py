@@ -34,6 +34,8 @@ def turned(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _played(tokens, patterns.having("parts"))
     if not said.isdisjoint(_LESS_OR_MORE) and not said.isdisjoint(_LEVELS):
         tokens = _having(tokens)
+    if "in" in said and not said.isdisjoint(patterns.having("telling_of")):
+        tokens = _flawed(tokens, patterns)
     if "between" in said or "ratio" in said:
         tokens = _balanced(tokens, patterns.having("balances"))
     return tokens
@@ -49,8 +51,27 @@ def _played(tokens: list[Token], parts: frozenset[str]) -> list[Token]:
         ends = next((k for k in range(n + 2, len(tokens)) if tokens[k].kind not in ("D", "A", *_NOUNS)), 0)
         # "encourage a role for X" encourages no X
         plays = verb is not None and (verb.kind in ("H", "V") or verb.word.startswith(("play", "serve", "assum")))
-        if ends > n + 2 and tokens[ends].word in ("in", "during") and not plays:
+        if ends > n + 2 and tokens[ends].word in ("in", "during", "for") and not plays:
             out[n + 1] = replace(tokens[n + 1], word="of")
+            out[ends] = replace(tokens[ends], word="in") if tokens[ends].word == "for" else tokens[ends]
+    return out
+
+
+def _flawed(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "FLG mutations have been reported in ichthyosis" as "have been detected in ichthyosis"."""
+    out, flaws = list(tokens), patterns.having("gene_flaws")
+    for n in range(2, len(tokens) - 1):
+        told = tokens[n].word in patterns.having("telling_of") and tokens[n + 1].word == "in"
+        if not told or tokens[n - 1].kind != "B":
+            continue
+        k = n - 1
+        while k and tokens[k - 1].kind in ("B", "H", "ADV"):
+            k -= 1
+        first = k
+        while first and tokens[first - 1].kind in ("D", "A", "P", *_NOUNS):
+            first -= 1
+        if any(token.word.rsplit(" ", 1)[-1] in flaws for token in tokens[first:k]):
+            out[n] = replace(tokens[n], word="detected")
     return out
 
 

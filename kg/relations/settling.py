@@ -29,16 +29,25 @@ _PRODUCTS = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome", "Cell")
 _PLACES = ("wound", "scar", "keloid", "ulcer", "lesion", "tumor", "cancer", "carcinoma", "melanoma", "burn", "injury")
 
 
-def mean(proposal: Proposal, view: View, language: str) -> Proposal:
+def mean(proposal: Proposal, view: View, patterns: Patterns) -> Proposal:
     """Return a proposal with its ends as they are meant: the loss of a thing is no longer that thing.
 
     Args:
         proposal: as a reader made it.
         view: the folded sentence.
-        language: "en" or "zh".
+        patterns: word lists of its language.
     """
-    proposal = _held(_expressed(proposal))
+    proposal, language = _held(_expressed(_of_gene(proposal, view, patterns))), patterns.language
     return replace(proposal, subject=_lost(proposal, view, language), object=_shown(proposal, view, language))
+
+
+def _of_gene(proposal: Proposal, view: View, patterns: Patterns) -> Proposal:
+    """Return "FLG mutations were found in ichthyosis" as what it says of the illness: they go along with it."""
+    where, what = proposal.object.entity, view.lower[proposal.subject.start : proposal.subject.end]
+    flaw = any(word in what for word in patterns.words["gene_flaws"])
+    if proposal.trigger.predicate not in ("located_in", "seen") or where is None or where.type != "Disease" or not flaw:
+        return proposal
+    return replace(proposal, trigger=replace(proposal.trigger, predicate="associated_with"))
 
 
 def _held(proposal: Proposal) -> Proposal:

@@ -94,7 +94,7 @@ def judge(
     fan = Counter((proposal.start, proposal.end) for proposal in proposals)
     seen: set[tuple[object, ...]] = set()
     for proposed in proposals:
-        proposal = mean(proposed, view, patterns.language)
+        proposal = mean(proposed, view, patterns)
         relation, refused = _relation(proposal, doc, sentence, view, patterns, ontology)
         if relation is None or refused:
             yield Judged(proposal, relation, refused)
