@@ -21,6 +21,7 @@ from kg.relations.chinese_tokens import Token, Words, cut_tokens, words_of
 from kg.relations.chinese_trials import read_trials
 from kg.relations.chinese_trimming import read_trimmed
 from kg.relations.chinese_turns import read_turns
+from kg.relations.chinese_unchanged import read_unchanged
 
 __all__ = ["read_tokens"]
 
@@ -46,7 +47,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     tokens = _manners(_changing(_expressing(tokens, words, patterns), patterns))
     tokens = _as_verbs(_treating(_put_into(tokens, words, patterns), words), words)
     tokens = _uncompared(read_lacking(read_vehicles(tokens, words, patterns), patterns), words, patterns)
-    tokens = _placed(tokens, patterns)
+    tokens = _placed(read_unchanged(tokens, patterns), patterns)
     tokens = _undosed(tokens, patterns)
     return _with_groups(_past(tokens, patterns), patterns)
 

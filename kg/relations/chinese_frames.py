@@ -51,6 +51,7 @@ class Frames(Signs):
         words = patterns.words
         self.limits, self.put_to_use = words["limits"], words["put_to_use"]
         self.benign, self.plainly = words["benign"], patterns.having("plainly")
+        self.contrasts = words["contrasts"]
         self.wholes = tuple(of + word for word in words["wholes"] for of in ("的", ""))
         self.own_changes = patterns.having("own_changes")
         self.in_turn, self.as_well = words["in_turn"], words["as_well"]
@@ -356,6 +357,9 @@ class Frames(Signs):
         if on is None and same + 1 == len(chunks) and here.bare is not None and "组" not in here.bare.text:
             acts, on = self.told.state.condition, here.bare  # X 组 Y 无明显差异; X 处理后，Y 无明显变化
         plain = [chunk.kind for chunk in chunks[:same]] in ([], ["to", "NP"])
+        but = self.classes.view.text[: chunks[0].start].endswith(self.contrasts)
+        if but and not acts and [chunk.kind for chunk in chunks] == ["NP", "SAME"] and "组" not in chunks[0].text:
+            acts, on = self.told.state.subject, chunks[0]  # X 增加 Y，但 Z 无变化
         acts = acts or (self.told.state.subject if plain else ())  # X 促进 Y，但 不影响 Z; 但 对 Z 无影响
         if on is None or not acts:
             return

@@ -288,6 +288,8 @@ class Arguments:
         if self._is_aim(i):
             return  # "to determine whether X inhibits Y": what is to be found out is not said
         start, end = self.clause(i)
+        said = self.english.view.lower[chunk.start : chunk.end].split()
+        same = negated and trigger.predicate == "affects" and not self.same.isdisjoint(said)  # "was unchanged"
         hedged = chunk.hedged or self._is_asked(i)
         treats = trigger.predicate in ("use", "treats", "improve")
         objects = tuple(map(self._remedied, objects)) if treats else objects
@@ -308,6 +310,7 @@ class Arguments:
                 rule,
                 negated=negated,
                 hedged=hedged,
+                no_change=same,
             )
 
     def _is_none(self, i: int) -> bool:

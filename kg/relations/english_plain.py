@@ -9,6 +9,7 @@ from typing import Final
 from kg.patterns import Patterns
 from kg.relations.english_bases import ADJECTIVE
 from kg.relations.english_tokens import Token, look_up
+from kg.relations.english_unchanged import unchanged
 
 __all__ = ["HANGING", "NOMINAL", "explained", "means", "plain"]
 
@@ -39,7 +40,7 @@ def plain(tokens: list[Token], patterns: Patterns) -> list[Token]:
     tokens = _hung(_lacked(_measured(tokens), patterns))
     tokens = _whole(_exemplified(_mainstay(tokens), patterns.having("hyponym_markers")))
     tokens = _unasided(_affirmed(_counted(_cited(_held(tokens, patterns.having("held"))))), patterns)
-    tokens = _described(_denied(_upright(tokens), patterns), patterns.having("looks"))
+    tokens = _described(_denied(_upright(unchanged(tokens, patterns)), patterns), patterns.having("looks"))
     return _listed(_paired(tokens, patterns.having("qualities")))
 
 

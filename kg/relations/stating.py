@@ -46,8 +46,19 @@ _AUTHOR = re.compile(r"[\u4e00-\u9fff]{1,2}(?![素酶肽白体子因])[\u4e00-\u
 _UNITS = frozenset(("ml", "mg", "kg", "μg", "ng", "mm", "μm", "nm", "cm", "mj", "iu", "μl", "h", "min"))
 
 
+_MORE_OR_LESS = ("increases", "causes", "decreases", "produces")
+#: an amount, which is given or measured and does nothing: 5 mg/kg, 0.5 %, 3 weeks
+_AMOUNT = re.compile(
+    r"[<>≥≤~±]?\s*\d[\d.,]*(?:\s?[-–~±]\s?\d[\d.,]*)?\s*"
+    r"(?:%|[kmμn]?g|[mμ]?l|[mμn]?mol|[mμn]m|cm|[mk]?j|i?u|hz|nm|h|min|days?|weeks?|months?|years?|hours?|minutes?)"
+    r"(?:\s?/\s?(?:kg|g|m?l|cm2|cm²|day|d|week|h))?",
+    re.I,
+)
+
+
 def _is_unit(mention: Mention) -> bool:
-    return mention.entity.label.replace(" ", "").lower() in _UNITS
+    name = mention.entity.label.replace(" ", "").lower()
+    return name in _UNITS or (mention.entity.provisional and _AMOUNT.fullmatch(mention.text.strip()) is not None)
 
 
 def _is_scrap(mention: Mention) -> bool:
@@ -143,6 +154,7 @@ def _relation(
         (_is_scrap(target) and predicate != "derived_from")
         or (_is_scrap(subject) and len(subject.text) > 2)
         or _is_unit(subject)
+        or _is_unit(target)
     ):
         return relation, "the object is a remnant of a word"
     broad = target.text.lower() in patterns.having("broad")
@@ -156,6 +168,8 @@ def _relation(
     ill_part = kinds[0] == "Anatomy" and kinds[1] in ("Disease", "Phenotype", "Process")
     if predicate == "is_a" and (set(kinds) > {"Organism"} or ill_part):
         return relation, "no living thing is of that kind, and no part of one an illness"
+    if subject.entity.type in ("Disease", "Phenotype") and kinds[1] == "Intervention" and predicate in _MORE_OR_LESS:
+        return relation, "that an illness is treated is no doing of the illness"
     if predicate == "has_phenotype" and subject.entity.type == "Organism" and _is_anyone(subject, patterns):
         return relation, "patients show the signs of what they have, which is not said"
     if not ontology.allows(subject.entity.type, predicate, target.entity.type):

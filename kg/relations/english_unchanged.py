@@ -1,0 +1,144 @@
+"""English sentences that say that nothing changed, put as "Y was not affected": "no change in Y was observed after X"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from kg.patterns import Patterns
+from kg.relations.english_tokens import Token, look_up
+
+__all__ = ["unchanged"]
+
+_NAMES: Final = ("N", "Q", "T", "A", "D", "SUF")
+_OF: Final = ("in", "of", "to", "on", "for")
+#: what stands behind the thing that did not change, and says after what
+_AFTER: Final = ("after", "with", "following", "upon", "under", "by", "during", "between", "among", "compared")
+_WITHOUT: Final = 2  #: words of "without affecting"
+
+
+def unchanged(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return the words of a sentence with such turns put straight.
+
+    Args:
+        tokens: as the word lists alone tell them.
+        patterns: English word lists and triggers.
+    """
+    said = {token.word for token in tokens}  # most sentences hold none of them
+    if said.isdisjoint(patterns.having("same_nouns")):
+        return tokens
+    reader = _Reader(tokens, patterns)
+    out: list[Token] = []
+    n = 0
+    while n < len(tokens):
+        read = reader.at(n)
+        if read is None:
+            out.append(tokens[n])
+            n += 1
+        else:
+            out += read[0]
+            n = read[1]
+    return out
+
+
+class _Reader:
+    """Finds the turns of one sentence."""
+
+    def __init__(self, tokens: Sequence[Token], patterns: Patterns) -> None:
+        self.tokens, self.nouns = tokens, patterns.having("same_nouns")
+        self.seen, self.placebos = patterns.having("seen_same"), patterns.having("placebos")
+        self.affects = look_up(patterns).verbs["affected"][0]
+
+    def at(self, n: int) -> tuple[list[Token], int] | None:
+        """Return what the words from ``n`` on say, and where they end; None where no turn begins."""
+        token = self.tokens[n]
+        if token.kind == "N" and token.word == "change" and n and self.tokens[n - 1].kind == "NEG":
+            return self._verb(n)
+        if token.kind == "P" and token.word == "with" and (noun := self._noun(n + 1)):
+            of = self._word(noun + 1)
+            led = n > 0 and of in ("in", "on", "to") and self._thing(noun + 2) > noun + _WITHOUT
+            return (self._without(n, noun), noun + 2) if led else None
+        if token.kind == "PRON" and token.word == "there" and self._kind(n + 1) == "B" and (noun := self._noun(n + 2)):
+            return self._there(noun)
+        if token.kind == "NEG" and (noun := self._noun(n)):
+            return self._seen(noun)
+        return None
+
+    def _kind(self, n: int) -> str:
+        return self.tokens[n].kind if n < len(self.tokens) else ""
+
+    def _word(self, n: int) -> str:
+        return self.tokens[n].word if n < len(self.tokens) else ""
+
+    def _noun(self, n: int) -> int:
+        """Return where the noun of "no (significant) change" stands, or 0."""
+        if self._word(n) != "no":
+            return 0
+        k = n + 1
+        while self._kind(k) in ("A", "ADV"):
+            k += 1
+        return k if self._word(k) in self.nouns and self.tokens[k].found is None else 0
+
+    def _thing(self, n: int) -> int:
+        """Return where the thing ends that begins at ``n``."""
+        k = n
+        while self._kind(k) in (*_NAMES, "C") or (k > n and self._word(k) in ("of", "in", *self.placebos)):
+            k += 1
+        while k > n and (self._kind(k - 1) == "C" or self._word(k - 1) in ("of", "in")):
+            k -= 1
+        return k
+
+    def _told(self, at: Token) -> list[Token]:
+        """Return "was not affected" where a noun or a verb says so."""
+        verb = replace(at, word="affected", kind="V", form="pass", triggers=self.affects, found=None)
+        return [replace(at, word="was", kind="B", form="", triggers=()), replace(at, word="not", kind="NEG"), verb]
+
+    def _verb(self, n: int) -> tuple[list[Token], int] | None:
+        if self._kind(n + 1) not in (*_NAMES, "PRON") or self._thing(n + 1) == n + 1:
+            return None
+        verb = replace(self.tokens[n], word="affect", kind="V", form="base", triggers=self.affects)
+        return [verb], n + 1
+
+    def _without(self, n: int, noun: int) -> list[Token]:
+        affecting = replace(self.tokens[noun], word="affecting", kind="V", form="ing", triggers=self.affects)
+        return [replace(self.tokens[n], word="without"), affecting]
+
+    def _there(self, noun: int) -> tuple[list[Token], int] | None:
+        """Read "there was no change in Y after X"."""
+        end = self._thing(noun + 2)
+        if self._word(noun + 1) not in _OF or end == noun + 2:
+            return None
+        rest, stop = self._rest(noun, end)
+        return [*self.tokens[noun + 2 : end], *self._told(self.tokens[noun]), *rest], stop
+
+    def _seen(self, noun: int) -> tuple[list[Token], int] | None:
+        """Read "no change in Y was observed after X" and "no change was observed in Y"."""
+        if self._word(noun + 1) in _OF:
+            end = self._thing(noun + 2)
+            if end == noun + 2 or self._kind(end) != "B" or self._word(end + 1) not in self.seen:
+                return None
+            rest, stop = self._rest(noun, end + 2)
+            return [*self.tokens[noun + 2 : end], *self._told(self.tokens[noun]), *rest], stop
+        if self._kind(noun + 1) != "B" or self._word(noun + 2) not in self.seen or self._word(noun + 3) not in _OF:
+            return None
+        end = self._thing(noun + 4)
+        if end == noun + 4:
+            return None
+        rest, stop = self._rest(noun, end)
+        return [*self.tokens[noun + 4 : end], *self._told(self.tokens[noun]), *rest], stop
+
+    def _rest(self, noun: int, n: int) -> tuple[list[Token], int]:
+        """Return what follows where something did not change: "between X and placebo" is "by X", "with X" is "by X"."""
+        if self._word(n) == "with":
+            return [replace(self.tokens[n], word="by")], n + 1
+        if self._word(n) != "between" or not self._word(noun).startswith("difference"):
+            return [], n
+        end = self._thing(n + 1)
+        both = next((k for k in range(n + 1, end) if self._word(k) == "and"), 0)
+        sides = (self.tokens[n + 1 : both], self.tokens[both + 1 : end])
+        controls = [any(token.word in self.placebos for token in side) for side in sides]
+        if not both or sum(controls) != 1:
+            return [], n
+        acts = [token for token in sides[controls.index(False)] if token.kind != "SUF"]
+        return [replace(self.tokens[n], word="by"), *acts], end
