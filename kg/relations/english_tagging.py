@@ -158,6 +158,7 @@ def _closes_apposition(tokens: list[Token], i: int, words: Words) -> bool:
         return False
     inside = tokens[opens + 1 : i - 1]
     explains = bool(inside) and inside[0].word in ("a", "an", "one", "the")
+    explains |= len(inside) > 1 and inside[0].word in ("but", "not") and any(t.kind == "NEG" for t in inside[:2])
     explains |= len(inside) > 1 and (
         inside[0].word == "like" or inside[0].word in words.exemplifying
     )  # "X, like Y, raised Z": so did Y
@@ -174,7 +175,17 @@ def _closes_apposition(tokens: list[Token], i: int, words: Words) -> bool:
         explains, inside = True, inside[1:]  # "VEGF, released from platelets, promoted Y"
     stop = next((n for n, t in enumerate(tokens[i + 1 :], i + 1) if t.kind in (";", "R", "S", "PRON")), len(tokens))
     rest = any(t.kind in ("B", "H", "M") or (t.kind in ("V", "X") and t.form == "s") for t in tokens[i + 1 : stop])
-    kinds = ("D", "A", "ADV", "P", "SUF", *((",", "C") if like else ()), *NOMINAL)
+    denies = inside[:1] != [] and inside[0].word in ("but", "not")
+    kinds = (
+        "D",
+        "A",
+        "ADV",
+        "P",
+        "SUF",
+        *((",", "C") if like else ()),
+        *(("S", "NEG", "C") if denies else ()),
+        *NOMINAL,
+    )
     return explains and not rest and all(t.kind in kinds for t in inside)
 
 

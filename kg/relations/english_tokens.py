@@ -220,7 +220,9 @@ def _raw(view: View, found: Sequence[Found], patterns: Patterns) -> Iterator[Tok
             at += len(part)
             continue
         dashed = part.rpartition("-")
-        if part in aside:
+        if part == "a" and view.text[at] == "A" and text[max(0, at - 2) : at - 1].isalnum():
+            yield Token(at, at + 1, part, "N")  # "cyclin A", and no article
+        elif part in aside:
             yield Token(at, at + len(part), part, "?")
             at += "." in part and text[end : end + 1] == "."  # "i.v." ends in a full stop that ends nothing
         elif (

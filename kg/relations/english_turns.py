@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.patterns import Patterns
-from kg.relations.english_tokens import Token
+from kg.relations.english_tokens import Token, look_up
 
 __all__ = ["turned"]
 
@@ -36,6 +36,12 @@ def turned(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _having(tokens)
     if "in" in said and not said.isdisjoint(patterns.having("telling_of")):
         tokens = _flawed(tokens, patterns)
+    if not said.isdisjoint(patterns.having("lowerings")) and "of" in said:
+        tokens = _lowered(tokens, patterns)
+    if "but" in said and "not" in said:
+        tokens = _excepted(tokens)
+    if not said.isdisjoint(patterns.having("adding")) and "to" in said:
+        tokens = _added(tokens, patterns.having("adding"))
     if "between" in said or "ratio" in said:
         tokens = _balanced(tokens, patterns.having("balances"))
     return tokens
@@ -73,6 +79,57 @@ def _flawed(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if any(token.word.rsplit(" ", 1)[-1] in flaws for token in tokens[first:k]):
             out[n] = replace(tokens[n], word="detected")
     return out
+
+
+def _lowered(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "depression of collagen synthesis" as a decrease in it; depression alone is an illness."""
+    out, fall = list(tokens), look_up(patterns).nominal["decrease"]
+    for n in range(len(tokens) - 2):
+        if tokens[n].word in patterns.having("lowerings") and tokens[n + 1].word == "of":
+            what = next((one for one in tokens[n + 2 :] if one.kind not in ("D", "A")), None)
+            if (
+                what is not None
+                and what.kind in _NOUNS
+                and (what.found is None or what.found.entity.type != "Organism")
+            ):
+                out[n] = replace(tokens[n], kind="T", form="", triggers=fall, found=None)
+    return out
+
+
+def _excepted(tokens: list[Token]) -> list[Token]:
+    """Return "X, but not Y, raises Z" without what stands between the commas."""
+    for n in range(1, len(tokens) - 3):
+        if tokens[n].kind != "," or tokens[n + 1].word != "but" or tokens[n + 2].word != "not":
+            continue
+        end = next((k for k in range(n + 3, len(tokens)) if tokens[k].kind not in ("D", "A", "P", "C", *_NOUNS)), 0)
+        told = next((one for one in tokens[end + 1 :] if one.kind != "ADV"), None) if end else None
+        opens = not any(one.kind in ("V", "X", "B", "H", "M") for one in tokens[:n])
+        if (
+            end > n + 3
+            and tokens[end].kind == ","
+            and opens
+            and told is not None
+            and told.kind in ("V", "X", "B", "H", "M")
+        ):
+            return [*tokens[:n], *_excepted(tokens[end + 1 :])]
+    return tokens
+
+
+def _added(tokens: list[Token], adding: frozenset[str]) -> list[Token]:
+    """Return "adding PRP to minoxidil" as "PRP and minoxidil": both were given."""
+    for n in range(len(tokens) - 3):
+        if tokens[n].word not in adding or (n and tokens[n - 1].kind not in (",", ";", "S", "P")):
+            continue
+        to = next((k for k in range(n + 1, min(n + 7, len(tokens))) if tokens[k].kind not in ("D", "A", *_NOUNS)), 0)
+        if (
+            to > n + 1
+            and tokens[to].word == "to"
+            and to + 1 < len(tokens)
+            and tokens[to + 1].kind in ("D", "A", *_NOUNS)
+        ):
+            both = replace(tokens[to], word="and", kind="C")
+            return [*tokens[:n], *tokens[n + 1 : to], both, *_added(tokens[to + 1 :], adding)]
+    return tokens
 
 
 def _having(tokens: list[Token]) -> list[Token]:
