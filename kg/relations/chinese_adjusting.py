@@ -17,6 +17,7 @@ from kg.relations.chinese_lacking import read_lacking
 from kg.relations.chinese_lists import read_lists
 from kg.relations.chinese_nesting import read_nested
 from kg.relations.chinese_plain import read_plain
+from kg.relations.chinese_settings import read_settings
 from kg.relations.chinese_tokens import Token, Words, cut_tokens, words_of
 from kg.relations.chinese_trials import read_trials
 from kg.relations.chinese_trimming import read_trimmed
@@ -47,7 +48,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     tokens = _manners(_changing(_expressing(tokens, words, patterns), patterns))
     tokens = _as_verbs(_treating(_put_into(tokens, words, patterns), words), words)
     tokens = _uncompared(read_lacking(read_vehicles(tokens, words, patterns), patterns), words, patterns)
-    tokens = _placed(read_unchanged(tokens, patterns), patterns)
+    tokens = _placed(read_settings(read_unchanged(tokens, patterns), patterns), patterns)
     tokens = _undosed(tokens, patterns)
     return _with_groups(_past(tokens, patterns), patterns)
 

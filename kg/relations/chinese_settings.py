@@ -1,0 +1,160 @@
+"""Chinese clauses that only set the scene or tell of what is done, with what acts in them put first: 当 X 过表达 时，可 抑制 Y."""
+
+from __future__ import annotations
+
+from kg.patterns import Patterns
+from kg.relations.chinese_tokens import Token
+
+__all__ = ["read_settings"]
+
+_ENDS = (",", ";", ")")
+_LONGEST = 10  #: tokens of a condition
+
+
+def read_settings(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return the tokens of a sentence with such clauses put plainly.
+
+    Args:
+        tokens: with the jobs that their neighbours leave them.
+        patterns: Chinese word lists.
+    """
+    tokens = _conditions(_apart(_fed(tokens, patterns), patterns), patterns)
+    tokens = _inwardly(tokens, patterns)
+    return _defined(_likened(_taken_in(_reviewed(tokens, patterns), patterns), patterns))
+
+
+def _opens(tokens: list[Token], n: int) -> bool:
+    """Return whether a clause begins at ``n``."""
+    return n == 0 or tokens[n - 1].may(",", ";") or (tokens[n - 1].kinds == {"ADV"} and _opens(tokens, n - 1))
+
+
+def _stop(tokens: list[Token], n: int) -> int:
+    """Return where the clause around ``n`` ends."""
+    return next((k for k in range(n, len(tokens)) if tokens[k].may(*_ENDS)), len(tokens))
+
+
+def _acts(tokens: list[Token], n: int) -> bool:
+    """Return whether a verb stands at ``n``, behind what only tells how."""
+    verb = next((token for token in tokens[n : n + 4] if token.may("V") or not token.may("ADV")), None)
+    return verb is not None and verb.may("V") and verb.found is None and bool(verb.triggers)
+
+
+def _named(tokens: list[Token]) -> Token:
+    words = "".join(token.text for token in tokens)
+    return Token(tokens[0].start, tokens[-1].end, words, frozenset(("N",)))
+
+
+def _fed(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Let what a diet lacks be lacking, and no doing of the diet: 饮食 缺乏 蛋白质 会 导致."""
+    for n in range(len(tokens) - 2):
+        if tokens[n].text not in patterns.having("diets") or not tokens[n + 2].may("N"):
+            continue
+        if tokens[n + 1].text not in patterns.having("without") or tokens[n + 1].found is not None:
+            continue
+        return [*tokens[:n], _named(tokens[n + 1 : n + 3]), *_fed(tokens[n + 3 :], patterns)]
+    return tokens
+
+
+def _apart(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Leave out between whom something differs, at the head of a sentence: (不同 物种 间，) 参与 Y 的 基因."""
+    end = next((n for n, token in enumerate(tokens[:6]) if token.text in ("间", "之间")), 0)
+    parted = end > 1 and end + 1 < len(tokens) and tokens[end + 1].may(",")
+    if parted and tokens[end - 1].text in patterns.having("differing") and tokens[0].text in ("不同", "各", "在"):
+        return tokens[end + 2 :]
+    return tokens
+
+
+def _conditions(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "(当) X 过表达 (时，) 可 抑制 Y" as "X 过表达 可 抑制 Y"."""
+    states = patterns.having("gene_states")
+    for n in range(len(tokens) - 4):
+        if not _opens(tokens, n) or not (tokens[n].text == "当" or tokens[n].found is not None):
+            continue
+        first = n + (tokens[n].text == "当")
+        end = next((k for k in range(first + 1, min(first + _LONGEST, len(tokens) - 2)) if tokens[k].may("end")), 0)
+        comma = bool(end) and tokens[end + 1].may(",")
+        inside = tokens[first:end]
+        if len(inside) > 1 and inside[-2].text + inside[-1].text in states:  # 过度 表达
+            inside = [*inside[:-2], _named(inside[-2:])]
+        if not end or tokens[end].text != "时" or len(inside) < 2 or inside[-1].text not in states:
+            continue
+        plain = all(token.may("N", "DE", "C", "ADV") for token in inside[:-1]) and inside[0].found is not None
+        if not plain or not _acts(tokens, end + 1 + comma):
+            continue
+        actor = [_named(inside)] if inside[-1].text in patterns.having("gene_losses") else inside[:-1]
+        return [*tokens[:n], *actor, *_conditions(tokens[end + 1 + comma :], patterns)]
+    return tokens
+
+
+def _reviewed(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "综述 A、B 以及 (影响 D 的) 信号通路": what a list of topics ends with is none of their doings."""
+    for n, token in enumerate(tokens):
+        if token.text not in patterns.having("reviewing") or token.found is not None:
+            continue
+        stop = _stop(tokens, n)
+        for k in range(n + 2, stop - 3):
+            verb = tokens[k + 1]
+            of = next((m for m in range(k + 2, stop - 1) if tokens[m].may("DE")), 0)
+            joins = tokens[k].may("C") and tokens[k].text != "、"
+            if joins and verb.may("V") and verb.found is None and verb.triggers and of == stop - 2:
+                return [*tokens[: k + 1], *tokens[of + 1 : stop], *_reviewed(tokens[stop:], patterns)]
+    return tokens
+
+
+def _inwardly(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "X 的 (持续) 激活 可 引起 Y" without what only tells how: what is activated acts."""
+    inner = patterns.having("inner_adverbs")
+    return [
+        token
+        for n, token in enumerate(tokens)
+        if token.text not in inner
+        or not (n and tokens[n - 1].may("DE") and n + 2 < len(tokens) and tokens[n + 1].may("V"))
+        or not _acts(tokens, n + 2)
+    ]
+
+
+def _taken_in(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "增加 (小鼠 的) 锌 摄入 可 促进 Y" as "锌 可 促进 Y"; less of it is a thing of its own."""
+    for n in range(len(tokens) - 3):
+        token = tokens[n]
+        signed = token.may("V") and token.found is None and token.triggers
+        if not signed or token.triggers[0].predicate not in ("increases", "decreases") or not _opens(tokens, n):
+            continue
+        end = next((k for k in range(n + 1, min(n + 6, len(tokens))) if tokens[k].text in patterns.having("intake")), 0)
+        if end < n + 2 or tokens[end - 1].found is None or not _acts(tokens, end + 1):
+            continue
+        if any(not one.may("N", "DE") for one in tokens[n + 1 : end]):
+            continue
+        more = token.triggers[0].predicate == "increases"
+        actor = tokens[end - 1] if more else _named(tokens[n : end + 1])
+        return [*tokens[:n], actor, *_taken_in(tokens[end + 1 :], patterns)]
+    return tokens
+
+
+def _likened(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "具有 (与 X 相似 的) 抗炎 特性": what it is like has a name, and does nothing here."""
+    for n in range(1, len(tokens) - 4):
+        if not tokens[n].may("L") or tokens[n + 1].text not in ("与", "和", "同"):
+            continue
+        like = next(
+            (k for k in range(n + 3, min(n + 8, len(tokens) - 1)) if tokens[k].text in patterns.having("alike")), 0
+        )
+        if like and tokens[like + 1].may("DE") and all(one.may("N", "DE", "G") for one in tokens[n + 2 : like]):
+            return [*tokens[: n + 1], *_likened(tokens[like + 2 :], patterns)]
+    return tokens
+
+
+def _defined(tokens: list[Token]) -> list[Token]:
+    """Return "X (是) Y 过程 中 发挥 作用 (的 一种 酶)": what a thing is matters less than what it does."""
+    for n in range(1, len(tokens) - 5):
+        if tokens[n].text != "是" or tokens[n].found is not None or not tokens[n + 1].may("N"):
+            continue
+        stop = _stop(tokens, n)
+        where = next((k for k in range(n + 2, stop) if tokens[k].may("end") and tokens[k].text.endswith("中")), 0)
+        light = next((k for k in range(where, stop) if tokens[k].may("L")), 0) if where else 0
+        of = next((k for k in range(light, stop) if tokens[k].may("DE")), 0) if light else 0
+        plain = light == where + 1 and of > light + 1 and tokens[of - 1].may("E")
+        if plain and not any(token.may("V") and token.found is None for token in tokens[n + 1 : where]):
+            at = Token(tokens[n].start, tokens[n].end, "在", frozenset(("at",)))
+            return [*tokens[:n], at, *tokens[n + 1 : of], *_defined(tokens[stop:])]
+    return tokens
