@@ -135,4 +135,5 @@ def _back(tokens: list[Token], patterns: Patterns) -> list[Token]:
             led = tokens[n].text.startswith(("至", "到", "正常"))
             if led and stop >= 0 and not any(one.may(",", ";") for one in tokens[n:stop]):
                 n = stop + 1
+                n += n < len(tokens) and tokens[n].text in ends  # 至 正常 水平
     return out

@@ -38,6 +38,8 @@ def turned(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _flawed(tokens, patterns)
     if not said.isdisjoint(patterns.having("lowerings")) and "of" in said:
         tokens = _lowered(tokens, patterns)
+    if ("that" in said or "those" in said) and "of" in said:
+        tokens = _that_of(tokens)
     if "but" in said and "not" in said:
         tokens = _excepted(tokens)
     if not said.isdisjoint(patterns.having("adding")) and "to" in said:
@@ -93,6 +95,26 @@ def _lowered(tokens: list[Token], patterns: Patterns) -> list[Token]:
                 and (what.found is None or what.found.entity.type != "Organism")
             ):
                 out[n] = replace(tokens[n], kind="T", form="", triggers=fall, found=None)
+    return out
+
+
+def _that_of(tokens: list[Token]) -> list[Token]:
+    """Return "lowers the expression of A and raises (that of) B"."""
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        before, after = tokens[n - 1] if n else None, tokens[n + 1] if n + 1 < len(tokens) else None
+        if token.word in ("that", "those") and after is not None and after.word == "of" and before is not None:
+            if before.kind in ("V", "C", ","):
+                continue
+        elif (
+            token.word == "of"
+            and before is not None
+            and before.word in ("that", "those")
+            and n > 1
+            and tokens[n - 2].kind in ("V", "C", ",")
+        ):
+            continue
+        out.append(token)
     return out
 
 

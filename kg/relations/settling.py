@@ -241,6 +241,8 @@ def _improved(proposal: Proposal, view: View, patterns: Patterns, sign: int, *, 
         return "decreases"  # "is effective against mites"
     if sign:
         return "increases" if sign > 0 or not harmful else "decreases"
+    if not harmful and view.lower[: proposal.object.end].endswith(patterns.words["scales"]):
+        return "affects"  # "improved the PASI score"
     losing = view.lower[: proposal.object.end].endswith(patterns.words["losing"])
     return "treats" if harmful else "decreases" if losing else "increases"
 
