@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.patterns import Trigger
 from kg.relations.phrases import Arg
 
-__all__ = ["Chunk", "sign_of"]
+__all__ = ["Chunk", "shares_denial", "shares_doubt", "sign_of"]
 
 _RISES, _FALLS = ("increases", "cause", "improve"), ("decreases", "treats", "protect")
 
@@ -70,3 +70,16 @@ class Chunk:
 def sign_of(trigger: Trigger) -> int:
     """Return whether a trigger speaks of more (+1), of less (-1) or of neither (0)."""
     return 1 if trigger.predicate in _RISES else -1 if trigger.predicate in _FALLS else 0
+
+
+def shares_doubt(out: list[Chunk]) -> bool:
+    """Return whether the verb before in "可能 促进 A 和 抑制 B" is doubted, and this one with it."""
+    kinds = [chunk.kind for chunk in out[-3:]]
+    return kinds == ["V", "NP", "C"] and out[-3].hedged and out[-1].text in ("和", "及", "与", "以及", "并")
+
+
+def shares_denial(out: list[Chunk]) -> bool:
+    """Return whether what comes next is denied with the verb before it: 不再 维持 A 和 修复 B."""
+    if not out or out[-1].kind != "C" or out[-1].text not in ("和", "或", "及", "与", "或者"):
+        return False
+    return next((chunk.negated for chunk in reversed(out) if chunk.kind == "V"), False)

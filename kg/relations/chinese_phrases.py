@@ -10,7 +10,7 @@ from kg.grounding import BROAD, Found, Grounder, as_worded
 from kg.languages import View
 from kg.patterns import Patterns
 from kg.relations.chinese_aims import read_aims
-from kg.relations.chinese_chunks import Chunk
+from kg.relations.chinese_chunks import Chunk, shares_denial, shares_doubt
 from kg.relations.chinese_comparisons import read_comparisons
 from kg.relations.chinese_fates import read_fates
 from kg.relations.chinese_joining import read_plainly
@@ -27,13 +27,6 @@ _PLURAL = ("这些", "上述", "以上")
 _LISTING = ("、", "等", "如", "包括", "例如")
 _BETWEEN = ("与", "同", "跟")
 _JOINING = ("与", "和", "同", "跟", "及")
-
-
-def _shares_denial(out: list[Chunk]) -> bool:
-    """Return whether what comes next is denied with the verb before it: 不再 维持 A 和 修复 B."""
-    if not out or out[-1].kind != "C" or out[-1].text not in ("和", "或", "及", "与", "或者"):
-        return False
-    return next((chunk.negated for chunk in reversed(out) if chunk.kind == "V"), False)
 
 
 class Chinese:
@@ -94,7 +87,8 @@ class Chinese:
                 continue
             if self.verbs.is_verb(i, end):
                 trigger = token.triggers[0]
-                negated |= _shares_denial(out) or unproven or token.text in self.denying
+                negated |= shares_denial(out) or unproven or token.text in self.denying
+                hedged |= shares_doubt(out)
                 out.append(
                     Chunk(
                         "V",
@@ -261,7 +255,8 @@ class Chinese:
             if token.text in _PLURAL and len(kinds) > 1:
                 return replace(arg, anaphor=True)  # 这些 miRNA are all that were named
             for item in reversed(self.found):
-                if item.end <= arg.start and item.entity.broader == arg.entity.id:
+                fuller = arg.entity.provisional and self.view.text[item.start : item.end].endswith(name)  # 该 表型
+                if item.end <= arg.start and (item.entity.broader == arg.entity.id or fuller):
                     return Arg(item.start, item.end, item.entity, arg.sign, arg.undirected)
         return arg
 

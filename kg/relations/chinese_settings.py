@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.patterns import Patterns
 from kg.relations.chinese_tokens import Token
 
 __all__ = ["read_settings"]
 
 _ENDS = (",", ";", ")")
+_INVASION = ("Cell", "Anatomy")  #: what goes in, and where
 _LONGEST = 10  #: tokens of a condition
 
 
@@ -19,7 +22,7 @@ def read_settings(tokens: list[Token], patterns: Patterns) -> list[Token]:
         patterns: Chinese word lists.
     """
     tokens = _conditions(_apart(_fed(tokens, patterns), patterns), patterns)
-    tokens = _inwardly(tokens, patterns)
+    tokens = _phased(_invading(_wanting(_inwardly(_after(tokens), patterns), patterns), patterns), patterns)
     return _defined(_likened(_taken_in(_reviewed(tokens, patterns), patterns), patterns))
 
 
@@ -111,6 +114,52 @@ def _inwardly(tokens: list[Token], patterns: Patterns) -> list[Token]:
         or not (n and tokens[n - 1].may("DE") and n + 2 < len(tokens) and tokens[n + 1].may("V"))
         or not _acts(tokens, n + 2)
     ]
+
+
+def _after(tokens: list[Token]) -> list[Token]:
+    """Return "血小板 (经) 激活 后 释放 X" as "血小板 激活 后 释放 X"."""
+    return [
+        token
+        for n, token in enumerate(tokens)
+        if not token.may("via")
+        or token.text not in ("经", "经过")
+        or n + 2 >= len(tokens)
+        or not (tokens[n + 1].may("V") and tokens[n + 1].found is None and tokens[n + 2].text == "后")
+    ]
+
+
+def _wanting(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Leave out what is not known: 但 其 安全性 (缺乏 高质量 证据 支持)."""
+    out = list(tokens)
+    for n in range(len(tokens) - 1, -1, -1):
+        if tokens[n].text not in ("缺乏", "缺少") or tokens[n].found is not None:
+            continue
+        stop = _stop(out, n)
+        if any(token.text in patterns.having("wanting") for token in out[n + 1 : stop]):
+            out = [*out[:n], *out[stop:]]
+    return out
+
+
+def _invading(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Let cells that go into a part of the body do so by a verb: CD8+T细胞 浸润 毛球部 并 分泌 IFN-γ."""
+    out = list(tokens)
+    for n in range(1, len(tokens) - 1):
+        what, where = tokens[n - 1].found, tokens[n + 1].found
+        goes = tokens[n].text in patterns.having("invading") and tokens[n].found is None
+        if goes and what is not None and where is not None and (what.entity.type, where.entity.type) == _INVASION:
+            out[n] = replace(tokens[n], kinds=frozenset(("X",)), triggers=())
+    return out
+
+
+def _phased(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "毛囊 由 休止期 向 生长期 转化" as "毛囊 进入 生长期": a follicle is no cell that becomes another."""
+    for n in range(1, len(tokens) - 4):
+        led = tokens[n].text in ("由", "从", "自") and tokens[n + 1].text.endswith("期")
+        to = tokens[n + 2].text in ("向", "到", "至") and tokens[n + 3].text.endswith("期")
+        if led and to and tokens[n + 4].text in patterns.having("passing_over"):
+            enters = replace(tokens[n + 4], text="进入", kinds=frozenset(("X",)), triggers=(), found=None)
+            return [*tokens[:n], enters, tokens[n + 3], *_phased(tokens[n + 5 :], patterns)]
+    return tokens
 
 
 def _taken_in(tokens: list[Token], patterns: Patterns) -> list[Token]:
