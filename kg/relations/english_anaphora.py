@@ -97,7 +97,10 @@ class Anaphora:
             return False
         said = self.english.view.lower[verb.start : verb.end].split()
         named = self.english.view.text[noun.start : noun.end]
-        plural = named.endswith("s") and named[-4:-1].islower() and not named.lower().endswith(_SINGULAR)
+        species = any(arg.entity and arg.entity.label.endswith("s") for arg in noun.args)  # C. acnes is one
+        plural = (
+            not species and named.endswith("s") and named[-4:-1].islower() and not named.lower().endswith(_SINGULAR)
+        )
         return plural and bool(said) and said[0].endswith("s") and not said[0].endswith(_SINGULAR)
 
     def _follows(self, j: int, k: int) -> bool:
@@ -109,7 +112,11 @@ class Anaphora:
         done = self.chunks[k - 1] if k else None
         if verb is None or done is None or done.kind != "V" or not done.triggers or done.form in ("part", "pass"):
             return False
-        if verb.triggers[0].words not in self.outcome_verbs or done.triggers[0].predicate not in _LOWERING:
+        if done.triggers[0].predicate not in _LOWERING:
+            return False
+        if "in turn" in self.english.view.lower[self.chunks[j].start : verb.start + 8]:
+            return True
+        if verb.triggers[0].words not in self.outcome_verbs:
             return False
         outcome = next((chunk.args for chunk in self.chunks if chunk.kind == "NP" and chunk.start > verb.start), ())
         if verb.triggers[0].words != "lead" or any(arg.sign for arg in outcome):

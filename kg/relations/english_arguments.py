@@ -48,6 +48,7 @@ class Arguments:
         self.seen, self.ties = patterns.having("seen"), patterns.tables["ties"]
         self.ill_words, self.given_to = patterns.having("ill"), patterns.having("given_to")
         self.parts, self.identifying = patterns.having("parts"), patterns.having("identifying")
+        self.dangers, self.cautious = patterns.having("dangers"), patterns.having("cautious")
         self.ruling_out = re.compile("|".join(map(re.escape, patterns.words["ruling_out"])))
         self.asking, self.shunned = patterns.having("asking"), patterns.having("shunned")
         self.effect_nouns, self.becoming = patterns.having("effect_nouns"), patterns.words["becoming"]
@@ -289,6 +290,8 @@ class Arguments:
             return  # "to determine whether X inhibits Y": what is to be found out is not said
         start, end = self.clause(i)
         said = self.english.view.lower[chunk.start : chunk.end].split()
+        if trigger.predicate == "use" and not self.cautious.isdisjoint(self.english.view.lower[start:end].split()):
+            return
         same = negated and trigger.predicate == "affects" and not self.same.isdisjoint(said)  # "was unchanged"
         hedged = chunk.hedged or self._is_asked(i)
         treats = trigger.predicate in ("use", "treats", "improve")
@@ -356,6 +359,10 @@ class Arguments:
         """Return whether the clause of chunk ``i`` only asks: "we studied the role of X", "the role of X is unknown"."""
         start, end = self.clause(i)
         return not self.asking.isdisjoint(re.findall(r"[a-z]+", self.english.view.lower[start:end]))
+
+    def is_feared(self, phrase: Chunk) -> bool:
+        """Return whether a phrase only tells of a danger: "because of the risk of X"."""
+        return bool(phrase.bases) and any(token.word in self.dangers for token in phrase.bases[0].tokens)
 
     def is_ruled_out(self, i: int) -> bool:
         """Return whether the clause says that there is no such thing as chunk ``i`` names: "the data argue against a role"."""

@@ -31,7 +31,8 @@ class Definitions(Listings):
         if following is not None and following.kind == "P" and following.word in _DUE and chunk.form != "inf":
             effects = tuple(arg for arg in self.who.found[i] if arg.entity and not arg.property and not arg.anaphor)
             by = self.after_preposition(i, (following.word,)) if not self.is_effect(i - 1, whose=True) else ()
-            yield from self.propose(i, replace(chunk, end=following.end), by, _CAUSE, effects, "en-due-to")
+            if i + 2 < len(self.chunks) and not self.is_feared(self.chunks[i + 2]):
+                yield from self.propose(i, replace(chunk, end=following.end), by, _CAUSE, effects, "en-due-to")
             return
         if following is None or following.kind != "NP" or not following.bases or chunk.form == "inf":
             return

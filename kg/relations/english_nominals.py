@@ -42,6 +42,8 @@ class Nominals(Earlier):
         if after is None or then is None or after.kind != "P" or then.kind != "NP":
             return
         if after.word in ("due to", "because of", "owing to", "as a result of", "as a consequence of"):
+            if self.is_feared(then):
+                return
             what = tuple(arg for arg in chunk.args if arg.entity)
             yield from self.propose(i, after, then.args, _CAUSE, what, "en-due-to")
             yield from self._means_of(i, after, then.args)

@@ -164,17 +164,24 @@ def _relation(
         return relation, "that people have an illness says nothing of it"
     if _is_quality(subject, patterns) or _is_quality(target, patterns):
         return relation, "an end is a quality, or anything at all, and names nothing"
+    if proposal.trigger.words in patterns.having("sharing_of") and predicate != "causes":
+        return relation, "to make up a share of a thing says nothing of it"
+    return relation, _misjoined(subject, predicate, target, patterns, ontology)
+
+
+def _misjoined(subject: Mention, predicate: str, target: Mention, patterns: Patterns, ontology: Ontology) -> str:
+    """Return why things of two classes cannot stand in a relation, or ""."""
     kinds = (subject.entity.type, target.entity.type)
     ill_part = kinds[0] == "Anatomy" and kinds[1] in ("Disease", "Phenotype", "Process")
     if predicate == "is_a" and (set(kinds) > {"Organism"} or ill_part):
-        return relation, "no living thing is of that kind, and no part of one an illness"
-    if subject.entity.type in ("Disease", "Phenotype") and kinds[1] == "Intervention" and predicate in _MORE_OR_LESS:
-        return relation, "that an illness is treated is no doing of the illness"
-    if predicate == "has_phenotype" and subject.entity.type == "Organism" and _is_anyone(subject, patterns):
-        return relation, "patients show the signs of what they have, which is not said"
+        return "no living thing is of that kind, and no part of one an illness"
+    if kinds[0] in ("Disease", "Phenotype") and kinds[1] == "Intervention" and predicate in _MORE_OR_LESS:
+        return "that an illness is treated is no doing of the illness"
+    if predicate == "has_phenotype" and kinds[0] == "Organism" and _is_anyone(subject, patterns):
+        return "patients show the signs of what they have, which is not said"
     if not ontology.allows(subject.entity.type, predicate, target.entity.type):
-        return relation, f"{predicate} does not join {subject.entity.type} and {target.entity.type}"
-    return relation, ""
+        return f"{predicate} does not join {subject.entity.type} and {target.entity.type}"
+    return ""
 
 
 def _is_quality(end: Mention, patterns: Patterns) -> bool:
