@@ -10,6 +10,7 @@ from kg.relations.chinese_tokens import Token
 __all__ = ["read_settings"]
 
 _ENDS = (",", ";", ")")
+_GIVEN = ("Chemical", "Vesicle", "GeneProduct", "RNA", "Exposure", "Intervention", "Secretome", "Cell")
 _INVASION = ("Cell", "Anatomy")  #: what goes in, and where
 _LONGEST = 10  #: tokens of a condition
 
@@ -23,6 +24,7 @@ def read_settings(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """
     tokens = _conditions(_apart(_fed(tokens, patterns), patterns), patterns)
     tokens = _phased(_invading(_wanting(_inwardly(_after(tokens), patterns), patterns), patterns), patterns)
+    tokens = _treated(_not_so(tokens, patterns), patterns)
     return _defined(_likened(_taken_in(_reviewed(tokens, patterns), patterns), patterns))
 
 
@@ -159,6 +161,42 @@ def _phased(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if led and to and tokens[n + 4].text in patterns.having("passing_over"):
             enters = replace(tokens[n + 4], text="进入", kinds=frozenset(("X",)), triggers=(), found=None)
             return [*tokens[:n], enters, tokens[n + 3], *_phased(tokens[n + 5 :], patterns)]
+    return tokens
+
+
+def _not_so(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "并非 X 促进 Y" as "X 不 促进 Y"."""
+    for n in range(len(tokens) - 2):
+        denied = tokens[n].text in patterns.having("not_so") and _opens(tokens, n)
+        stop = next((k for k in range(n + 1, len(tokens)) if not tokens[k].may("N", "DE")), 0) if denied else 0
+        if stop > n + 1 and _acts(tokens, stop):
+            no = replace(tokens[n], text="不", kinds=frozenset(("NEG",)))
+            return [*tokens[:n], *tokens[n + 1 : stop], no, *_not_so(tokens[stop:], patterns)]
+    return tokens
+
+
+def _treated(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "X 处理 的 细胞 中 Y 升高" as "X 处理后 Y 升高": it is what they were given that tells."""
+    handled = tuple(patterns.words["handled"])
+    for n in range(len(tokens) - 4):
+        given, cells = tokens[n].found, tokens[n + 2].found  # 经 紫外线照射 的 细胞 中
+        whole = given is not None and tokens[n].text.endswith(handled) and tokens[n + 1].may("DE")
+        within = tokens[n + 3].may("end") and tokens[n + 3].text in ("中", "内", "里")
+        if whole and within and cells is not None and given is not None and given.entity.type in _GIVEN:
+            first = n - (n > 0 and tokens[n - 1].text in ("经", "用", "以", "受"))
+            if _opens(tokens, first):
+                later = replace(tokens[n + 1], text="后", kinds=frozenset(("end",)), triggers=())
+                return [*tokens[:first], tokens[n], later, *_treated(tokens[n + 4 :], patterns)]
+    for n in range(1, len(tokens) - 4):
+        given, cells = tokens[n - 1].found, tokens[n + 2].found
+        led = tokens[n].text in patterns.having("handled") and tokens[n].found is None and tokens[n + 1].may("DE")
+        if not led or given is None or cells is None or given.entity.type not in _GIVEN:
+            continue
+        first = n - 1 - (n > 1 and tokens[n - 2].text in ("经", "用", "以", "受"))
+        within = tokens[n + 3].may("end") and tokens[n + 3].text in ("中", "内", "里", "组织中")
+        if within and cells.entity.type in ("Cell", "Organism", "Anatomy") and _opens(tokens, first):
+            later = replace(tokens[n], text="处理后", kinds=frozenset(("end",)), triggers=())
+            return [*tokens[:first], tokens[n - 1], later, *_treated(tokens[n + 4 :], patterns)]
     return tokens
 
 

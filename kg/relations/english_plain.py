@@ -238,6 +238,7 @@ def _unasided(tokens: list[Token], patterns: Patterns) -> list[Token]:
             verb.kind in ("B", "H", "M")
             or (verb.kind in ("V", "X") and verb.form in ("s", "ed"))
             or (verb.kind in ("V", "X") and verb.form == "base" and tokens[n - 1].word.endswith("s"))
+            or (verb.kind in ("V", "X") and tokens[end + 1].kind == "NEG" and tokens[end + 1].word in _DID_NOT)
         )
         before = tokens[:n]
         told = any(t.kind in ("B", "H", "M") or (t.kind in ("V", "X") and t.form in ("s", "ed")) for t in before)

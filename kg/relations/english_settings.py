@@ -80,6 +80,9 @@ def _unproven(chunks: list[Chunk], patterns: Patterns) -> list[Chunk]:
         no, proof = chunks[n : n + 2]
         that = n + 2 + (chunks[n + 2].kind == "X")  # "no study has shown that"
         led = no.kind == "NEG" and proof.kind == "NP" and proof.word in patterns.having("proofs")
+        shown = no.kind in ("X", "V") and no.negated and no.word.split(" ")[-1] in patterns.having("provers")
+        if shown and proof.word == "that":  # "it was not shown that"
+            led, that = True, n + 1
         if not led or that >= len(chunks) or chunks[that].word != "that":
             continue
         verb = next((k for k in range(that + 1, len(chunks)) if chunks[k].kind == "V" and chunks[k].finite), 0)

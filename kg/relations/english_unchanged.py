@@ -26,7 +26,7 @@ def unchanged(tokens: list[Token], patterns: Patterns) -> list[Token]:
         patterns: English word lists and triggers.
     """
     said = {token.word for token in tokens}  # most sentences hold none of them
-    if said.isdisjoint(patterns.having("same_nouns")):
+    if said.isdisjoint(patterns.having("same_nouns")) and "no" not in said:
         return tokens
     reader = _Reader(tokens, patterns)
     out: list[Token] = []
@@ -48,7 +48,7 @@ class _Reader:
     def __init__(self, tokens: Sequence[Token], patterns: Patterns) -> None:
         self.tokens, self.nouns = tokens, patterns.having("same_nouns")
         self.seen, self.placebos = patterns.having("seen_same"), patterns.having("placebos")
-        self.affects = look_up(patterns).verbs["affected"][0]
+        self.affects, self.nominal = look_up(patterns).verbs["affected"][0], look_up(patterns).nominal
 
     def at(self, n: int) -> tuple[list[Token], int] | None:
         """Return what the words from ``n`` on say, and where they end; None where no turn begins."""
@@ -63,6 +63,9 @@ class _Reader:
             return self._there(noun)
         if token.kind == "NEG" and (noun := self._noun(n)):
             return self._seen(noun)
+        brings = token.kind == "V" and any(trigger.predicate in ("cause", "produces") for trigger in token.triggers)
+        if brings and token.form in ("ed", "s", "base"):
+            return self._brought(n)
         return None
 
     def _kind(self, n: int) -> str:
@@ -78,7 +81,14 @@ class _Reader:
         k = n + 1
         while self._kind(k) in ("A", "ADV"):
             k += 1
-        return k if self._word(k) in self.nouns and self.tokens[k].found is None else 0
+        if k >= len(self.tokens) or self.tokens[k].found is not None:
+            return 0
+        return k if self._word(k) in self.nouns or self._is_change(self.tokens[k]) else 0
+
+    def _is_change(self, token: Token) -> bool:
+        """Return whether a noun says which way something changes: "increase"."""
+        triggers = self.nominal.get(token.word, ())
+        return token.found is None and bool(triggers) and triggers[0].predicate in ("increases", "decreases")
 
     def _thing(self, n: int) -> int:
         """Return where the thing ends that begins at ``n``."""
@@ -90,8 +100,9 @@ class _Reader:
         return k
 
     def _told(self, at: Token) -> list[Token]:
-        """Return "was not affected" where a noun or a verb says so."""
-        verb = replace(at, word="affected", kind="V", form="pass", triggers=self.affects, found=None)
+        """Return "was not affected" where a noun says so, and "was not increased" of an increase."""
+        triggers = self.nominal[at.word] if self._is_change(at) else self.affects
+        verb = replace(at, word="affected", kind="V", form="pass", triggers=triggers, found=None)
         return [replace(at, word="was", kind="B", form="", triggers=()), replace(at, word="not", kind="NEG"), verb]
 
     def _verb(self, n: int) -> tuple[list[Token], int] | None:
@@ -111,6 +122,16 @@ class _Reader:
             return None
         rest, stop = self._rest(noun, end)
         return [*self.tokens[noun + 2 : end], *self._told(self.tokens[noun]), *rest], stop
+
+    def _brought(self, n: int) -> tuple[list[Token], int] | None:
+        """Read "caused no increase in Y" and "led to no increase in Y" as "did not increase Y"."""
+        k = n + 1 + (self._word(n + 1) in ("to", "in"))
+        noun = self._noun(k)
+        if not noun or not self._is_change(self.tokens[noun]) or self._word(noun + 1) not in _OF:
+            return None
+        verb = replace(self.tokens[n], triggers=self.nominal[self._word(noun)])
+        denial = Token(verb.start, verb.start, "not", "NEG")
+        return [denial, verb], noun + 2
 
     def _seen(self, noun: int) -> tuple[list[Token], int] | None:
         """Read "no change in Y was observed after X" and "no change was observed in Y"."""

@@ -277,8 +277,8 @@ def _lost(proposal: Proposal, view: View, language: str) -> Arg:
         return Arg(arg.start, arg.end, entity) if entity else arg
     if (arg.sign >= 0 and not arg.undirected) or arg.property or arg.reach is None or arg.mention is not None:
         return arg
-    if arg.undirected and proposal.start < arg.reach[1] <= proposal.end:
-        return arg  # 受到 X 的 调节: the change is what is stated, and X acts
+    if proposal.start < arg.reach[1] <= proposal.end:
+        return replace(arg, sign=0)  # 受到 X 的 调节, 受到 X 的 抑制: the change is what is stated, and X acts
     entity = as_worded(view.text[slice(*arg.reach)], "Process", language)
     return Arg(*arg.reach, entity) if entity else arg
 
