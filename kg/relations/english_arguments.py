@@ -48,6 +48,7 @@ class Arguments:
         self.seen, self.ties = patterns.having("seen"), patterns.tables["ties"]
         self.ill_words, self.given_to = patterns.having("ill"), patterns.having("given_to")
         self.parts, self.identifying = patterns.having("parts"), patterns.having("identifying")
+        self.curing = patterns.having("healing_verbs")
         self.dangers, self.cautious = patterns.having("dangers"), patterns.having("cautious")
         self.ruling_out = re.compile("|".join(map(re.escape, patterns.words["ruling_out"])))
         self.asking, self.shunned = patterns.having("asking"), patterns.having("shunned")
@@ -285,7 +286,7 @@ class Arguments:
         negated = chunk.negated or bool(
             before and (before.kind == "NEG" or (before.kind == "P" and before.word in _INSTEAD))
         )
-        negated |= self._is_none(i)
+        negated |= self._is_none(i) or self._is_futile(i)
         if self._is_aim(i):
             return  # "to determine whether X inhibits Y": what is to be found out is not said
         start, end = self.clause(i)
@@ -315,6 +316,15 @@ class Arguments:
                 hedged=hedged,
                 no_change=same,
             )
+
+    def _is_futile(self, i: int) -> bool:
+        """Return whether a gerund is what something is denied to be good for: "was not effective in reducing X"."""
+        if self.chunks[i].form != "ger" or not i:
+            return False
+        k = i - 1 - (self.chunks[i - 1].kind == "P" and self.chunks[i - 1].word in ("in", "for", "at"))
+        verb = self.chunks[k] if k >= 0 else None
+        good = verb is not None and verb.kind == "V" and verb.negated and verb.finite
+        return good and verb is not None and any(t.kind in ("adjective", "light") for t in verb.triggers)
 
     def _is_none(self, i: int) -> bool:
         """Return whether what a verb is said of is denied to be: "no effect of X on Y was seen", "none of them raised Y"."""

@@ -266,7 +266,7 @@ class _Reader(Abilities):
         by = self.after_preposition(i, ("by",))
         agents = by or self.after_preposition(i, ("via", "through"))
         told = chunk.finite and i not in self.who.relative and self.english.view.lower.startswith(_NOW, chunk.start)
-        if not agents and told and (trigger.words, trigger.predicate) == ("treat", "treats"):
+        if not agents and told and trigger.predicate == "treats" and trigger.words in self.curing:
             # "photoaging can be treated with X", but not "the wounds were treated with X", which is a method
             ill = tuple(arg for arg in self.who.found[i] if arg.entity and arg.entity.type in ("Disease", "Phenotype"))
             remedies = self.after_preposition(i, ("with", "using"))

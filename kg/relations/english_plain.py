@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.patterns import Patterns
 from kg.relations.english_bases import ADJECTIVE
+from kg.relations.english_remedies import reworded
 from kg.relations.english_tokens import Token, look_up
 from kg.relations.english_unchanged import unchanged
 
@@ -37,7 +38,7 @@ def plain(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens: as the word lists alone tell them.
         patterns: English word lists and triggers.
     """
-    tokens = _hung(_lacked(_measured(tokens), patterns))
+    tokens = _hung(_lacked(_measured(reworded(tokens, patterns)), patterns))
     tokens = _whole(_exemplified(_mainstay(tokens), patterns.having("hyponym_markers")))
     tokens = _unasided(_affirmed(_counted(_cited(_held(tokens, patterns.having("held"))))), patterns)
     tokens = _described(_denied(_upright(unchanged(tokens, patterns)), patterns), patterns.having("looks"))

@@ -37,7 +37,7 @@ def mean(proposal: Proposal, view: View, patterns: Patterns) -> Proposal:
         view: the folded sentence.
         patterns: word lists of its language.
     """
-    proposal, language = _held(_expressed(_of_gene(proposal, view, patterns))), patterns.language
+    proposal, language = _held(_expressed(_of_gene(_withstood(proposal, patterns), view, patterns))), patterns.language
     return replace(proposal, subject=_lost(proposal, view, language), object=_shown(proposal, view, language))
 
 
@@ -48,6 +48,20 @@ def _of_gene(proposal: Proposal, view: View, patterns: Patterns) -> Proposal:
     if proposal.trigger.predicate not in ("located_in", "seen") or where is None or where.type != "Disease" or not flaw:
         return proposal
     return replace(proposal, trigger=replace(proposal.trigger, predicate="associated_with"))
+
+
+def _withstood(proposal: Proposal, patterns: Patterns) -> Proposal:
+    """Return "alopecia is resistant to minoxidil" as what it says of the drug: that it does not treat the illness."""
+    actor, ill = proposal.subject.entity, proposal.object.entity
+    remedy = actor is not None and actor.type in ("Chemical", "Intervention")
+    if (
+        proposal.trigger.words not in patterns.having("withstanding")
+        or ill is None
+        or ill.type != "Disease"
+        or not remedy
+    ):
+        return proposal
+    return replace(proposal, trigger=replace(proposal.trigger, predicate="treats"), negated=not proposal.negated)
 
 
 def _held(proposal: Proposal) -> Proposal:
