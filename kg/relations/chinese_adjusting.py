@@ -13,6 +13,7 @@ from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_aims import read_vehicles
 from kg.relations.chinese_asides import read_asides
 from kg.relations.chinese_compounds import read_compounds
+from kg.relations.chinese_denials import read_denials
 from kg.relations.chinese_lacking import read_lacking
 from kg.relations.chinese_lists import read_lists
 from kg.relations.chinese_nesting import read_nested
@@ -48,7 +49,8 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     tokens = _manners(_changing(_expressing(tokens, words, patterns), patterns))
     tokens = _as_verbs(_treating(_put_into(tokens, words, patterns), words), words)
     tokens = _uncompared(read_lacking(read_vehicles(tokens, words, patterns), patterns), words, patterns)
-    tokens = _placed(read_settings(read_unchanged(tokens, patterns), patterns), patterns)
+    tokens = read_denials(read_settings(read_unchanged(tokens, patterns), patterns), words, patterns)
+    tokens = _placed(tokens, patterns)
     tokens = _undosed(tokens, patterns)
     return _with_groups(_past(tokens, patterns), patterns)
 

@@ -256,7 +256,9 @@ class Frames(Signs):
             place = here.roles.get("to") or here.roles.get("at") or (None if after.sign else here.roles.get("via"))
             target = place.args if place is not None else after.args if after.args and after.sign else ()
             change = replace(_AFFECTS, predicate=_stated(after))
-            plain = _REMEDY if after.text.endswith(self.remedial) else _AFFECTS  # 对痤疮具有良好的疗效
+            ill = bool(target) and all(arg.entity and arg.entity.type in ("Disease", "Phenotype") for arg in target)
+            remedial = after.text.endswith(self.remedial) or (ill and after.text.endswith("效果"))
+            plain = _REMEDY if remedial else _AFFECTS  # 对痤疮具有良好的疗效
             said = self.classes.view.text[light.end : after.end]
             if after.text in self.plainly and any(word in said for word in self.benign):
                 plain = _BENEFIT  # 对 Y 具有 积极 作用

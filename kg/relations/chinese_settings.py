@@ -24,7 +24,8 @@ def read_settings(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """
     tokens = _conditions(_apart(_fed(tokens, patterns), patterns), patterns)
     tokens = _phased(_invading(_wanting(_inwardly(_after(tokens), patterns), patterns), patterns), patterns)
-    tokens = _treated(_not_so(tokens, patterns), patterns)
+    tokens = _applied(tokens, patterns)
+    tokens = _treated(_not_so(_unanswering(_symptoms(tokens), patterns), patterns), patterns)
     return _defined(_likened(_taken_in(_reviewed(tokens, patterns), patterns), patterns))
 
 
@@ -175,6 +176,32 @@ def _not_so(tokens: list[Token], patterns: Patterns) -> list[Token]:
     return tokens
 
 
+def _symptoms(tokens: list[Token]) -> list[Token]:
+    """Return "改善 痤疮 (症状)" with the illness alone."""
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        ill = out[-1].found if out else None
+        led = token.text == "症状" and ill is not None and ill.entity.type == "Disease"
+        if not led or (n + 1 < len(tokens) and tokens[n + 1].may("N", "DE")):
+            out.append(token)
+    return out
+
+
+def _unanswering(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "(对 激素 无 反应 的) 斑秃 可用 X 治疗" without what did not help before."""
+    for n in range(len(tokens) - 4):
+        if not tokens[n].may("to") or tokens[n].text != "对":
+            continue
+        end = next((k for k in range(n + 2, min(n + 6, len(tokens) - 1)) if tokens[k + 1].may("DE")), 0)
+        if (
+            end
+            and tokens[end].text in patterns.having("unresponsive")
+            and not any(t.may(*_ENDS) for t in tokens[n:end])
+        ):
+            return [*tokens[:n], *_unanswering(tokens[end + 2 :], patterns)]
+    return tokens
+
+
 def _treated(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "X 处理 的 细胞 中 Y 升高" as "X 处理后 Y 升高": it is what they were given that tells."""
     handled = tuple(patterns.words["handled"])
@@ -198,6 +225,20 @@ def _treated(tokens: list[Token], patterns: Patterns) -> list[Token]:
             later = replace(tokens[n], text="处理后", kinds=frozenset(("end",)), triggers=())
             return [*tokens[:first], tokens[n - 1], later, *_treated(tokens[n + 4 :], patterns)]
     return tokens
+
+
+def _applied(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "(应用) X 可 改善 Y" as what X does: to use it is no thing of its own."""
+    return [
+        token
+        for n, token in enumerate(tokens)
+        if token.text not in patterns.having("doing_with")
+        or token.found is not None
+        or not _opens(tokens, n)
+        or n + 2 >= len(tokens)
+        or not (tokens[n + 1].found is not None and tokens[n + 1].may("N"))
+        or not _acts(tokens, n + 2)
+    ]
 
 
 def _taken_in(tokens: list[Token], patterns: Patterns) -> list[Token]:

@@ -123,6 +123,11 @@ def _occurring(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "Y occurs due to X" as "Y is due to X"."""
     due = patterns.having("due_to")
     return [
-        _is(token) if token.word in patterns.having("occurring") and n and _word(tokens, n + 1) in due else token
+        _is(token)
+        if token.word in patterns.having("occurring")
+        and n
+        and tokens[n - 1].kind != "R"
+        and _word(tokens, n + 1) in due
+        else token
         for n, token in enumerate(tokens)
     ]

@@ -132,7 +132,7 @@ def _change_of(proposal: Proposal, view: View) -> str:
 def _is_improvement(proposal: Proposal, view: View) -> bool:
     """Return whether the phrase speaks of the improvement of what is harmful: less of it, not more."""
     words = _change_of(proposal, view)
-    return bool(re.search(r"\bimprovements? (?:of|in)\b|改善$|好转$", words))
+    return bool(re.search(r"\bimprovements? (?:of|in)\b|(?:改善|好转|恢复|康复|痊愈|缓解)$", words))
 
 
 def _generated(proposal: Proposal, kind: str, *, harmful: bool) -> str:
@@ -272,7 +272,7 @@ def _used(proposal: Proposal, kind: str, view: View, patterns: Patterns, *, harm
 def _narrowed(proposal: Proposal, kind: str, patterns: Patterns, *, harmful: bool) -> str:
     """Return what a trigger states of something of a kind, where nothing else settles it."""
     trigger, actor = proposal.trigger, proposal.subject.entity.type if proposal.subject.entity else "Other"
-    remedy = actor in ("Intervention", "Chemical")
+    remedy = actor in ("Intervention", "Chemical", "Exposure")
     if trigger.predicate == "has_phenotype" and remedy and (harmful or kind == "Phenotype"):
         return "causes"  # 三氯乙酸剥脱术后可出现红斑: no sign of a peel, but what it does
     if trigger.predicate == "has_phenotype" and actor in ("Vesicle", "Secretome", "RNA"):

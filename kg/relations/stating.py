@@ -46,7 +46,7 @@ _AUTHOR = re.compile(r"[\u4e00-\u9fff]{1,2}(?![素酶肽白体子因])[\u4e00-\u
 _UNITS = frozenset(("ml", "mg", "kg", "μg", "ng", "mm", "μm", "nm", "cm", "mj", "iu", "μl", "h", "min"))
 
 
-_LIVING = ("Cell", "Organism", "Anatomy", "GeneProduct", "Chemical")
+_BODILY = ("Organism", "Anatomy", "GeneProduct")
 _MORE_OR_LESS = ("increases", "causes", "decreases", "produces")
 #: an amount, which is given or measured and does nothing: 5 mg/kg, 0.5 %, 3 weeks
 _AMOUNT = re.compile(
@@ -165,9 +165,10 @@ def _relation(
         return relation, "that people have an illness says nothing of it"
     if _is_quality(subject, patterns) or _is_quality(target, patterns):
         return relation, "an end is a quality, or anything at all, and names nothing"
-    ill = target.entity.type in ("Disease", "Phenotype") or predicate in ("causes", "treats")
-    if proposal.trigger.words in patterns.having("ill_only") and not (ill and target.entity.type not in _LIVING):
-        return relation, "that is said of illnesses alone"
+    ill = target.entity.type in ("Disease", "Phenotype") or predicate == "causes"
+    answered = proposal.trigger.words in patterns.having("answering") and subject.entity.type in _BODILY
+    if proposal.trigger.words in patterns.having("ill_only") and (not ill or answered):
+        return relation, "that is said of illnesses alone, and of what is given for them"
     return relation, _misjoined(subject, predicate, target, patterns, ontology)
 
 
