@@ -237,7 +237,7 @@ def _applied(tokens: list[Token], patterns: Patterns) -> list[Token]:
         or not _opens(tokens, n)
         or n + 2 >= len(tokens)
         or not (tokens[n + 1].found is not None and tokens[n + 1].may("N"))
-        or not _acts(tokens, n + 2)
+        or not (tokens[n + 2].may("ADV") and _acts(tokens, n + 2))
     ]
 
 
