@@ -247,11 +247,10 @@ def _uncrossed(view: View, candidates: list[Found]) -> list[Found]:
     for one in candidates:
         for at in range(one.start + 1, one.end):
             other = starts.get(at)
-            if (
-                other is not None
-                and other.end - at == one.end - one.start
-                and has_cjk(view.text[one.start : other.end])
-            ):
+            crosses = other is not None and other.end > one.end
+            alike = other is not None and other.end - at == one.end - one.start
+            alike |= other is not None and one.end - at == 1 and one.end - one.start > other.end - at  # 分泌|组胺
+            if other is not None and crosses and alike and has_cjk(view.text[one.start : other.end]):
                 crossed |= {one, other}
     if not crossed:
         return candidates

@@ -24,6 +24,7 @@ _HELD = (
     ("Anatomy", "Cell"),
     ("Anatomy", "GeneProduct"),
     ("Anatomy", "Chemical"),
+    ("Intervention", "GeneProduct"),
     ("Vesicle", "GeneProduct"),
     ("Vesicle", "RNA"),
     ("Vesicle", "Chemical"),

@@ -24,7 +24,7 @@ def read_settings(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """
     tokens = _conditions(_apart(_fed(tokens, patterns), patterns), patterns)
     tokens = _phased(_invading(_wanting(_inwardly(_after(tokens), patterns), patterns), patterns), patterns)
-    tokens = _applied(tokens, patterns)
+    tokens = _become(_marked_by(_applied(tokens, patterns), patterns), patterns)
     tokens = _treated(_not_so(_unanswering(_symptoms(tokens), patterns), patterns), patterns)
     return _defined(_likened(_taken_in(_reviewed(tokens, patterns), patterns), patterns))
 
@@ -224,6 +224,38 @@ def _treated(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if within and cells.entity.type in ("Cell", "Organism", "Anatomy") and _opens(tokens, first):
             later = replace(tokens[n], text="处理后", kinds=frozenset(("end",)), triggers=())
             return [*tokens[:first], tokens[n - 1], later, *_treated(tokens[n + 4 :], patterns)]
+    return tokens
+
+
+def _marked_by(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "以 X 为 主要表现" as "表现为 X"."""
+    shows = next(t for t in patterns.triggers if t.kind == "verb" and t.words == "表现为")
+    for n in range(1, len(tokens) - 3):
+        if tokens[n].text != "以":
+            continue
+        end = next((k for k in range(n + 2, min(n + 9, len(tokens) - 1)) if tokens[k].text == "为"), 0)
+        inside = tokens[n + 1 : end]
+        sign = end and any(t.predicate == "has_phenotype" for t in tokens[end + 1].triggers)
+        closes = end + 2 == len(tokens) or (end and tokens[end + 2].may(*_ENDS))
+        if sign and closes and inside and not any(token.may(",", ";", "V") for token in inside):
+            verb = replace(tokens[n], text=shows.words, kinds=frozenset("V"), triggers=(shows,), found=None)
+            verb = replace(verb, start=tokens[end + 1].start, end=tokens[end + 1].end)
+            return [*tokens[:n], verb, *inside, *_marked_by(tokens[end + 2 :], patterns)]
+    return tokens
+
+
+def _become(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "X 由 Y 分化 而 来" as "Y 分化为 X"."""
+    turns = next((t for t in patterns.triggers if t.kind == "verb" and t.words == "分化为"), None)
+    for n in range(1, len(tokens) - 3):
+        if turns is None or tokens[n].text != "由" or not _opens(tokens, n - 1) or not tokens[n - 1].may("N"):
+            continue
+        end = next((k for k in range(n + 2, min(n + 6, len(tokens))) if tokens[k].text.startswith("分化")), 0)
+        comes = "".join(token.text for token in tokens[end : end + 3]) if end else ""
+        if comes.startswith(("分化而来", "分化而成")):
+            stop = next(k for k in range(end, len(tokens)) if tokens[k].text.endswith(("来", "成")))
+            verb = replace(tokens[end], text=turns.words, kinds=frozenset("V"), triggers=(turns,), found=None)
+            return [*tokens[: n - 1], *tokens[n + 1 : end], verb, tokens[n - 1], *_become(tokens[stop + 1 :], patterns)]
     return tokens
 
 

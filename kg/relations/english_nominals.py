@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -24,6 +25,8 @@ _TAKES_PART = Trigger("role", "affects")
 _CONVERTED = Trigger("conversion", "derived_from", inverse=True)
 _IS_A = Trigger("be", "is_a")
 _HOLDS = Trigger("include", "contains")
+#: what stands between a thing and the class it is named with
+_OTHERS = re.compile(r",? (?:and|or|as well as) (?:many |several |various )?other (?:\w+ )?")
 
 
 class Nominals(Earlier):
@@ -31,8 +34,21 @@ class Nominals(Earlier):
 
     def read_noun_phrase(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         """Yield what chunk ``i``, a noun phrase, states by itself."""
+        yield from self._and_others(i, chunk)
         for base in chunk.bases[-1:]:
             yield from self._nominal(i, chunk, base)
+
+    def _and_others(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
+        """Yield "VEGF and other growth factors" as what it says of VEGF: that it is one of them."""
+        kind = chunk.args[-1] if len(chunk.args) > 1 else None
+        if kind is None or kind.entity is None or len(chunk.bases) < 2 or kind.sign:
+            return
+        between = self.english.view.lower[chunk.args[-2].end : kind.start]
+        named = self.english.view.lower[kind.start : kind.end]
+        if not _OTHERS.fullmatch(between) or not named.endswith("s"):
+            return
+        alike = tuple(arg for arg in chunk.args[:-1] if arg.entity and arg.entity.type == kind.entity.type)
+        yield from self.propose(i, chunk, alike, _IS_A, (kind,), "en-example")
 
     def _nominal(self, i: int, chunk: Chunk, base: Base) -> Iterator[Proposal]:
         """Yield "inhibition of X by Y", "treatment of X with Y", "X differentiation into Y" and "X due to Y"."""

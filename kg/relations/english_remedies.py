@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import Final
 
 from kg.patterns import Patterns
-from kg.relations.english_tokens import Token
+from kg.relations.english_tokens import Token, look_up
 
 __all__ = ["reworded"]
 
 _NOUNS: Final = ("N", "Q", "T", "D", "A")
+_PRESENTS: Final = {"presents": "manifests", "present": "manifest", "presented": "manifested"}
 _IN: Final = ("in", "for", "at", "on", "against")
 
 
@@ -30,6 +31,8 @@ def reworded(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _no_benefit(tokens, patterns)
     if not said.isdisjoint(patterns.having("proving")):
         tokens = _proved(tokens, patterns)
+    if not said.isdisjoint(_PRESENTS) and "with" in said:
+        tokens = _presenting(tokens, patterns)
     if not said.isdisjoint(patterns.having("occurring")):
         tokens = _occurring(tokens, patterns)
     return tokens
@@ -131,3 +134,17 @@ def _occurring(tokens: list[Token], patterns: Patterns) -> list[Token]:
         else token
         for n, token in enumerate(tokens)
     ]
+
+
+def _presenting(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "rosacea presents with flushing" as "rosacea manifests as flushing"; of a patient it says nothing."""
+    out = list(tokens)
+    for n in range(1, len(tokens) - 1):
+        before = next((one for one in reversed(tokens[:n]) if one.kind != "ADV"), None)
+        ill = before is not None and before.found is not None and before.found.entity.type == "Disease"
+        if tokens[n].word in _PRESENTS and tokens[n + 1].word == "with" and ill:
+            word = _PRESENTS[tokens[n].word]
+            triggers, form = look_up(patterns).verbs[word]
+            out[n] = replace(tokens[n], word=word, kind="V", form=form, triggers=triggers)
+            out[n + 1] = replace(tokens[n + 1], word="as")
+    return out
