@@ -49,7 +49,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     tokens = _manners(_changing(_expressing(tokens, words, patterns), patterns))
     tokens = _as_verbs(_treating(_put_into(tokens, words, patterns), words), words)
     tokens = _uncompared(read_lacking(read_vehicles(tokens, words, patterns), patterns), words, patterns)
-    tokens = read_denials(read_settings(read_unchanged(tokens, patterns), patterns), words, patterns)
+    tokens = read_denials(read_settings(read_unchanged(tokens, patterns), patterns), view.text, words, patterns)
     tokens = _placed(tokens, patterns)
     tokens = _undosed(tokens, patterns)
     return _with_groups(_past(tokens, patterns), patterns)

@@ -15,11 +15,12 @@ _REMEDIES = ("Chemical", "Intervention", "Vesicle", "Secretome", "Cell")
 _TREATS, _MENDS, _TIED, _IS, _USED = "治疗", "改善", "相关", "是", "用于"
 
 
-def read_denials(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+def read_denials(tokens: list[Token], text: str, words: Words, patterns: Patterns) -> list[Token]:
     """Return the tokens of a sentence with such words put plainly.
 
     Args:
         tokens: with the jobs that their neighbours leave them.
+        text: the folded sentence.
         words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
@@ -27,16 +28,16 @@ def read_denials(tokens: list[Token], words: Words, patterns: Patterns) -> list[
     first = 0
     for n, token in enumerate(tokens):
         if token.may(",", ";"):
-            out += [*_clause(tokens[first:n], words, patterns), token]
+            out += [*_clause(tokens[first:n], text, words, patterns), token]
             first = n + 1
-    return [*out, *_clause(tokens[first:], words, patterns)]
+    return [*out, *_clause(tokens[first:], text, words, patterns)]
 
 
-def _clause(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+def _clause(tokens: list[Token], text: str, words: Words, patterns: Patterns) -> list[Token]:
     """Return the tokens of one clause."""
     if len(tokens) < 3:
         return tokens
-    tokens = _unfit(_is_not(tokens, words, patterns), words)
+    tokens = _unfit(_is_not(tokens, text, words, patterns), words)
     denied = _denial(tokens, patterns)
     if not denied:
         return tokens
@@ -52,11 +53,13 @@ def _no(at: Token) -> Token:
     return Token(at.start, at.start, "不", frozenset(("NEG",)))
 
 
-def _is_not(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+def _is_not(tokens: list[Token], text: str, words: Words, patterns: Patterns) -> list[Token]:
     """Return "X 不是 Y 的 原因" as "X 不 是 Y 的 原因"."""
     for n in range(1, len(tokens) - 2):
         if tokens[n].text in patterns.having("not_so") and tokens[-1].may("TAIL") and tokens[n - 1].may("N", "ADV"):
-            return [*tokens[:n], _no(tokens[n]), _verb(tokens[n], _IS, words), *tokens[n + 1 :]]
+            only = "唯一" in text[tokens[n].end : tokens[-1].end]  # it is one of several
+            no = [] if only else [_no(tokens[n])]
+            return [*tokens[:n], *no, _verb(tokens[n], _IS, words), *tokens[n + 1 :]]
     return tokens
 
 

@@ -12,6 +12,7 @@ __all__ = ["reworded"]
 
 _NOUNS: Final = ("N", "Q", "T", "D", "A")
 _PRESENTS: Final = {"presents": "manifests", "present": "manifest", "presented": "manifested"}
+_ONLY: Final = ("only", "sole", "single")
 _IN: Final = ("in", "for", "at", "on", "against")
 
 
@@ -27,6 +28,8 @@ def reworded(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _ineffective(tokens, patterns)
     if "than" in said and not said.isdisjoint(patterns.having("placebos")):
         tokens = _no_better(tokens, patterns)
+    if "not" in said and "the" in said and not said.isdisjoint(_ONLY):
+        tokens = _one_of_several(tokens)
     if "no" in said and not said.isdisjoint(patterns.having("no_good")):
         tokens = _no_benefit(tokens, patterns)
     if not said.isdisjoint(patterns.having("proving")):
@@ -51,6 +54,15 @@ def _useless(at: Token, patterns: Patterns) -> list[Token]:
     adjective = next(t for t in patterns.triggers if t.kind == "adjective" and t.words == "effective")
     no = Token(at.start, at.start, "not", "NEG")
     return [no, replace(at, word="effective", kind="A", form="", triggers=(adjective,), found=None)]
+
+
+def _one_of_several(tokens: list[Token]) -> list[Token]:
+    """Return "is not the only cause of Y" as "is the cause of Y": it is one."""
+    for n in range(1, len(tokens) - 3):
+        one = tokens[n].word == "not" and tokens[n + 1].word == "the" and tokens[n + 2].word in _ONLY
+        if one and tokens[n - 1].kind == "B":
+            return [*tokens[:n], tokens[n + 1], *_one_of_several(tokens[n + 3 :])]
+    return tokens
 
 
 def _ineffective(tokens: list[Token], patterns: Patterns) -> list[Token]:
@@ -142,7 +154,12 @@ def _presenting(tokens: list[Token], patterns: Patterns) -> list[Token]:
     for n in range(1, len(tokens) - 1):
         before = next((one for one in reversed(tokens[:n]) if one.kind != "ADV"), None)
         ill = before is not None and before.found is not None and before.found.entity.type == "Disease"
-        if tokens[n].word in _PRESENTS and tokens[n + 1].word == "with" and ill:
+        if (
+            tokens[n].word in _PRESENTS
+            and tokens[n + 1].word == "with"
+            and ill
+            and not any(t.kind == "P" for t in tokens[:n])
+        ):
             word = _PRESENTS[tokens[n].word]
             triggers, form = look_up(patterns).verbs[word]
             out[n] = replace(tokens[n], word=word, kind="V", form=form, triggers=triggers)
