@@ -164,9 +164,11 @@ def _manners(tokens: list[Token]) -> list[Token]:
             tokens[i] = replace(token, kinds=frozenset(("ADV",)))
             if token.text == "地" and i and not tokens[i - 1].found and tokens[i - 1].end == token.start:
                 tokens[i - 1] = replace(tokens[i - 1], kinds=frozenset(("ADV",)))
-    for before, i in zip(tokens, range(1, len(tokens)), strict=False):
+    for i in range(1, len(tokens)):
+        if not tokens[i].may("CHANGE") or not tokens[i].may("ADV"):
+            continue
         closes = i + 1 == len(tokens) or tokens[i + 1].may(",", ";", "C", ")")
-        if tokens[i].may("CHANGE") and tokens[i].may("ADV") and closes and before.may("N", "Q", "G", "DE", "E", "V"):
+        if closes and tokens[i - 1].may("N", "Q", "G", "DE", "E", "V"):
             tokens[i] = replace(tokens[i], kinds=frozenset(("CHANGE",)))  # 毛发 生长 异常, but not 异常 增多
     return tokens
 

@@ -10,6 +10,7 @@ from kg.relations.chinese_tokens import Token, Words
 __all__ = ["read_denials"]
 
 _ENDS = (",", ";", ")")
+_NEEDED = ("not_so", "denials", "deniable", "futile")
 _ILL = ("Disease", "Phenotype")
 _REMEDIES = ("Chemical", "Intervention", "Vesicle", "Secretome", "Cell")
 _TREATS, _MENDS, _TIED, _IS, _USED = "治疗", "改善", "相关", "是", "用于"
@@ -24,6 +25,9 @@ def read_denials(tokens: list[Token], text: str, words: Words, patterns: Pattern
         words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
+    said = {token.text for token in tokens}  # most sentences hold none of these words
+    if "不适" not in said and all(said.isdisjoint(patterns.having(name)) for name in _NEEDED):
+        return tokens
     out: list[Token] = []
     first = 0
     for n, token in enumerate(tokens):

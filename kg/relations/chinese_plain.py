@@ -162,6 +162,8 @@ def _valued(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "对 X 有 不利 影响" and "对 X 有害" as "对 X 损害", and what does it good as "对 X 改善"."""
     harm, good = patterns.having("malign"), patterns.having("benign_effects")
     bad, well, plain = (patterns.having(name) for name in ("doing_harm", "doing_good", "plainly"))
+    if {token.text for token in tokens}.isdisjoint(harm | good | bad | well):
+        return tokens
     for n in range(2, len(tokens)):
         closes = n + 1 == len(tokens) or tokens[n + 1].may(",", ";", ")")
         how = tokens[n].text

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.patterns import Patterns
 from kg.relations.chinese_tokens import Token
 
 __all__ = ["read_settings"]
 
+_Turn = Callable[[list[Token], Patterns], list[Token]]
 _ENDS = (",", ";", ")")
 _GIVEN = ("Chemical", "Vesicle", "GeneProduct", "RNA", "Exposure", "Intervention", "Secretome", "Cell")
 _INVASION = ("Cell", "Anatomy")  #: what goes in, and where
@@ -22,11 +25,38 @@ def read_settings(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens: with the jobs that their neighbours leave them.
         patterns: Chinese word lists.
     """
-    tokens = _conditions(_apart(_fed(tokens, patterns), patterns), patterns)
-    tokens = _phased(_invading(_wanting(_inwardly(_after(tokens), patterns), patterns), patterns), patterns)
-    tokens = _become(_marked_by(_applied(tokens, patterns), patterns), patterns)
-    tokens = _treated(_not_so(_unanswering(_symptoms(tokens), patterns), patterns), patterns)
-    return _defined(_likened(_taken_in(_reviewed(tokens, patterns), patterns), patterns))
+    said = {token.text for token in tokens}  # most sentences hold none of the words that a turn needs
+    for needed, turn in _turns(patterns):
+        if not said.isdisjoint(needed):
+            tokens = turn(tokens, patterns)
+    return tokens
+
+
+@lru_cache(maxsize=2)
+def _turns(patterns: Patterns) -> tuple[tuple[frozenset[str], _Turn], ...]:
+    """Return the turns in the order in which they are put plainly, each with words of which it needs one."""
+    named: tuple[tuple[str, _Turn], ...] = (
+        ("diets", _fed),
+        ("间 之间", _apart),
+        ("时", _conditions),
+        ("reviewing", _reviewed),
+        ("intake", _taken_in),
+        ("inner_adverbs", _inwardly),
+        ("经 经过", _after),
+        ("缺乏 缺少", _wanting),
+        ("invading", _invading),
+        ("passing_over", _phased),
+        ("doing_with", _applied),
+        ("以", _marked_by),
+        ("由", _become),
+        ("症状", _symptoms),
+        ("unresponsive", _unanswering),
+        ("not_so", _not_so),
+        ("中 内 里", _treated),
+        ("alike", _likened),
+        ("是", _defined),
+    )
+    return tuple((patterns.having(name) if name.isascii() else frozenset(name.split()), turn) for name, turn in named)
 
 
 def _opens(tokens: list[Token], n: int) -> bool:
@@ -119,7 +149,7 @@ def _inwardly(tokens: list[Token], patterns: Patterns) -> list[Token]:
     ]
 
 
-def _after(tokens: list[Token]) -> list[Token]:
+def _after(tokens: list[Token], _: Patterns) -> list[Token]:
     """Return "血小板 (经) 激活 后 释放 X" as "血小板 激活 后 释放 X"."""
     return [
         token
@@ -176,7 +206,7 @@ def _not_so(tokens: list[Token], patterns: Patterns) -> list[Token]:
     return tokens
 
 
-def _symptoms(tokens: list[Token]) -> list[Token]:
+def _symptoms(tokens: list[Token], _: Patterns) -> list[Token]:
     """Return "改善 痤疮 (症状)" with the illness alone."""
     out: list[Token] = []
     for n, token in enumerate(tokens):
@@ -304,7 +334,7 @@ def _likened(tokens: list[Token], patterns: Patterns) -> list[Token]:
     return tokens
 
 
-def _defined(tokens: list[Token]) -> list[Token]:
+def _defined(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "X (是) Y 过程 中 发挥 作用 (的 一种 酶)": what a thing is matters less than what it does."""
     for n in range(1, len(tokens) - 5):
         if tokens[n].text != "是" or tokens[n].found is not None or not tokens[n + 1].may("N"):
@@ -316,5 +346,5 @@ def _defined(tokens: list[Token]) -> list[Token]:
         plain = light == where + 1 and of > light + 1 and tokens[of - 1].may("E")
         if plain and not any(token.may("V") and token.found is None for token in tokens[n + 1 : where]):
             at = Token(tokens[n].start, tokens[n].end, "在", frozenset(("at",)))
-            return [*tokens[:n], at, *tokens[n + 1 : of], *_defined(tokens[stop:])]
+            return [*tokens[:n], at, *tokens[n + 1 : of], *_defined(tokens[stop:], patterns)]
     return tokens

@@ -19,7 +19,13 @@ def read_unchanged(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens: with the jobs that their neighbours leave them.
         patterns: Chinese word lists.
     """
-    return _unused(_unseen(_compared(_parted(tokens), patterns), patterns), patterns)
+    said = {token.text for token in tokens}  # most sentences hold none of these words
+    if any(token.may("SAME") for token in tokens):
+        tokens = _compared(_parted(tokens), patterns)
+    if not said.isdisjoint(patterns.having("not_seen")):
+        tokens = _unseen(tokens, patterns)
+    used = not said.isdisjoint(patterns.having("doing_with"))
+    return _unused(tokens, patterns) if used and not said.isdisjoint(patterns.having("not_using")) else tokens
 
 
 def _parted(tokens: list[Token]) -> list[Token]:

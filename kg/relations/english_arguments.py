@@ -290,10 +290,9 @@ class Arguments:
         if self._is_aim(i):
             return  # "to determine whether X inhibits Y": what is to be found out is not said
         start, end = self.clause(i)
-        said = self.english.view.lower[chunk.start : chunk.end].split()
         if trigger.predicate == "use" and not self.cautious.isdisjoint(self.english.view.lower[start:end].split()):
             return
-        same = negated and trigger.predicate == "affects" and not self.same.isdisjoint(said)  # "was unchanged"
+        same = negated and trigger.predicate == "affects" and self._is_same(chunk)
         hedged = chunk.hedged or self._is_asked(i)
         treats = trigger.predicate in ("use", "treats", "improve")
         objects = tuple(map(self._remedied, objects)) if treats else objects
@@ -316,6 +315,10 @@ class Arguments:
                 hedged=hedged,
                 no_change=same,
             )
+
+    def _is_same(self, chunk: Chunk) -> bool:
+        """Return whether a denied verb says that nothing changed: "was unchanged"."""
+        return not self.same.isdisjoint(self.english.view.lower[chunk.start : chunk.end].split())
 
     def _is_futile(self, i: int) -> bool:
         """Return whether a gerund is what something is denied to be good for: "was not effective in reducing X"."""

@@ -26,6 +26,7 @@ _LEVELS = ("levels", "level", "expression", "expressions", "content", "synthesis
 _EXPRESSED = ("gene expression", "mrna")
 _EXAMPLES = ("etc", "etc.", "e.g", "i.e")
 _UNLIKE = ("unlike", "in contrast to", "contrary to", "as opposed to", "rather than", "instead of", "apart from")
+_LACKS = ("lack", "absence")
 _DID_NOT = ("did not", "does not", "do not")
 #: "some of these factors": how many of them
 _SOME = ("some", "many", "most", "several", "all", "both", "each", "any", "few")
@@ -71,6 +72,8 @@ def _measured(tokens: list[Token]) -> list[Token]:
 
 def _lacked(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "the absence of p53" with the absence as a thing, which acts; "a lack of association" as "no association"."""
+    if not any(token.kind == "NEG" and token.word.startswith(_LACKS) for token in tokens):
+        return tokens
     out: list[Token] = []
     for n, token in enumerate(tokens):
         rest = tokens[n + 1 :]
@@ -103,6 +106,8 @@ def _lacked(tokens: list[Token], patterns: Patterns) -> list[Token]:
 
 def _hung(tokens: list[Token]) -> list[Token]:
     """Return "UVA- and UVB-induced" as one name with its suffix: what the hyphens hang on is part of it."""
+    if not any(token.kind == "SUF" for token in tokens):
+        return tokens
     out = list(tokens)
     for n in range(3, len(tokens)):
         first, joins = n - 1, False

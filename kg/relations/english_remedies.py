@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from kg.patterns import Patterns
@@ -10,6 +12,7 @@ from kg.relations.english_tokens import Token, look_up
 
 __all__ = ["reworded"]
 
+_Turn = Callable[[list[Token], Patterns], list[Token]]
 _NOUNS: Final = ("N", "Q", "T", "D", "A")
 _PRESENTS: Final = {"presents": "manifests", "present": "manifest", "presented": "manifested"}
 _ONLY: Final = ("only", "sole", "single")
@@ -23,22 +26,26 @@ def reworded(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens: as the word lists alone tell them.
         patterns: English word lists and triggers.
     """
-    said = {token.word for token in tokens}  # most sentences hold none of them
-    if not said.isdisjoint(patterns.having("without_effect")):
-        tokens = _ineffective(tokens, patterns)
-    if "than" in said and not said.isdisjoint(patterns.having("placebos")):
-        tokens = _no_better(tokens, patterns)
-    if "not" in said and "the" in said and not said.isdisjoint(_ONLY):
-        tokens = _one_of_several(tokens)
-    if "no" in said and not said.isdisjoint(patterns.having("no_good")):
-        tokens = _no_benefit(tokens, patterns)
-    if not said.isdisjoint(patterns.having("proving")):
-        tokens = _proved(tokens, patterns)
-    if not said.isdisjoint(_PRESENTS) and "with" in said:
-        tokens = _presenting(tokens, patterns)
-    if not said.isdisjoint(patterns.having("occurring")):
-        tokens = _occurring(tokens, patterns)
+    said = {token.word for token in tokens}  # most sentences hold none of the words that a turn needs
+    for needed, turn in _turns(patterns):
+        if not said.isdisjoint(needed):
+            tokens = turn(tokens, patterns)
     return tokens
+
+
+@lru_cache(maxsize=2)
+def _turns(patterns: Patterns) -> tuple[tuple[frozenset[str], _Turn], ...]:
+    """Return the turns in the order in which they are put straight, each with words of which it needs one."""
+    having = patterns.having
+    return (
+        (having("without_effect"), _ineffective),
+        (having("placebos"), _no_better),
+        (frozenset(_ONLY), _one_of_several),
+        (having("no_good"), _no_benefit),
+        (having("proving"), _proved),
+        (frozenset(_PRESENTS), _presenting),
+        (having("occurring"), _occurring),
+    )
 
 
 def _word(tokens: list[Token], n: int) -> str:
@@ -56,12 +63,12 @@ def _useless(at: Token, patterns: Patterns) -> list[Token]:
     return [no, replace(at, word="effective", kind="A", form="", triggers=(adjective,), found=None)]
 
 
-def _one_of_several(tokens: list[Token]) -> list[Token]:
+def _one_of_several(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "is not the only cause of Y" as "is the cause of Y": it is one."""
     for n in range(1, len(tokens) - 3):
         one = tokens[n].word == "not" and tokens[n + 1].word == "the" and tokens[n + 2].word in _ONLY
         if one and tokens[n - 1].kind == "B":
-            return [*tokens[:n], tokens[n + 1], *_one_of_several(tokens[n + 3 :])]
+            return [*tokens[:n], tokens[n + 1], *_one_of_several(tokens[n + 3 :], patterns)]
     return tokens
 
 

@@ -224,12 +224,14 @@ def share_behind(args: Sequence[Arg], view: View, patterns: Patterns, lexicon: L
 def _both_upset(args: Sequence[Arg], view: View) -> Sequence[Arg]:
     """Return the members of a Chinese list, where its end tells of a change that has no direction all of them so."""
     last, done = args[-1], list(args)
+    if not last.undirected:
+        return args
     for n in range(len(args) - 2, -1, -1):
         arg = done[n]
         parted = _JOINS_ZH.fullmatch(view.text[arg.end : args[n + 1].start]) is None
         same = arg.entity is not None and (arg.entity.type in _COUNTED or arg.entity.type in ("Process", "Other"))
         upset = arg.entity is not None and (same or arg.entity.label.endswith(("structure", "结构")))
-        if not last.undirected or parted or not upset or arg.sign or arg.undirected or arg.reach is not None:
+        if parted or not upset or arg.sign or arg.undirected or arg.reach is not None:
             break
         done[n] = replace(arg, undirected=True)
     return done

@@ -59,7 +59,10 @@ _AMOUNT = re.compile(
 
 def _is_unit(mention: Mention) -> bool:
     name = mention.entity.label.replace(" ", "").lower()
-    return name in _UNITS or (mention.entity.provisional and _AMOUNT.fullmatch(mention.text.strip()) is not None)
+    if name in _UNITS:
+        return True
+    counted = mention.entity.provisional and (mention.text[0].isdigit() or mention.text[0] in "<>≥≤~±")
+    return counted and _AMOUNT.fullmatch(mention.text.strip()) is not None
 
 
 def _is_scrap(mention: Mention) -> bool:
