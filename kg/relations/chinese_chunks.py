@@ -75,6 +75,8 @@ def sign_of(trigger: Trigger) -> int:
 def shares_doubt(out: list[Chunk]) -> bool:
     """Return whether the verb before in "可能 促进 A 和 抑制 B" is doubted, and this one with it."""
     kinds = [chunk.kind for chunk in out[-3:]]
+    if kinds == ["via", "V", "NP"] and out[-2].hedged:
+        return True  # 可能 通过 激活 SIRT1 增加 胶原
     return kinds == ["V", "NP", "C"] and out[-3].hedged and out[-1].text in ("和", "及", "与", "以及", "并")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.grounding import as_worded
 from kg.patterns import Patterns, Trigger
+from kg.relations.english_doubts import is_doubted
 from kg.relations.english_members import join_members
 from kg.relations.english_phrases import English
 from kg.relations.english_subjects import Subjects
@@ -19,9 +20,6 @@ _GIVABLE = ("Vesicle", "Secretome", "Chemical", "Intervention", "GeneProduct", "
 #: before a gerund they deny it
 _INSTEAD = ("without", "rather than", "instead of")
 #: in front of a clause
-_DOUBTED = re.compile(
-    r"\bit (?:is|was|seems|appears|may be|might be|could be)(?: \w+)? (?:un)?(?:possible|likely|probable|conceivable|plausible) that$"
-)
 #: what is done to something: a verb of it needs an object
 _ACTING_ON = ("increases", "decreases", "affects", "treats", "improve", "protect", "cause")
 _LACKING = ("without", "in the absence of")
@@ -38,7 +36,7 @@ class Arguments:
     """
 
     def __init__(self, english: English, patterns: Patterns, before: Before) -> None:
-        self.english = english
+        self.english, self.patterns = english, patterns
         self.chunks = join_members(english.chunks(), english.nouns, patterns.having("hyponym_markers"))
         self.conditions, self.periods = patterns.having("causes_after"), patterns.having("periods")
         self.same = frozenset(word for phrase in patterns.words["no_change"] for word in phrase.split()[-1:])
@@ -293,7 +291,8 @@ class Arguments:
         if trigger.predicate == "use" and not self.cautious.isdisjoint(self.english.view.lower[start:end].split()):
             return
         same = negated and trigger.predicate == "affects" and self._is_same(chunk)
-        hedged = chunk.hedged or self._is_asked(i)
+        verb = max(chunk.start, self.english.view.lower.rfind(chunk.word, chunk.start, chunk.end))
+        hedged = chunk.hedged or self._is_asked(i) or is_doubted(self.english.view.lower, start, verb, self.patterns)
         treats = trigger.predicate in ("use", "treats", "improve")
         objects = tuple(map(self._remedied, objects)) if treats else objects
         paired = "respectively" in self.english.view.lower[chunk.end : end]
@@ -360,10 +359,8 @@ class Arguments:
         return purpose and bool(words) and words[-1].startswith(self.finding_out)
 
     def _is_asked(self, i: int) -> bool:
-        """Return whether a chunk tells what is asked or doubted: "unclear whether X promotes Y", "it is likely that"."""
+        """Return whether a chunk tells what is asked: "unclear whether X promotes Y"."""
         k = next((k for k in range(i - 1, -1, -1) if self.chunks[k].kind in ("S", ";")), None)
-        if k is not None and _DOUBTED.search(self.english.view.lower, 0, self.chunks[k].end):
-            return True
         if k is None or self.chunks[k].word != "whether":
             return False
         return k > 0 or not any(chunk.kind == "," for chunk in self.chunks[:i])  # "Whether A or B, UV induces"
