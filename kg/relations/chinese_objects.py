@@ -292,6 +292,8 @@ class Objects:
     ) -> Iterator[Proposal]:
         """Yield one proposal for each subject and object that name different things."""
         for subject, target in ends(subjects, trigger, objects, paired=verb.paired):
+            if rule == "zh-theme" and target.sign and target.reach and target.reach[1] < verb.start:
+                continue  # 细胞 数量 减少、功能 减退: what changed before does not change once more
             yield Proposal(
                 subject,
                 trigger,

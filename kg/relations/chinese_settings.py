@@ -49,7 +49,10 @@ def _turns(patterns: Patterns) -> tuple[tuple[frozenset[str], _Turn], ...]:
         ("doing_with", _applied),
         ("以", _marked_by),
         ("由", _become),
-        ("症状", _symptoms),
+        ("ill_signs", _symptoms),
+        ("harms_done", _adverse),
+        ("增殖 繁殖 过度生长", _overgrown),
+        ("有限", _limited),
         ("unresponsive", _unanswering),
         ("not_so", _not_so),
         ("中 内 里", _treated),
@@ -61,7 +64,9 @@ def _turns(patterns: Patterns) -> tuple[tuple[frozenset[str], _Turn], ...]:
 
 def _opens(tokens: list[Token], n: int) -> bool:
     """Return whether a clause begins at ``n``."""
-    return n == 0 or tokens[n - 1].may(",", ";") or (tokens[n - 1].kinds == {"ADV"} and _opens(tokens, n - 1))
+    while n and tokens[n - 1].may("ADV") and not tokens[n - 1].may("V", "N"):
+        n -= 1
+    return n == 0 or tokens[n - 1].may(",", ";")
 
 
 def _stop(tokens: list[Token], n: int) -> int:
@@ -206,13 +211,50 @@ def _not_so(tokens: list[Token], patterns: Patterns) -> list[Token]:
     return tokens
 
 
-def _symptoms(tokens: list[Token], _: Patterns) -> list[Token]:
+def _adverse(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "(主要 不良反应 为) 多毛" behind who was told of as what that brings about."""
+    brings = next(t for t in patterns.triggers if t.kind == "verb" and t.words == "引起")
+    for n in range(1, len(tokens) - 2):
+        led = tokens[n].text in patterns.having("harms_done") and tokens[n].found is None and _opens(tokens, n)
+        if not led or tokens[n + 1].text not in patterns.having("being_listed") or not tokens[n + 2].may("N"):
+            continue
+        first = n
+        while first and not tokens[first - 1].may(",", ";"):
+            first -= 1
+        if first:
+            verb = replace(tokens[n], text=brings.words, kinds=frozenset("V"), triggers=(brings,), found=None)
+            return [*tokens[:first], verb, *_adverse(tokens[n + 2 :], patterns)]
+    return tokens
+
+
+def _overgrown(tokens: list[Token], _: Patterns) -> list[Token]:
+    """Return "马拉色菌 (过度 增殖) 可 诱发 Y" as what the microbe does."""
+    for n in range(len(tokens) - 2):
+        what = tokens[n].found
+        living = what is not None and what.entity.type == "Organism"
+        grows = tokens[n + 2].text in ("增殖", "繁殖", "生长", "过度生长")
+        if living and tokens[n + 1].kinds == {"ADV"} and grows and _acts(tokens, n + 3):
+            return [*tokens[: n + 1], *_overgrown(tokens[n + 3 :], _)]
+    return tokens
+
+
+def _limited(tokens: list[Token], _: Patterns) -> list[Token]:
+    """Return "X 治疗 Y (疗效 有限)" without how well."""
+    return [
+        token
+        for n, token in enumerate(tokens)
+        if not (token.text == "有限" and n and tokens[n - 1].may("E"))
+        and not (token.may("E") and n + 1 < len(tokens) and tokens[n + 1].text == "有限")
+    ]
+
+
+def _symptoms(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "改善 痤疮 (症状)" with the illness alone."""
     out: list[Token] = []
     for n, token in enumerate(tokens):
         ill = out[-1].found if out else None
-        led = token.text == "症状" and ill is not None and ill.entity.type == "Disease"
-        if not led or (n + 1 < len(tokens) and tokens[n + 1].may("N", "DE")):
+        led = token.text in patterns.having("ill_signs") and ill is not None and ill.entity.type == "Disease"
+        if not led or (n + 1 < len(tokens) and tokens[n + 1].may("N", "DE", "end")):
             out.append(token)
     return out
 
