@@ -24,6 +24,7 @@ from kg.relations.chinese_trials import read_trials
 from kg.relations.chinese_trimming import read_trimmed
 from kg.relations.chinese_turns import read_turns
 from kg.relations.chinese_unchanged import read_unchanged
+from kg.relations.chinese_wordings import read_wordings
 
 __all__ = ["read_tokens"]
 
@@ -49,7 +50,8 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     tokens = _manners(_changing(_expressing(tokens, words, patterns), patterns))
     tokens = _as_verbs(_treating(_put_into(tokens, words, patterns), words), words)
     tokens = _uncompared(read_lacking(read_vehicles(tokens, words, patterns), patterns), words, patterns)
-    tokens = read_denials(read_settings(read_unchanged(tokens, patterns), patterns), view.text, words, patterns)
+    tokens = read_wordings(read_settings(read_unchanged(tokens, patterns), patterns), patterns)
+    tokens = read_denials(tokens, view.text, words, patterns)
     tokens = _placed(tokens, patterns)
     tokens = _undosed(tokens, patterns)
     return _with_groups(_past(tokens, patterns), patterns)

@@ -7,14 +7,13 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.patterns import Patterns
+from kg.relations.chinese_spans import ENDS, acts_at, named_whole, opens_at, stop_at
 from kg.relations.chinese_tokens import Token
 
 __all__ = ["read_settings"]
 
 _Turn = Callable[[list[Token], Patterns], list[Token]]
-_ENDS = (",", ";", ")")
 _GIVEN = ("Chemical", "Vesicle", "GeneProduct", "RNA", "Exposure", "Intervention", "Secretome", "Cell")
-_INVASION = ("Cell", "Anatomy")  #: what goes in, and where
 _LONGEST = 10  #: tokens of a condition
 
 
@@ -39,50 +38,15 @@ def _turns(patterns: Patterns) -> tuple[tuple[frozenset[str], _Turn], ...]:
         ("diets", _fed),
         ("间 之间", _apart),
         ("时", _conditions),
-        ("reviewing", _reviewed),
         ("intake", _taken_in),
         ("inner_adverbs", _inwardly),
         ("经 经过", _after),
         ("缺乏 缺少", _wanting),
-        ("invading", _invading),
-        ("passing_over", _phased),
         ("doing_with", _applied),
-        ("以", _marked_by),
-        ("由", _become),
-        ("ill_signs", _symptoms),
-        ("harms_done", _adverse),
-        ("增殖 繁殖 过度生长", _overgrown),
-        ("有限", _limited),
         ("unresponsive", _unanswering),
-        ("not_so", _not_so),
         ("中 内 里", _treated),
-        ("alike", _likened),
-        ("是", _defined),
     )
     return tuple((patterns.having(name) if name.isascii() else frozenset(name.split()), turn) for name, turn in named)
-
-
-def _opens(tokens: list[Token], n: int) -> bool:
-    """Return whether a clause begins at ``n``."""
-    while n and tokens[n - 1].may("ADV") and not tokens[n - 1].may("V", "N"):
-        n -= 1
-    return n == 0 or tokens[n - 1].may(",", ";")
-
-
-def _stop(tokens: list[Token], n: int) -> int:
-    """Return where the clause around ``n`` ends."""
-    return next((k for k in range(n, len(tokens)) if tokens[k].may(*_ENDS)), len(tokens))
-
-
-def _acts(tokens: list[Token], n: int) -> bool:
-    """Return whether a verb stands at ``n``, behind what only tells how."""
-    verb = next((token for token in tokens[n : n + 4] if token.may("V") or not token.may("ADV")), None)
-    return verb is not None and verb.may("V") and verb.found is None and bool(verb.triggers)
-
-
-def _named(tokens: list[Token]) -> Token:
-    words = "".join(token.text for token in tokens)
-    return Token(tokens[0].start, tokens[-1].end, words, frozenset(("N",)))
 
 
 def _fed(tokens: list[Token], patterns: Patterns) -> list[Token]:
@@ -92,7 +56,7 @@ def _fed(tokens: list[Token], patterns: Patterns) -> list[Token]:
             continue
         if tokens[n + 1].text not in patterns.having("without") or tokens[n + 1].found is not None:
             continue
-        return [*tokens[:n], _named(tokens[n + 1 : n + 3]), *_fed(tokens[n + 3 :], patterns)]
+        return [*tokens[:n], named_whole(tokens[n + 1 : n + 3]), *_fed(tokens[n + 3 :], patterns)]
     return tokens
 
 
@@ -109,36 +73,21 @@ def _conditions(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "(当) X 过表达 (时，) 可 抑制 Y" as "X 过表达 可 抑制 Y"."""
     states = patterns.having("gene_states")
     for n in range(len(tokens) - 4):
-        if not _opens(tokens, n) or not (tokens[n].text == "当" or tokens[n].found is not None):
+        if not opens_at(tokens, n) or not (tokens[n].text == "当" or tokens[n].found is not None):
             continue
         first = n + (tokens[n].text == "当")
         end = next((k for k in range(first + 1, min(first + _LONGEST, len(tokens) - 2)) if tokens[k].may("end")), 0)
         comma = bool(end) and tokens[end + 1].may(",")
         inside = tokens[first:end]
         if len(inside) > 1 and inside[-2].text + inside[-1].text in states:  # 过度 表达
-            inside = [*inside[:-2], _named(inside[-2:])]
+            inside = [*inside[:-2], named_whole(inside[-2:])]
         if not end or tokens[end].text != "时" or len(inside) < 2 or inside[-1].text not in states:
             continue
         plain = all(token.may("N", "DE", "C", "ADV") for token in inside[:-1]) and inside[0].found is not None
-        if not plain or not _acts(tokens, end + 1 + comma):
+        if not plain or not acts_at(tokens, end + 1 + comma):
             continue
-        actor = [_named(inside)] if inside[-1].text in patterns.having("gene_losses") else inside[:-1]
+        actor = [named_whole(inside)] if inside[-1].text in patterns.having("gene_losses") else inside[:-1]
         return [*tokens[:n], *actor, *_conditions(tokens[end + 1 + comma :], patterns)]
-    return tokens
-
-
-def _reviewed(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Return "综述 A、B 以及 (影响 D 的) 信号通路": what a list of topics ends with is none of their doings."""
-    for n, token in enumerate(tokens):
-        if token.text not in patterns.having("reviewing") or token.found is not None:
-            continue
-        stop = _stop(tokens, n)
-        for k in range(n + 2, stop - 3):
-            verb = tokens[k + 1]
-            of = next((m for m in range(k + 2, stop - 1) if tokens[m].may("DE")), 0)
-            joins = tokens[k].may("C") and tokens[k].text != "、"
-            if joins and verb.may("V") and verb.found is None and verb.triggers and of == stop - 2:
-                return [*tokens[: k + 1], *tokens[of + 1 : stop], *_reviewed(tokens[stop:], patterns)]
     return tokens
 
 
@@ -150,7 +99,7 @@ def _inwardly(tokens: list[Token], patterns: Patterns) -> list[Token]:
         for n, token in enumerate(tokens)
         if token.text not in inner
         or not (n and tokens[n - 1].may("DE") and n + 2 < len(tokens) and tokens[n + 1].may("V"))
-        or not _acts(tokens, n + 2)
+        or not acts_at(tokens, n + 2)
     ]
 
 
@@ -172,90 +121,9 @@ def _wanting(tokens: list[Token], patterns: Patterns) -> list[Token]:
     for n in range(len(tokens) - 1, -1, -1):
         if tokens[n].text not in ("缺乏", "缺少") or tokens[n].found is not None:
             continue
-        stop = _stop(out, n)
+        stop = stop_at(out, n)
         if any(token.text in patterns.having("wanting") for token in out[n + 1 : stop]):
             out = [*out[:n], *out[stop:]]
-    return out
-
-
-def _invading(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Let cells that go into a part of the body do so by a verb: CD8+T细胞 浸润 毛球部 并 分泌 IFN-γ."""
-    out = list(tokens)
-    for n in range(1, len(tokens) - 1):
-        what, where = tokens[n - 1].found, tokens[n + 1].found
-        goes = tokens[n].text in patterns.having("invading") and tokens[n].found is None
-        if goes and what is not None and where is not None and (what.entity.type, where.entity.type) == _INVASION:
-            out[n] = replace(tokens[n], kinds=frozenset(("X",)), triggers=())
-    return out
-
-
-def _phased(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Return "毛囊 由 休止期 向 生长期 转化" as "毛囊 进入 生长期": a follicle is no cell that becomes another."""
-    for n in range(1, len(tokens) - 4):
-        led = tokens[n].text in ("由", "从", "自") and tokens[n + 1].text.endswith("期")
-        to = tokens[n + 2].text in ("向", "到", "至") and tokens[n + 3].text.endswith("期")
-        if led and to and tokens[n + 4].text in patterns.having("passing_over"):
-            enters = replace(tokens[n + 4], text="进入", kinds=frozenset(("X",)), triggers=(), found=None)
-            return [*tokens[:n], enters, tokens[n + 3], *_phased(tokens[n + 5 :], patterns)]
-    return tokens
-
-
-def _not_so(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Return "并非 X 促进 Y" as "X 不 促进 Y"."""
-    for n in range(len(tokens) - 2):
-        denied = tokens[n].text in patterns.having("not_so") and _opens(tokens, n)
-        stop = next((k for k in range(n + 1, len(tokens)) if not tokens[k].may("N", "DE")), 0) if denied else 0
-        if stop > n + 1 and _acts(tokens, stop):
-            no = replace(tokens[n], text="不", kinds=frozenset(("NEG",)))
-            return [*tokens[:n], *tokens[n + 1 : stop], no, *_not_so(tokens[stop:], patterns)]
-    return tokens
-
-
-def _adverse(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Return "(主要 不良反应 为) 多毛" behind who was told of as what that brings about."""
-    brings = next(t for t in patterns.triggers if t.kind == "verb" and t.words == "引起")
-    for n in range(1, len(tokens) - 2):
-        led = tokens[n].text in patterns.having("harms_done") and tokens[n].found is None and _opens(tokens, n)
-        if not led or tokens[n + 1].text not in patterns.having("being_listed") or not tokens[n + 2].may("N"):
-            continue
-        first = n
-        while first and not tokens[first - 1].may(",", ";"):
-            first -= 1
-        if first:
-            verb = replace(tokens[n], text=brings.words, kinds=frozenset("V"), triggers=(brings,), found=None)
-            return [*tokens[:first], verb, *_adverse(tokens[n + 2 :], patterns)]
-    return tokens
-
-
-def _overgrown(tokens: list[Token], _: Patterns) -> list[Token]:
-    """Return "马拉色菌 (过度 增殖) 可 诱发 Y" as what the microbe does."""
-    for n in range(len(tokens) - 2):
-        what = tokens[n].found
-        living = what is not None and what.entity.type == "Organism"
-        grows = tokens[n + 2].text in ("增殖", "繁殖", "生长", "过度生长")
-        if living and tokens[n + 1].kinds == {"ADV"} and grows and _acts(tokens, n + 3):
-            return [*tokens[: n + 1], *_overgrown(tokens[n + 3 :], _)]
-    return tokens
-
-
-def _limited(tokens: list[Token], _: Patterns) -> list[Token]:
-    """Return "X 治疗 Y (疗效 有限)" without how well."""
-    return [
-        token
-        for n, token in enumerate(tokens)
-        if not (token.text == "有限" and n and tokens[n - 1].may("E"))
-        and not (token.may("E") and n + 1 < len(tokens) and tokens[n + 1].text == "有限")
-    ]
-
-
-def _symptoms(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Return "改善 痤疮 (症状)" with the illness alone."""
-    out: list[Token] = []
-    for n, token in enumerate(tokens):
-        ill = out[-1].found if out else None
-        led = token.text in patterns.having("ill_signs") and ill is not None and ill.entity.type == "Disease"
-        if not led or (n + 1 < len(tokens) and tokens[n + 1].may("N", "DE", "end")):
-            out.append(token)
     return out
 
 
@@ -265,11 +133,7 @@ def _unanswering(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if not tokens[n].may("to") or tokens[n].text != "对":
             continue
         end = next((k for k in range(n + 2, min(n + 6, len(tokens) - 1)) if tokens[k + 1].may("DE")), 0)
-        if (
-            end
-            and tokens[end].text in patterns.having("unresponsive")
-            and not any(t.may(*_ENDS) for t in tokens[n:end])
-        ):
+        if end and tokens[end].text in patterns.having("unresponsive") and not any(t.may(*ENDS) for t in tokens[n:end]):
             return [*tokens[:n], *_unanswering(tokens[end + 2 :], patterns)]
     return tokens
 
@@ -283,7 +147,7 @@ def _treated(tokens: list[Token], patterns: Patterns) -> list[Token]:
         within = tokens[n + 3].may("end") and tokens[n + 3].text in ("中", "内", "里")
         if whole and within and cells is not None and given is not None and given.entity.type in _GIVEN:
             first = n - (n > 0 and tokens[n - 1].text in ("经", "用", "以", "受"))
-            if _opens(tokens, first):
+            if opens_at(tokens, first):
                 later = replace(tokens[n + 1], text="后", kinds=frozenset(("end",)), triggers=())
                 return [*tokens[:first], tokens[n], later, *_treated(tokens[n + 4 :], patterns)]
     for n in range(1, len(tokens) - 4):
@@ -293,41 +157,9 @@ def _treated(tokens: list[Token], patterns: Patterns) -> list[Token]:
             continue
         first = n - 1 - (n > 1 and tokens[n - 2].text in ("经", "用", "以", "受"))
         within = tokens[n + 3].may("end") and tokens[n + 3].text in ("中", "内", "里", "组织中")
-        if within and cells.entity.type in ("Cell", "Organism", "Anatomy") and _opens(tokens, first):
+        if within and cells.entity.type in ("Cell", "Organism", "Anatomy") and opens_at(tokens, first):
             later = replace(tokens[n], text="处理后", kinds=frozenset(("end",)), triggers=())
             return [*tokens[:first], tokens[n - 1], later, *_treated(tokens[n + 4 :], patterns)]
-    return tokens
-
-
-def _marked_by(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Return "以 X 为 主要表现" as "表现为 X"."""
-    shows = next(t for t in patterns.triggers if t.kind == "verb" and t.words == "表现为")
-    for n in range(1, len(tokens) - 3):
-        if tokens[n].text != "以":
-            continue
-        end = next((k for k in range(n + 2, min(n + 9, len(tokens) - 1)) if tokens[k].text == "为"), 0)
-        inside = tokens[n + 1 : end]
-        sign = end and any(t.predicate == "has_phenotype" for t in tokens[end + 1].triggers)
-        closes = end + 2 == len(tokens) or (end and tokens[end + 2].may(*_ENDS))
-        if sign and closes and inside and not any(token.may(",", ";", "V") for token in inside):
-            verb = replace(tokens[n], text=shows.words, kinds=frozenset("V"), triggers=(shows,), found=None)
-            verb = replace(verb, start=tokens[end + 1].start, end=tokens[end + 1].end)
-            return [*tokens[:n], verb, *inside, *_marked_by(tokens[end + 2 :], patterns)]
-    return tokens
-
-
-def _become(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Return "X 由 Y 分化 而 来" as "Y 分化为 X"."""
-    turns = next((t for t in patterns.triggers if t.kind == "verb" and t.words == "分化为"), None)
-    for n in range(1, len(tokens) - 3):
-        if turns is None or tokens[n].text != "由" or not _opens(tokens, n - 1) or not tokens[n - 1].may("N"):
-            continue
-        end = next((k for k in range(n + 2, min(n + 6, len(tokens))) if tokens[k].text.startswith("分化")), 0)
-        comes = "".join(token.text for token in tokens[end : end + 3]) if end else ""
-        if comes.startswith(("分化而来", "分化而成")):
-            stop = next(k for k in range(end, len(tokens)) if tokens[k].text.endswith(("来", "成")))
-            verb = replace(tokens[end], text=turns.words, kinds=frozenset("V"), triggers=(turns,), found=None)
-            return [*tokens[: n - 1], *tokens[n + 1 : end], verb, tokens[n - 1], *_become(tokens[stop + 1 :], patterns)]
     return tokens
 
 
@@ -338,10 +170,10 @@ def _applied(tokens: list[Token], patterns: Patterns) -> list[Token]:
         for n, token in enumerate(tokens)
         if token.text not in patterns.having("doing_with")
         or token.found is not None
-        or not _opens(tokens, n)
+        or not opens_at(tokens, n)
         or n + 2 >= len(tokens)
         or not (tokens[n + 1].found is not None and tokens[n + 1].may("N"))
-        or not (tokens[n + 2].may("ADV") and _acts(tokens, n + 2))
+        or not (tokens[n + 2].may("ADV") and acts_at(tokens, n + 2))
     ]
 
 
@@ -350,43 +182,14 @@ def _taken_in(tokens: list[Token], patterns: Patterns) -> list[Token]:
     for n in range(len(tokens) - 3):
         token = tokens[n]
         signed = token.may("V") and token.found is None and token.triggers
-        if not signed or token.triggers[0].predicate not in ("increases", "decreases") or not _opens(tokens, n):
+        if not signed or token.triggers[0].predicate not in ("increases", "decreases") or not opens_at(tokens, n):
             continue
         end = next((k for k in range(n + 1, min(n + 6, len(tokens))) if tokens[k].text in patterns.having("intake")), 0)
-        if end < n + 2 or tokens[end - 1].found is None or not _acts(tokens, end + 1):
+        if end < n + 2 or tokens[end - 1].found is None or not acts_at(tokens, end + 1):
             continue
         if any(not one.may("N", "DE") for one in tokens[n + 1 : end]):
             continue
         more = token.triggers[0].predicate == "increases"
-        actor = tokens[end - 1] if more else _named(tokens[n : end + 1])
+        actor = tokens[end - 1] if more else named_whole(tokens[n : end + 1])
         return [*tokens[:n], actor, *_taken_in(tokens[end + 1 :], patterns)]
-    return tokens
-
-
-def _likened(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Return "具有 (与 X 相似 的) 抗炎 特性": what it is like has a name, and does nothing here."""
-    for n in range(1, len(tokens) - 4):
-        if not tokens[n].may("L") or tokens[n + 1].text not in ("与", "和", "同"):
-            continue
-        like = next(
-            (k for k in range(n + 3, min(n + 8, len(tokens) - 1)) if tokens[k].text in patterns.having("alike")), 0
-        )
-        if like and tokens[like + 1].may("DE") and all(one.may("N", "DE", "G") for one in tokens[n + 2 : like]):
-            return [*tokens[: n + 1], *_likened(tokens[like + 2 :], patterns)]
-    return tokens
-
-
-def _defined(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Return "X (是) Y 过程 中 发挥 作用 (的 一种 酶)": what a thing is matters less than what it does."""
-    for n in range(1, len(tokens) - 5):
-        if tokens[n].text != "是" or tokens[n].found is not None or not tokens[n + 1].may("N"):
-            continue
-        stop = _stop(tokens, n)
-        where = next((k for k in range(n + 2, stop) if tokens[k].may("end") and tokens[k].text.endswith("中")), 0)
-        light = next((k for k in range(where, stop) if tokens[k].may("L")), 0) if where else 0
-        of = next((k for k in range(light, stop) if tokens[k].may("DE")), 0) if light else 0
-        plain = light == where + 1 and of > light + 1 and tokens[of - 1].may("E")
-        if plain and not any(token.may("V") and token.found is None for token in tokens[n + 1 : where]):
-            at = Token(tokens[n].start, tokens[n].end, "在", frozenset(("at",)))
-            return [*tokens[:n], at, *tokens[n + 1 : of], *_defined(tokens[stop:], patterns)]
     return tokens
