@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
 from kg.patterns import Patterns
-from kg.relations.chinese_spans import ENDS, acts_at, named_whole, opens_at, stop_at
+from kg.relations.chinese_spans import ENDS, Turn, acts_at, named_whole, opens_at, stop_at, turned, with_words
 from kg.relations.chinese_tokens import Token
 
 __all__ = ["read_settings"]
 
-_Turn = Callable[[list[Token], Patterns], list[Token]]
 _GIVEN = ("Chemical", "Vesicle", "GeneProduct", "RNA", "Exposure", "Intervention", "Secretome", "Cell")
 _LONGEST = 10  #: tokens of a condition
 
@@ -24,17 +22,13 @@ def read_settings(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens: with the jobs that their neighbours leave them.
         patterns: Chinese word lists.
     """
-    said = {token.text for token in tokens}  # most sentences hold none of the words that a turn needs
-    for needed, turn in _turns(patterns):
-        if not said.isdisjoint(needed):
-            tokens = turn(tokens, patterns)
-    return tokens
+    return turned(tokens, _turns(patterns), patterns)
 
 
 @lru_cache(maxsize=2)
-def _turns(patterns: Patterns) -> tuple[tuple[frozenset[str], _Turn], ...]:
+def _turns(patterns: Patterns) -> tuple[tuple[frozenset[str], Turn], ...]:
     """Return the turns in the order in which they are put plainly, each with words of which it needs one."""
-    named: tuple[tuple[str, _Turn], ...] = (
+    named: tuple[tuple[str, Turn], ...] = (
         ("diets", _fed),
         ("间 之间", _apart),
         ("时", _conditions),
@@ -46,7 +40,7 @@ def _turns(patterns: Patterns) -> tuple[tuple[frozenset[str], _Turn], ...]:
         ("unresponsive", _unanswering),
         ("中 内 里", _treated),
     )
-    return tuple((patterns.having(name) if name.isascii() else frozenset(name.split()), turn) for name, turn in named)
+    return with_words(named, patterns)
 
 
 def _fed(tokens: list[Token], patterns: Patterns) -> list[Token]:

@@ -1,12 +1,30 @@
-"""Where a clause of Chinese tokens begins and ends, whether a verb comes next, and a stretch of them as one name."""
+"""Where a clause of Chinese tokens begins and ends, whether a verb comes next, and turns looked for where a word of theirs stands."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
+from kg.patterns import Patterns
 from kg.relations.chinese_tokens import Token
 
-__all__ = ["ENDS", "acts_at", "named_whole", "opens_at", "stop_at"]
+__all__ = ["ENDS", "Turn", "acts_at", "named_whole", "opens_at", "stop_at", "turned", "with_words"]
 
+Turn = Callable[[list[Token], Patterns], list[Token]]
 ENDS = (",", ";", ")")
+
+
+def with_words(named: Sequence[tuple[str, Turn]], patterns: Patterns) -> tuple[tuple[frozenset[str], Turn], ...]:
+    """Return turns in their order, each with words of which it needs one: those of a list, or 经 and 经过 of "经 经过"."""
+    return tuple((patterns.having(name) if name.isascii() else frozenset(name.split()), turn) for name, turn in named)
+
+
+def turned(tokens: list[Token], turns: Sequence[tuple[frozenset[str], Turn]], patterns: Patterns) -> list[Token]:
+    """Return the tokens of a sentence after every turn of which a word stands in it; most hold none."""
+    said = {token.text for token in tokens}
+    for needed, turn in turns:
+        if not said.isdisjoint(needed):
+            tokens = turn(tokens, patterns)
+    return tokens
 
 
 def opens_at(tokens: list[Token], n: int) -> bool:

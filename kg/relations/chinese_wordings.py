@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
 from kg.patterns import Patterns
-from kg.relations.chinese_spans import ENDS, acts_at, opens_at, stop_at
+from kg.relations.chinese_spans import ENDS, Turn, acts_at, opens_at, stop_at, turned, with_words
 from kg.relations.chinese_tokens import Token
 
 __all__ = ["read_wordings"]
 
-_Turn = Callable[[list[Token], Patterns], list[Token]]
 _INVASION = ("Cell", "Anatomy")  #: what goes in, and where
 
 
@@ -23,17 +21,13 @@ def read_wordings(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens: with the jobs that their neighbours leave them.
         patterns: Chinese word lists.
     """
-    said = {token.text for token in tokens}  # most sentences hold none of the words that a turn needs
-    for needed, turn in _turns(patterns):
-        if not said.isdisjoint(needed):
-            tokens = turn(tokens, patterns)
-    return tokens
+    return turned(tokens, _turns(patterns), patterns)
 
 
 @lru_cache(maxsize=2)
-def _turns(patterns: Patterns) -> tuple[tuple[frozenset[str], _Turn], ...]:
+def _turns(patterns: Patterns) -> tuple[tuple[frozenset[str], Turn], ...]:
     """Return the turns in the order in which they are put plainly, each with words of which it needs one."""
-    named: tuple[tuple[str, _Turn], ...] = (
+    named: tuple[tuple[str, Turn], ...] = (
         ("reviewing", _reviewed),
         ("invading", _invading),
         ("passing_over", _phased),
@@ -47,7 +41,7 @@ def _turns(patterns: Patterns) -> tuple[tuple[frozenset[str], _Turn], ...]:
         ("alike", _likened),
         ("是", _defined),
     )
-    return tuple((patterns.having(name) if name.isascii() else frozenset(name.split()), turn) for name, turn in named)
+    return with_words(named, patterns)
 
 
 def _reviewed(tokens: list[Token], patterns: Patterns) -> list[Token]:
