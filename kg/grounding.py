@@ -16,18 +16,9 @@ from kg.lexicon import Lexicon, provisional_iri
 from kg.model import Entity, Language, Mention
 from kg.namespaces import LEX
 from kg.patterns import Patterns
+from kg.processes import of_process
 
-__all__ = [
-    "BROAD",
-    "Found",
-    "Grounder",
-    "is_shared",
-    "of_engineering",
-    "of_process",
-    "of_source",
-    "to_mention",
-    "type_of",
-]
+__all__ = ["BROAD", "Found", "Grounder", "is_shared", "of_engineering", "of_source", "to_mention", "type_of"]
 
 #: concepts so broad that they name no one thing: to be one of them says nothing, and 该蛋白 points to another
 BROAD = frozenset(
@@ -116,33 +107,6 @@ def of_engineering(thing: Entity, kind: str, agent: Entity) -> Entity:
         thing.type,
         parts=(*thing.parts, (predicate, agent.id)),
         broader=thing.id,
-    )
-
-
-def of_process(process: Entity, participant: Entity) -> Entity:
-    """Return the process or phenotype in which a cell, tissue or molecule takes part.
-
-    >>> growth = Entity("lex:cell-proliferation", "cell proliferation", "细胞增殖", "Process")
-    >>> cell = Entity("lex:dermal-papilla-cell", "dermal papilla cell", "毛乳头细胞", "Cell")
-    >>> of_process(growth, cell).label, of_process(growth, cell).label_zh
-    ('dermal papilla cell proliferation', '毛乳头细胞增殖')
-    """
-    # the development of a melanoma is not that of an embryo
-    name = process.label.removeprefix("cell ").removeprefix("cellular ").removeprefix("embryonic ")
-    name_zh = process.label_zh.removeprefix("细胞").removeprefix("胚胎") or process.label_zh
-    if process.label.startswith(f"{participant.label} "):
-        return process  # the macrophage polarization of macrophages
-    if name.startswith("skin ") and process.type == "Phenotype":
-        name, name_zh = name.removeprefix("skin "), name_zh.removeprefix("皮肤")  # 肌肉松弛 is no sagging of the skin
-    label = f"{participant.label} {name}"
-    label_zh = participant.label_zh + name_zh if participant.label_zh and name_zh else ""
-    return Entity(
-        provisional_iri(process.type, label),
-        label,
-        label_zh,
-        process.type,
-        parts=(("participant", participant.id),),
-        broader=process.id,
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.grounding import Found, Grounder, as_worded, of_process
+from kg.grounding import Found, Grounder, as_worded
 from kg.languages import View
 from kg.model import Entity
 from kg.patterns import Patterns, Trigger
+from kg.processes import of_process
 from kg.relations.chinese_chunks import Chunk, sign_of
 from kg.relations.chinese_cores import Cores, first_member, is_given
 from kg.relations.chinese_drugs import Drugs

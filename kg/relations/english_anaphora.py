@@ -112,6 +112,8 @@ class Anaphora:
         done = self.chunks[k - 1] if k else None
         if verb is None or done is None or done.kind != "V" or not done.triggers or done.form in ("part", "pass"):
             return False
+        if done.negated:
+            return True  # "no longer support Y, which reduces Z": that they do not does so
         if done.triggers[0].predicate not in _LOWERING:
             return False
         if "in turn" in self.english.view.lower[self.chunks[j].start : verb.start + 8]:

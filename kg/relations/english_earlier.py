@@ -58,8 +58,8 @@ class Earlier(Arguments):
         if phrase is None or len(subject) > 1 or phrase.kind != "NP":
             return subject
         said = self.english.view.lower[phrase.start : phrase.end]
-        undoes = said.startswith("its ") and phrase.word in self.undoing
-        if any(arg.entity for arg in subject) and not (undoes and said == f"its {phrase.word}"):
+        undoes = said.startswith(("its ", "their ")) and phrase.word in self.undoing
+        if any(arg.entity for arg in subject) and not (undoes and said.partition(" ")[2] == phrase.word):
             return subject
         if not undoes and not _DOSE.fullmatch(said):
             return subject

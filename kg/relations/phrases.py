@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from kg.grounding import as_worded, is_shared, of_process
+from kg.grounding import as_worded, is_shared
 from kg.languages import View
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention
 from kg.patterns import Trigger
+from kg.processes import of_process
 
 __all__ = ["Arg", "Before", "Proposal", "complete", "ends", "share", "signed"]
 
