@@ -20,6 +20,7 @@ _GIVABLE = ("Vesicle", "Secretome", "Chemical", "Intervention", "GeneProduct", "
 #: before a gerund they deny it
 _INSTEAD = ("without", "rather than", "instead of")
 #: in front of a clause
+_SHOULD = re.compile(r"\b(?:should|must|ought to)\b")
 #: what is done to something: a verb of it needs an object
 _ACTING_ON = ("increases", "decreases", "affects", "treats", "improve", "protect", "cause")
 _LACKING = ("without", "in the absence of")
@@ -288,6 +289,8 @@ class Arguments:
         if self._is_aim(i):
             return  # "to determine whether X inhibits Y": what is to be found out is not said
         start, end = self.clause(i)
+        if trigger.words in self.shunned and _SHOULD.search(self.english.view.lower, start, chunk.end):
+            return  # "patients taking X should avoid pregnancy"
         if trigger.predicate == "use" and not self.cautious.isdisjoint(self.english.view.lower[start:end].split()):
             return
         same = negated and trigger.predicate == "affects" and self._is_same(chunk)
@@ -371,7 +374,9 @@ class Arguments:
         return not self.asking.isdisjoint(re.findall(r"[a-z]+", self.english.view.lower[start:end]))
 
     def is_feared(self, phrase: Chunk) -> bool:
-        """Return whether a phrase only tells of a danger: "because of the risk of X"."""
+        """Return whether a phrase only tells of a danger or of what to do: "because of the risk of X", "should avoid Y due to X"."""
+        if _SHOULD.search(self.english.view.lower, 0, phrase.start):
+            return True
         return bool(phrase.bases) and any(token.word in self.dangers for token in phrase.bases[0].tokens)
 
     def is_ruled_out(self, i: int) -> bool:

@@ -162,6 +162,15 @@ def _is_let_out(proposal: Proposal, view: View, patterns: Patterns) -> bool:
     )
 
 
+def _gives_off(proposal: Proposal, view: View, patterns: Patterns) -> bool:
+    """Return whether a material provides the release of a thing: "provided sustained release of bFGF"."""
+    if patterns.language != "en" or not proposal.object.reach:
+        return False
+    released = view.lower.startswith("release of", view.lower.find("release", proposal.end, proposal.object.start))
+    holder = view.lower[proposal.subject.start : proposal.subject.end]
+    return released and holder.endswith(tuple(patterns.words["materials"]))
+
+
 def _brought_about(proposal: Proposal, view: View, patterns: Patterns, kind: str, *, harmful: bool) -> str:
     """Return what "causes", "gives rise to" or "produces" states: cells give rise to cells, a drug produces an illness."""
     maker = proposal.subject.entity.type if proposal.subject.entity else "Other"
@@ -184,8 +193,9 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
     lead to more of a protein is to raise it; to improve what is harmful is to treat it.
     """
     predicate, sign = proposal.trigger.predicate, proposal.object.sign
-    if proposal.subject.sign < 0 and not proposal.subject.property and predicate in _DIRECTED:
-        return "affects"  # the loss of X causes Y: X itself does not
+    lost = proposal.subject.sign < 0 and not proposal.subject.property and predicate in _DIRECTED
+    if lost or (predicate == "increases" and _gives_off(proposal, view, patterns)):
+        return "affects" if lost else "delivers"  # the loss of X causes Y: X itself does not
     entity = proposal.object.entity
     kind = entity.type if entity else "Other"
     harmful = kind == "Disease" or _is_harmful(proposal.object, view, patterns)
