@@ -20,6 +20,7 @@ _GIVABLE = ("Vesicle", "Secretome", "Chemical", "Intervention", "GeneProduct", "
 #: before a gerund they deny it
 _INSTEAD = ("without", "rather than", "instead of")
 #: in front of a clause
+_AS_MODEL = re.compile(r"\bas (?:\w+ ){0,3}models? (?:of|for)\b")
 _SHOULD = re.compile(r"\b(?:should|must|ought to)\b")
 #: what is done to something: a verb of it needs an object
 _ACTING_ON = ("increases", "decreases", "affects", "treats", "improve", "protect", "cause")
@@ -291,6 +292,8 @@ class Arguments:
         start, end = self.clause(i)
         if trigger.words in self.shunned and _SHOULD.search(self.english.view.lower, start, chunk.end):
             return  # "patients taking X should avoid pregnancy"
+        if trigger.predicate == "use" and _AS_MODEL.search(self.english.view.lower, chunk.start, end):
+            return  # "was used as an animal model of Y": it treats no Y
         if trigger.predicate == "use" and not self.cautious.isdisjoint(self.english.view.lower[start:end].split()):
             return
         same = negated and trigger.predicate == "affects" and self._is_same(chunk)

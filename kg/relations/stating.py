@@ -52,7 +52,7 @@ _MORE_OR_LESS = ("increases", "causes", "decreases", "produces")
 _AMOUNT = re.compile(
     r"[<>≥≤~±]?\s*\d[\d.,]*(?:\s?[-–~±]\s?\d[\d.,]*)?\s*"
     r"(?:%|[kmμn]?g|[mμ]?l|[mμn]?mol|[mμn]m|cm|[mk]?j|i?u|hz|nm|h|min|days?|weeks?|months?|years?|hours?|minutes?)"
-    r"(?:\s?/\s?(?:kg|g|m?l|cm2|cm²|day|d|week|h))?",
+    r"(?:\s?/\s?(?:kg|g|m?l|c?m[2²]|day|d|week|h))?",
     re.I,
 )
 
