@@ -9,14 +9,13 @@ from typing import Final
 from kg.patterns import Patterns
 from kg.relations.english_bases import ADJECTIVE
 from kg.relations.english_remedies import reworded
+from kg.relations.english_suffixes import hung
 from kg.relations.english_tokens import Token, look_up
-from kg.relations.english_unchanged import unchanged
+from kg.relations.english_unchanged import lacked, unchanged
 
-__all__ = ["HANGING", "NOMINAL", "explained", "means", "plain"]
+__all__ = ["NOMINAL", "explained", "means", "plain"]
 
 NOMINAL: Final = ("N", "Q", "T")
-#: the form of what shares a suffix that stands behind another: "UVA- and UVB-induced"
-HANGING: Final = "hanging"
 #: "remained unchanged" is what "was not affected" says
 _STAYS = ("remained", "remains", "remain", "stayed", "stays", "stay")
 #: to be so is a quality; to remain so is to be left alone
@@ -26,7 +25,6 @@ _LEVELS = ("levels", "level", "expression", "expressions", "content", "synthesis
 _EXPRESSED = ("gene expression", "mrna")
 _EXAMPLES = ("etc", "etc.", "e.g", "i.e")
 _UNLIKE = ("unlike", "in contrast to", "contrary to", "as opposed to", "rather than", "instead of", "apart from")
-_LACKS = ("lack", "absence")
 _DID_NOT = ("did not", "does not", "do not")
 #: "some of these factors": how many of them
 _SOME = ("some", "many", "most", "several", "all", "both", "each", "any", "few")
@@ -39,7 +37,7 @@ def plain(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens: as the word lists alone tell them.
         patterns: English word lists and triggers.
     """
-    tokens = _hung(_lacked(_measured(reworded(tokens, patterns)), patterns))
+    tokens = hung(lacked(_measured(reworded(tokens, patterns)), patterns))
     tokens = _whole(_exemplified(_mainstay(tokens), patterns.having("hyponym_markers")))
     tokens = _unasided(_affirmed(_counted(_cited(_held(tokens, patterns.having("held"))))), patterns)
     tokens = _described(_denied(_upright(unchanged(tokens, patterns)), patterns), patterns.having("looks"))
@@ -67,60 +65,6 @@ def _measured(tokens: list[Token]) -> list[Token]:
             continue
         out.append(tokens[n])
         n += 1
-    return out
-
-
-def _lacked(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Return "the absence of p53" with the absence as a thing, which acts; "a lack of association" as "no association"."""
-    if not any(token.kind == "NEG" and token.word.startswith(_LACKS) for token in tokens):
-        return tokens
-    out: list[Token] = []
-    for n, token in enumerate(tokens):
-        rest = tokens[n + 1 :]
-        joined = token.word.endswith(" of") and token.word.removesuffix(" of") in patterns.having("negative_quantities")
-        apart = token.word in patterns.having("negative_quantities") and bool(rest) and rest[0].word == "of"
-        if (
-            token.kind == "P"
-            and token.word == "of"
-            and out
-            and out[-1].word == "no"
-            and out[-1].end == tokens[n - 1].end
-        ):
-            continue
-        if token.kind != "NEG" or not (joined or apart):
-            out.append(token)
-            continue
-        what = next((one for one in rest[apart:] if one.kind not in ("D", "A", "ADV")), None)
-        if what is not None and (what.kind == "T" or what.triggers) and what.found is None:
-            if out and out[-1].kind == "D":
-                out.pop()
-            out.append(replace(token, word="no"))
-        elif joined:
-            split = token.end - 2
-            out.append(replace(token, end=split - 1, word=token.word[:-3], kind="N"))
-            out.append(Token(split, token.end, "of", "P"))
-        else:
-            out.append(replace(token, kind="N"))
-    return out
-
-
-def _hung(tokens: list[Token]) -> list[Token]:
-    """Return "UVA- and UVB-induced" as one name with its suffix: what the hyphens hang on is part of it."""
-    if not any(token.kind == "SUF" for token in tokens):
-        return tokens
-    out = list(tokens)
-    for n in range(3, len(tokens)):
-        first, joins = n - 1, False
-        if tokens[n].kind != "SUF" or tokens[n - 1].kind not in NOMINAL:
-            continue
-        while first > 1 and tokens[first - 1].kind in ("C", ","):
-            k = first - 1 - (tokens[first - 1].kind == "C" and tokens[first - 2].kind == ",")
-            gap = tokens[k].start - tokens[k - 1].end - (tokens[k].kind == "C")
-            if tokens[k - 1].kind not in NOMINAL or gap != 1:  # one more than a space: the hyphen
-                break
-            first, joins = k - 1, True
-        if joins:
-            out[first : n - 1] = [replace(token, kind="A", form=HANGING) for token in tokens[first : n - 1]]
     return out
 
 

@@ -10,12 +10,14 @@ from kg.languages import View
 from kg.model import Entity
 from kg.patterns import Patterns, Trigger
 from kg.relations.english_bases import Base, reach
-from kg.relations.english_plain import HANGING
 from kg.relations.english_tokens import Token, look_up
 from kg.relations.phrases import Arg, Proposal
 
-__all__ = ["GIVEN", "Suffixes"]
+__all__ = ["GIVEN", "Suffixes", "hung"]
 
+#: the form of what shares a suffix that stands behind another: "UVA- and UVB-induced"
+_HANGING = "hanging"
+_NOUNS = ("N", "Q", "T")
 #: what may be given to a body
 GIVEN = ("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome")
 #: "X-induced", "X-stimulated": said of a cell, it sets up a model
@@ -23,6 +25,26 @@ _SETS_UP, _SET_UP = ("cause", "increases"), ("Cell",)
 _MODELS = ("model", "models")
 #: what a suffix such as "-treated" says of those behind it
 _RECEIVED = "given"
+
+
+def hung(tokens: list[Token]) -> list[Token]:
+    """Return "UVA- and UVB-induced" as one name with its suffix: what the hyphens hang on is part of it."""
+    if not any(token.kind == "SUF" for token in tokens):
+        return tokens
+    out = list(tokens)
+    for n in range(3, len(tokens)):
+        first, joins = n - 1, False
+        if tokens[n].kind != "SUF" or tokens[n - 1].kind not in _NOUNS:
+            continue
+        while first > 1 and tokens[first - 1].kind in ("C", ","):
+            k = first - 1 - (tokens[first - 1].kind == "C" and tokens[first - 2].kind == ",")
+            gap = tokens[k].start - tokens[k - 1].end - (tokens[k].kind == "C")
+            if tokens[k - 1].kind not in _NOUNS or gap != 1:  # one more than a space: the hyphen
+                break
+            first, joins = k - 1, True
+        if joins:
+            out[first : n - 1] = [replace(token, kind="A", form=_HANGING) for token in tokens[first : n - 1]]
+    return out
 
 
 class Suffixes(ABC):
@@ -51,11 +73,11 @@ class Suffixes(ABC):
 
     def with_suffix(self, base: Base, tokens: list[Token], suffix: int) -> list[Arg]:
         """Return the argument behind "-induced"; what stands before becomes a proposal of its own."""
-        hung = [token for token in tokens[:suffix] if token.form == HANGING]
-        named = [token for token in tokens[:suffix] if token.form != HANGING]
+        sharing = [token for token in tokens[:suffix] if token.form == _HANGING]
+        named = [token for token in tokens[:suffix] if token.form != _HANGING]
         agent_start = next((t.start for t in named if t.word not in self.vague), tokens[0].start)
         agent_end = tokens[suffix].start - 1
-        others = [Arg(t.start, t.end, self.entity(t.start, t.end)) for t in hung if t.word not in ("and", "or", ",")]
+        others = [Arg(t.start, t.end, self.entity(t.start, t.end)) for t in sharing if t.word not in ("and", "or", ",")]
         agent = Arg(agent_start, agent_end, self.entity(agent_start, agent_end))
         rest = Base(tuple(tokens[suffix + 1 :]), base.of)
         objects = self.args_of(rest)

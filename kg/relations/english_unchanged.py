@@ -9,12 +9,13 @@ from typing import Final
 from kg.patterns import Patterns
 from kg.relations.english_tokens import Token, look_up
 
-__all__ = ["unchanged"]
+__all__ = ["lacked", "unchanged"]
 
 _NAMES: Final = ("N", "Q", "T", "A", "D", "SUF")
 _OF: Final = ("in", "of", "to", "on", "for")
 #: what stands behind the thing that did not change, and says after what
 _AFTER: Final = ("after", "with", "following", "upon", "under", "by", "during", "between", "among", "compared")
+_LACKS: Final = ("lack", "absence")
 _WITHOUT: Final = 2  #: words of "without affecting"
 
 
@@ -39,6 +40,40 @@ def unchanged(tokens: list[Token], patterns: Patterns) -> list[Token]:
         else:
             out += read[0]
             n = read[1]
+    return out
+
+
+def lacked(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "the absence of p53" with the absence as a thing, which acts; "a lack of association" as "no association"."""
+    if not any(token.kind == "NEG" and token.word.startswith(_LACKS) for token in tokens):
+        return tokens
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        rest = tokens[n + 1 :]
+        joined = token.word.endswith(" of") and token.word.removesuffix(" of") in patterns.having("negative_quantities")
+        apart = token.word in patterns.having("negative_quantities") and bool(rest) and rest[0].word == "of"
+        if (
+            token.kind == "P"
+            and token.word == "of"
+            and out
+            and out[-1].word == "no"
+            and out[-1].end == tokens[n - 1].end
+        ):
+            continue
+        if token.kind != "NEG" or not (joined or apart):
+            out.append(token)
+            continue
+        what = next((one for one in rest[apart:] if one.kind not in ("D", "A", "ADV")), None)
+        if what is not None and (what.kind == "T" or what.triggers) and what.found is None:
+            if out and out[-1].kind == "D":
+                out.pop()
+            out.append(replace(token, word="no"))
+        elif joined:
+            split = token.end - 2
+            out.append(replace(token, end=split - 1, word=token.word[:-3], kind="N"))
+            out.append(Token(split, token.end, "of", "P"))
+        else:
+            out.append(replace(token, kind="N"))
     return out
 
 
