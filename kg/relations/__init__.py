@@ -20,6 +20,8 @@ from kg.relations.stating import Judged, judge
 __all__ = ["Before", "Judged", "judge_relations", "states_something"]
 
 _NOTHING = Before()
+#: what parts the members of a list
+_LISTING = re.compile(r"\s*(?:,? (?:and|or) |, |和|与|及|以及|或|、)\s*")
 _READERS = {"en": read_english, "zh": read_chinese}
 
 
@@ -55,7 +57,26 @@ def judge_relations(
     if main is not None and main.entity is not None:
         subject = main.mention or to_mention(doc.text, view, Found(main.start, main.end, main.entity))
     named = tuple(to_mention(doc.text, view, item) for item in found)
-    return judged, Before(subject or before.subject, named)
+    listed = _listed(view, found, main) if subject is not None and main is not None and main.mention is None else []
+    group = tuple(to_mention(doc.text, view, item) for item in listed)
+    return judged, Before(subject or before.subject, named, group)
+
+
+def _listed(view: View, found: Sequence[Found], main: Arg) -> list[Found]:
+    """Return the members of the list that a subject stands in: A and B, of one type."""
+    at = next((n for n, item in enumerate(found) if item.start == main.start), -1)
+    if at < 0:
+        return []
+    first = last = at
+    while first and _are_listed(view, found[first - 1], found[first]):
+        first -= 1
+    while last + 1 < len(found) and _are_listed(view, found[last], found[last + 1]):
+        last += 1
+    return list(found[first : last + 1])
+
+
+def _are_listed(view: View, one: Found, other: Found) -> bool:
+    return one.entity.type == other.entity.type and _LISTING.fullmatch(view.text[one.end : other.start]) is not None
 
 
 def _composites(found: Sequence[Found]) -> Iterator[Proposal]:

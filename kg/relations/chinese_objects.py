@@ -274,7 +274,8 @@ class Objects:
         if arg.nth == 2 and self.state.agents:
             return self.state.agents  # Y 由 X 介导，后者 …
         if arg.pair:  # 二者
-            return two
+            group = self.before.group
+            return two or tuple(Arg(0, 0, m.entity, mention=m) for m in group if len(group) == 2)
         back = (
             next((args for args in said if any(a.entity and a.entity.type == kind for a in args)), ()) if kind else ()
         )

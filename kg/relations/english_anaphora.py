@@ -36,7 +36,7 @@ class Anaphora:
             if arg.anaphor and self._is_happening(arg):
                 continue
             back = (
-                self._within(arg) or self._several(arg) or self._pointed_back(self._kind(arg))
+                self._within(arg) or self._several(arg) or self._they(arg) or self._pointed_back(self._kind(arg))
                 if arg.anaphor
                 else (arg,)
             )
@@ -73,6 +73,13 @@ class Anaphora:
             return ()
         mentions = self.before.several(kind, text.split()[-1])
         return tuple(Arg(0, 0, mention.entity, mention=mention) for mention in mentions)
+
+    def _they(self, arg: Arg) -> tuple[Arg, ...]:
+        """Return the subjects of the sentence before, where there are several and "they" means them."""
+        if self.english.view.lower[arg.start : arg.end] != "they":
+            return ()
+        group = self.before.group
+        return tuple(Arg(0, 0, mention.entity, mention=mention) for mention in group) if len(group) > 1 else ()
 
     def _fronted_plural(self, i: int, pronoun: Arg) -> tuple[Arg, ...]:
         """Return the plural thing that "they" means in "through the paracrine effect of MSCs, they secrete"."""

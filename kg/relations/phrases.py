@@ -67,10 +67,12 @@ class Before:
     Attributes:
         subject: its main subject, or that of the last sentence that had one.
         named: what it names, in order.
+        group: the subject with those of its type that are listed beside it: what "they" and 二者 point to.
     """
 
     subject: Mention | None = None
     named: tuple[Mention, ...] = ()
+    group: tuple[Mention, ...] = ()
 
     def like(self, kind: str) -> Mention | None:
         """Return what "this protein" or 该蛋白 points to: the subject if its type fits, else the last thing named that does.
