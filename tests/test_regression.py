@@ -19,6 +19,7 @@ CASES = [
     for file in sorted((Path(__file__).parent / "regression").glob("*.toml"))
     for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
 ]
+_SAMPLE = 4  #: of so many sentences one is cut at its words, which takes a hundred times as long as to read it
 SENTENCES = [(case, language) for case in CASES for language in ("en", "zh") if language in case]
 
 
@@ -52,7 +53,7 @@ def test_every_rule_reads_a_sentence_of_the_corpus() -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_sentence_that_breaks_off_or_begins_in_the_middle_is_read(language: str) -> None:
     """Titles, captions and scans end anywhere; what stands at the edge of a sentence has no neighbour."""
-    for case, own in SENTENCES:
+    for case, own in SENTENCES[::_SAMPLE]:
         if own != language:
             continue
         text = str(case[language])
