@@ -19,6 +19,7 @@ from kg.relations.chinese_lists import read_lists
 from kg.relations.chinese_nesting import read_nested
 from kg.relations.chinese_plain import read_plain
 from kg.relations.chinese_settings import read_settings
+from kg.relations.chinese_showing import read_showing
 from kg.relations.chinese_tokens import Token, Words, cut_tokens, words_of
 from kg.relations.chinese_trials import read_trials
 from kg.relations.chinese_trimming import read_trimmed
@@ -45,6 +46,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     """
     words = words_of(patterns)
     tokens = read_trimmed(read_lists(_authors(_bare(cut_tokens(view, found, patterns))), words), words, patterns)
+    tokens = read_showing(tokens, words, patterns)
     tokens = read_turns(read_asides(read_plain(tokens, words, patterns), words, patterns), words, patterns)
     tokens = read_compounds(read_nested(read_trials(tokens, words, patterns), words, patterns), patterns)
     tokens = _manners(_changing(_expressing(tokens, words, patterns), patterns))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.patterns import Patterns
+from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_asides"]
@@ -86,7 +86,7 @@ def _bodily(tokens: list[Token], patterns: Patterns) -> list[Token]:
     for i in range(1, len(tokens) - 1):
         led = tokens[i].text in verbs and tokens[i].found is None and tokens[i - 1].kinds == {"ADV"}
         if led and _type(tokens[i + 1]) == "Anatomy":
-            out[i] = replace(tokens[i], kinds=frozenset(("X",)), triggers=())
+            out[i] = replace(tokens[i], kinds=frozenset(("V",)), triggers=(Trigger(tokens[i].text, "affects"),))
     return out
 
 

@@ -1,0 +1,181 @@
+"""What shows on the body, put as what brings it about: 使 皮肤 出现 皱纹, 照射后 皮肤 出现 红斑, 随着 年龄增长，皮肤松弛."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.patterns import Patterns
+from kg.relations.chinese_spans import ENDS, opens_at, stop_at
+from kg.relations.chinese_tokens import Token, Words
+
+__all__ = ["read_showing"]
+
+_CAUSE = "导致"
+_BODY = ("Anatomy", "Organism", "Cell")
+_SHOWN = ("Phenotype", "Disease")
+_WHOSE = frozenset(("人体", "机体", "人类", "女性", "男性"))
+_HARMS = ("Exposure", "Disease", "Process")
+_DONE = ("Intervention", "Chemical", "Vesicle", "Secretome")
+_LONGEST = 5  #: tokens of whose body it is
+
+
+def read_showing(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return the tokens of a sentence with what shows behind its cause.
+
+    Args:
+        tokens: with the jobs that they may have.
+        words: of Chinese that are no names.
+        patterns: Chinese word lists.
+    """
+    said = {token.text for token in tokens}
+    if said & patterns.having("appearing"):
+        tokens = _after(_made(tokens, words, patterns), words, patterns)
+    if said & patterns.having("becoming_words"):
+        tokens = _become(tokens, patterns)
+    if "、" in said:
+        tokens = _bared(_parted(tokens))
+    if said & patterns.having("growing_with"):
+        tokens = _along(tokens, words, patterns)
+    return tokens
+
+
+def _shows(token: Token) -> bool:
+    return token.found is not None and token.found.entity.type in _SHOWN
+
+
+def _body(tokens: list[Token], n: int, patterns: Patterns) -> int:
+    """Return where the name of a part of the body or of those who have it ends that begins at ``n``: ``n`` without one."""
+    k = n
+    while k < min(n + _LONGEST, len(tokens)):
+        token = tokens[k]
+        whose = token.text in patterns.having("patients") or token.text in _WHOSE or (token.may("DE") and k > n)
+        if not whose and (token.found is None or token.found.entity.type not in _BODY):
+            break
+        k += 1
+    return k
+
+
+def _told(tokens: list[Token], n: int) -> int:
+    """Return what stands behind the adverbs at ``n``."""
+    return next((k for k in range(n, len(tokens)) if not tokens[k].may("ADV") or tokens[k].may("V")), n)
+
+
+def _appears(tokens: list[Token], n: int, patterns: Patterns) -> int:
+    """Return where the sign begins that appears at ``n``, behind what tells how: 0 where none does."""
+    n = _told(tokens, n)
+    seen = n < len(tokens) and tokens[n].text in patterns.having("appearing") and tokens[n].found is None
+    if not seen or n + 1 == len(tokens):
+        return 0
+    listed = n + 3 < len(tokens) and tokens[n + 2].may("C") and _shows(tokens[n + 3])
+    if listed and _goes(tokens[n + 1]):
+        return n + 3  # 出现 (萎缩 和) 毛细血管扩张
+    return n + 1 if _shows(tokens[n + 1]) or (listed and tokens[n + 1].may("N")) else 0
+
+
+def _made(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "X 使 皮肤 出现 皱纹" and "X 导致 皮肤 出现 皱纹" as "X 导致 皱纹"."""
+    for n in range(len(tokens) - 3):
+        token = tokens[n]
+        causes = token.found is None and bool(token.triggers) and token.triggers[0].predicate == "cause"
+        end = _body(tokens, n + 1, patterns) if causes or token.may("make") else 0
+        sign = _appears(tokens, end, patterns) if end > n + 1 else 0
+        if sign:
+            cause = replace(token, text=_CAUSE, kinds=words.kinds[_CAUSE], triggers=words.triggers[_CAUSE])
+            return [*tokens[:n], cause, *_made(tokens[sign:], words, patterns)]
+    return tokens
+
+
+def _after(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "照射 后 (皮肤) 出现 红斑" without where it appears, and behind a harm as "烧伤 导致 瘢痕"."""
+    for n in range(1, len(tokens) - 2):
+        if not (tokens[n].may("end") and tokens[n].text.endswith("后")):
+            continue
+        first = n + 1 + tokens[n + 1].may(",")
+        end = _body(tokens, first, patterns)
+        sign = _appears(tokens, end, patterns)
+        item = tokens[n - 1].found
+        harm = item is not None and item.entity.type in _HARMS and tokens[n].text in ("后", "之后", "以后")
+        if sign and harm and opens_at(tokens, n - 1):
+            cause = replace(tokens[n], text=_CAUSE, kinds=words.kinds[_CAUSE], triggers=words.triggers[_CAUSE])
+            return [*tokens[:n], cause, *_after(tokens[sign:], words, patterns)]
+        if sign and end > first and item is not None and item.entity.type in _DONE:
+            return [*tokens[: n + 1], *_after(tokens[end:], words, patterns)]
+    return tokens
+
+
+def _bared(tokens: list[Token]) -> list[Token]:
+    """Leave out of "表现为 (变薄、) 松弛" what went more or less without a name of its own."""
+    for n in range(len(tokens) - 3):
+        shows = bool(tokens[n].triggers) and tokens[n].triggers[0].predicate == "has_phenotype"
+        if shows and tokens[n].found is None and _goes(tokens[n + 1]) and tokens[n + 2].may("C"):
+            return [*tokens[: n + 1], *_bared(tokens[n + 3 :])]
+    return tokens
+
+
+def _become(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "皮肤 (变得) 光滑" without what only says that it became so."""
+    became = patterns.having("becoming_words")
+    goes = [n + 1 < len(tokens) and token.text in became and _goes(tokens[n + 1]) for n, token in enumerate(tokens)]
+    return [token for n, token in enumerate(tokens) if not goes[n]]
+
+
+def _goes(token: Token) -> bool:
+    """Return whether a token tells that something became more or less."""
+    return token.found is None and token.may("V") and bool(token.triggers) and token.triggers[0].themes
+
+
+def _parted(tokens: list[Token]) -> list[Token]:
+    """Return "皱纹 减少、弹性 提高" with a comma: each is a clause of its own."""
+    out = list(tokens)
+    for n in range(2, len(tokens) - 2):
+        if not tokens[n].may("C") or not _goes(tokens[n - 1]):
+            continue
+        stop = next((k for k in range(n + 1, len(tokens)) if tokens[k].may("C", *ENDS)), len(tokens))
+        inside = tokens[n + 1 : stop]
+        changed = len(inside) > 1 and _goes(inside[-1]) and all(one.may("N", "DE", "ADV", "Q") for one in inside[:-1])
+        first = max((k + 1 for k in range(n) if out[k].may(*ENDS)), default=0)
+        plain = all(one.may("N", "DE", "ADV", "Q", "end", "at", "HEDGE") for one in tokens[first : n - 1])
+        more = tokens[n].text == "、" or (first and out[first - 1].text == "、")
+        if changed and more and inside[0].may("N") and plain and tokens[n - 2].may("N", "ADV"):
+            out[n] = replace(tokens[n], kinds=frozenset((",",)))
+    return out
+
+
+def _ends(tokens: list[Token], n: int) -> bool:
+    """Return whether what one sign is said with ends at ``n``: at a comma, or in a list at what went more or less."""
+    return tokens[n].may(*ENDS) or (tokens[n].may("C") and _goes(tokens[n - 1]))
+
+
+def _along(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "随着 年龄增长，皮肤松弛，胶原 减少" as "年龄增长 导致 皮肤松弛，导致 胶原 减少", and 皮肤 出现 皱纹 likewise."""
+    for n in range(len(tokens) - 3):
+        comma = stop_at(tokens, n)
+        years = tokens[n + 1 : comma]
+        if tokens[n].text not in patterns.having("growing_with") or not opens_at(tokens, n) or comma == len(tokens):
+            continue
+        if not years or years[0].found is None or not tokens[comma].may(","):
+            continue
+        said: list[Token] = []
+        first, bare = comma + 1, False
+        while first < len(tokens):
+            stop = next((k for k in range(first + 1, len(tokens)) if _ends(tokens, k)), len(tokens))
+            body = _body(tokens, first, patterns)
+            behind = _told(tokens, body)
+            slowly = body > first and behind < stop and _shows(tokens[behind])  # 皮肤 逐渐 松弛
+            sign = _appears(tokens, body, patterns) or (behind if slowly else first)
+            shown = _shows(tokens[sign]) and all(one.may("N", "C") for one in tokens[sign:stop])
+            changed = _goes(tokens[stop - 1]) and all(
+                one.may("N", "DE", "ADV", "Q") for one in tokens[first : stop - 1]
+            )
+            if not shown and not changed:
+                break
+            bare = bare or shown
+            at = tokens[first - 1] if said else tokens[n]  # what a reader is shown as the words that state it
+            cause = replace(at, text=_CAUSE, kinds=words.kinds[_CAUSE], triggers=words.triggers[_CAUSE])
+            said += [cause, *tokens[sign : stop + 1]]
+            first = stop + 1
+            if stop < len(tokens) and not tokens[stop].may(",", "C"):
+                break
+        if bare:
+            return [*tokens[:n], *years, *said, *tokens[first:]]
+    return tokens
