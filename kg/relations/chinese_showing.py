@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.patterns import Patterns
+from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_spans import ENDS, opens_at, stop_at
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_showing"]
 
-_CAUSE = "导致"
+_CAUSE, _FILLS = "导致", "填充"
 _BODY = ("Anatomy", "Organism", "Cell")
 _SHOWN = ("Phenotype", "Disease")
 _WHOSE = frozenset(("人体", "机体", "人类", "女性", "男性"))
@@ -30,6 +30,8 @@ def read_showing(tokens: list[Token], words: Words, patterns: Patterns) -> list[
     said = {token.text for token in tokens}
     if said & patterns.having("appearing"):
         tokens = _after(_made(tokens, words, patterns), words, patterns)
+    if _FILLS in said:
+        tokens = [_filling(one, tokens[n + 1 : n + 2]) for n, one in enumerate(tokens)]
     if said & patterns.having("becoming_words"):
         tokens = _become(tokens, patterns)
     if "、" in said:
@@ -110,6 +112,15 @@ def _bared(tokens: list[Token]) -> list[Token]:
         if shows and tokens[n].found is None and _goes(tokens[n + 1]) and tokens[n + 2].may("C"):
             return [*tokens[: n + 1], *_bared(tokens[n + 3 :])]
     return tokens
+
+
+def _filling(token: Token, then: list[Token]) -> Token:
+    """Let 填充 皱纹 be what is done to the wrinkle; 填充 alone is a name, and what fills a gap treats nothing."""
+    fills = token.text == _FILLS and token.found is None and bool(then)
+    item = then[0].found if fills else None
+    if item is None or item.entity.type != "Phenotype":
+        return token
+    return replace(token, kinds=frozenset(("V",)), triggers=(Trigger(_FILLS, "treats"),))
 
 
 def _become(tokens: list[Token], patterns: Patterns) -> list[Token]:

@@ -70,11 +70,13 @@ def decide_finite(
     if after is None or after.kind in (",", ";", ")") or after.word in ("of", "and", "or"):
         # "levels decline", "a level declines"
         agrees = token.form == "s" or (after is None and is_plural(before))
-        changes = agrees and any(trigger.themes for trigger in token.triggers)
+        themes = any(trigger.themes for trigger in token.triggers)
+        changes = agrees and themes
         own = max((k for k, t in enumerate(tokens[:i]) if t.kind == "C"), default=-1) if after is None else -1
-        own = own if any(t.kind in ("V", "X") and t.form == "s" for t in tokens[:own]) else -1
+        own = own if any(t.kind in ("V", "X") and t.form in ("s", "base") for t in tokens[:own]) else -1
         alone = not any(t.kind in ("V", "X", "B", "H", "M") for k, t in enumerate(tokens) if k != i and k > own)
-        if changes and after is not None and after.word == "and" and not is_plural(before):
+        one = not is_plural(before) or _is_amount(tokens[:i])
+        if themes and after is not None and after.word == "and" and (token.form == "s") == one:
             return token if _goes_on(tokens, i) else noun  # "collagen declines and MMP activity rises"
         return token if changes and alone and after is None and (token.form == "base") == is_plural(before) else noun
     if before.kind in (*NOMINAL, ")"):
@@ -137,6 +139,12 @@ def _qualifies(tokens: list[Token], i: int, words: Words) -> bool:
     like = tokens[i].form == "ed" and named
     verbs = any(t.kind in ("B", "H", "M") or (t.kind in ("V", "X") and t.form == "ed") for t in tokens[i + 1 : stop])
     return like and not verbs and not any(t.kind in ("V", "X", "B", "H", "M") for t in tokens[: i - 1])
+
+
+def _is_amount(before: list[Token]) -> bool:
+    """Return whether what ends here is how many there are of something: "the number of fibroblasts"."""
+    first = next((n for n in range(len(before) - 1, 0, -1) if before[n].kind not in (*NOMINAL, "A", "D")), 0)
+    return first > 0 and before[first].word == "of" and before[first - 1].kind == "Q"
 
 
 def _leads_to(token: Token, after: Token) -> bool:

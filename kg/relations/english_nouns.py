@@ -114,7 +114,8 @@ class NounPhrases(Suffixes):
 
     def args_of(self, base: Base) -> list[Arg]:
         """Return the arguments that a noun phrase offers: amounts give way to what they are amounts of."""
-        args = self._args_of(base)
+        sign = self.grounder.lexicon.get(base.head.word) if base.head.form == "sign" else None
+        args = [Arg(base.head.start, base.head.end, sign.entity)] if sign else self._args_of(base)
         amount = base.head.kind == "Q" and bool(base.of)
         if len(args) != 1 or not (args[0].sign or amount) or args[0].property:
             return args

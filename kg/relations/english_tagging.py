@@ -14,6 +14,7 @@ from kg.relations.english_finite import decide_finite, is_plural, leads_on
 from kg.relations.english_measures import read_measures
 from kg.relations.english_plain import NOMINAL, explained, means, plain
 from kg.relations.english_settings import is_main_verb, read_settings
+from kg.relations.english_showing import read_showing
 from kg.relations.english_tokens import Token, Words, cut_tokens, look_up
 from kg.relations.english_turns import turned
 
@@ -294,4 +295,4 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
             i + 1 == len(kept) or kept[i + 1].kind not in (*NOMINAL, "A", "D", "V", "?")
         ):
             kept[i] = replace(token, kind="PRON")
-    return read_settings(kept, patterns)
+    return read_settings(read_showing(kept, patterns), patterns)
