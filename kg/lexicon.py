@@ -20,6 +20,7 @@ from kg.languages.scripts import has_cjk, is_cjk, is_joined
 from kg.model import Entity
 from kg.namespaces import ENT, KG, curie, expand
 from kg.resources import data_folder, load_toml, ontology_folder
+from kg.spellings import british
 from kg.termtables import Row, TermTable, plural_end
 
 __all__ = [
@@ -164,15 +165,7 @@ def _variants(name: str, language: str) -> Iterator[str]:
         forms.add(base.removesuffix("mesenchymal stem cell") + "msc")
     if len(base) <= 12:
         forms |= {re.sub(r"(?<=[a-z])(?=\d)", " ", form) for form in forms}
-    british = {
-        form.replace("aging", "ageing")
-        .replace("tumor", "tumour")
-        .replace("signaling", "signalling")
-        .replace("remodeling", "remodelling")
-        .replace("ization", "isation")
-        for form in forms
-    }
-    forms |= british | {form.replace("signalling", "signaling") for form in forms}
+    forms |= {british(form) for form in forms} | {form.replace("signalling", "signaling") for form in forms}
     forms = {form.strip() for form in forms}
     yield from forms
     for form in forms:

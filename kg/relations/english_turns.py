@@ -19,6 +19,7 @@ _LESS_OR_MORE = {"reduced": "decreases", "decreased": "decreases", "lower": "dec
     "higher": "increases",
 }
 _SHOWS = ("show", "exhibit", "display")
+_SO = ("therefore", "consequently", "accordingly")
 _LONGEST = 6  #: words of one side of "between A and B"
 
 
@@ -29,6 +30,7 @@ def turned(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens: as the word lists alone tell them.
         patterns: English word lists and triggers.
     """
+    tokens = [_unhyphened(token, patterns) if "-" in token.word else token for token in tokens]
     said = {token.word for token in tokens}  # most sentences hold none of the words that a turn needs
     if "for" in said and "in" in said and not said.isdisjoint(patterns.having("parts")):
         tokens = _played(tokens, patterns.having("parts"))
@@ -44,9 +46,85 @@ def turned(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _excepted(tokens)
     if not said.isdisjoint(patterns.having("adding")) and "to" in said:
         tokens = _added(tokens, patterns.having("adding"))
+    if not said.isdisjoint(patterns.having("concessions")):
+        tokens = _conceded(tokens, patterns.having("concessions"))
+    if "from" in said and "to" in said and not said.isdisjoint(patterns.having("passages")):
+        tokens = _passed(tokens, patterns.having("passages"))
+    if not said.isdisjoint(_SO):
+        tokens = _so(tokens)
     if "between" in said or "ratio" in said:
         tokens = _balanced(tokens, patterns.having("balances"))
     return tokens
+
+
+def _unhyphened(token: Token, patterns: Patterns) -> Token:
+    """Return "cross-link" as the verb that the lists spell in one word."""
+    if token.kind != "N" or token.found is not None:
+        return token
+    triggers, form = look_up(patterns).verbs.get(token.word.replace("-", ""), ((), ""))
+    return replace(token, kind="V", form=form, triggers=triggers) if form in ("base", "s") else token
+
+
+def _so(tokens: list[Token]) -> list[Token]:
+    """Let "is (therefore) essential for" and "and (therefore) lowers" go on as if nothing stood between."""
+    return [
+        replace(one, kind="ADV") if one.word in _SO and n and _continues(tokens, n) else one
+        for n, one in enumerate(tokens)
+    ]
+
+
+def _continues(tokens: list[Token], n: int) -> bool:
+    """Return whether a clause goes on behind "therefore": "X therefore lowers Y"."""
+    before, after = tokens[n - 1], tokens[n + 1] if n + 1 < len(tokens) else None
+    goes_on = after is not None and after.kind in ("V", "X", "B", "M", "H") and before.kind in _NOUNS
+    return goes_on or (before.kind in ("B", "M", "H", "C") and before.word != "but")
+
+
+def _conceded(tokens: list[Token], conceding: frozenset[str]) -> list[Token]:
+    """Return "X(, although rare,) causes Y" without what is granted in passing."""
+    for n in range(1, len(tokens) - 3):
+        if tokens[n].kind != "," or tokens[n + 1].word not in conceding:
+            continue
+        end = next((k for k in range(n + 2, min(n + _LONGEST, len(tokens))) if tokens[k].kind == ","), 0)
+        plain = not any(one.found or one.kind in ("V", "B", "M", "H", "PRON") for one in tokens[n + 2 : end])
+        if end and plain:
+            return [*tokens[:n], *_conceded(tokens[end + 1 :], conceding)]
+    return tokens
+
+
+def _passed(tokens: list[Token], passages: frozenset[str]) -> list[Token]:
+    """Return "the transition from A to B" with the passage as one name."""
+    out: list[Token] = []
+    n = 0
+    while n < len(tokens):
+        end = _passage(tokens, n) if tokens[n].word in passages else 0
+        if end:
+            first, last = tokens[n], tokens[end - 1]
+            words = " ".join(one.word for one in tokens[n:end])
+            out.append(replace(first, end=last.end, word=words, kind="N", form="", triggers=(), found=None))
+        else:
+            out.append(tokens[n])
+        n = end or n + 1
+    return out
+
+
+def _passage(tokens: list[Token], n: int) -> int:
+    """Return where "transition (of C) from A to B" ends: 0 where it is none."""
+    k = n + 1
+    if k < len(tokens) and tokens[k].word == "of":
+        k = _over(tokens, k + 1)
+    for led in (("from",), ("to", "into", "toward", "towards")):
+        if k >= len(tokens) or tokens[k].word not in led:
+            return 0
+        start, k = k + 1, _over(tokens, k + 1)
+        if k == start:
+            return 0
+    return k
+
+
+def _over(tokens: list[Token], n: int) -> int:
+    """Return where the noun phrase that begins at ``n`` ends."""
+    return next((k for k in range(n, len(tokens)) if tokens[k].kind not in ("D", "A", *_NOUNS)), len(tokens))
 
 
 def _played(tokens: list[Token], parts: frozenset[str]) -> list[Token]:

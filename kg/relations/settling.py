@@ -129,10 +129,12 @@ def _change_of(proposal: Proposal, view: View) -> str:
     return view.lower[proposal.end if proposal.end <= arg.start else max(0, arg.start - 20) : arg.end]
 
 
-def _is_improvement(proposal: Proposal, view: View) -> bool:
+def _is_improvement(proposal: Proposal, view: View, patterns: Patterns) -> bool:
     """Return whether the phrase speaks of the improvement of what is harmful: less of it, not more."""
-    words = _change_of(proposal, view)
-    return bool(re.search(r"\bimprovements? (?:of|in)\b|(?:改善|好转|恢复|康复|痊愈|缓解)$", words))
+    words, better = _change_of(proposal, view), patterns.having("bettering")
+    if patterns.language == "zh":
+        return words.endswith(tuple(better))
+    return any(match[1] in better for match in re.finditer(r"\b(\w+) (?:of|in)\b", words))
 
 
 def _generated(proposal: Proposal, kind: str, *, harmful: bool) -> str:
@@ -201,7 +203,7 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
     harmful = kind == "Disease" or _is_harmful(proposal.object, view, patterns)
     if proposal.object.undirected and predicate in ("increases", "cause", "decreases"):
         return "affects"
-    better = sign > 0 and harmful and _is_improvement(proposal, view)
+    better = sign > 0 and harmful and _is_improvement(proposal, view, patterns)
     sign = -1 if better or (sign > 0 and not harmful and _is_upset(proposal, view, patterns)) else sign
     if predicate == "improve":
         return _improved(proposal, view, patterns, sign, harmful=harmful)
