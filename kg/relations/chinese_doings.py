@@ -1,0 +1,174 @@
+"""What Chinese says in passing of who does something: 增殖 并 分泌 胶原, 较 安慰剂 改善 弹性, 过表达 TGF-β1, 分泌 可 降解 胶原 的 MMP."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.patterns import Patterns
+from kg.relations.chinese_spans import ENDS, named_whole, stop_at
+from kg.relations.chinese_tokens import Token, Words
+
+__all__ = ["read_doings"]
+
+_AND = ("并", "且", "并且", "而且")
+_EVEN = ("甚至", "乃至", "甚或")
+_CAN = ("可", "能", "能够", "可以")
+_THAN = ("较", "比")
+_TISSUES = ("组织", "细胞")
+_MOLECULES = ("GeneProduct", "RNA")
+_FAR = 8  #: tokens of what something is compared with
+
+
+def read_doings(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return the tokens of a sentence with such turns put plainly.
+
+    Args:
+        tokens: with the jobs that they may have.
+        words: of Chinese that are no names.
+        patterns: Chinese word lists.
+    """
+    said = {token.text for token in tokens}
+    tokens = [_even(tokens, n) for n in range(len(tokens))] if said.intersection(_EVEN) else tokens
+    if any(token.text.startswith(_THAN) for token in tokens):
+        tokens = _uncompared(tokens)
+    if said & patterns.having("alike"):
+        tokens = _alike(tokens, patterns)
+    if said & patterns.having("overexpressing"):
+        tokens = [_expresses(tokens, n, words, patterns) for n in range(len(tokens))]
+    if said & patterns.having("passages"):
+        tokens = _passed(tokens, patterns)
+    if "的" in said:
+        tokens = _related(tokens, patterns)
+    if said.intersection(_AND):
+        tokens = _going_on(tokens, patterns)
+    return _gathered(tokens, patterns)
+
+
+def _type(token: Token) -> str:
+    return token.found.entity.type if token.found is not None else ""
+
+
+def _states(token: Token) -> bool:
+    return token.found is None and token.may("V") and bool(token.triggers)
+
+
+def _even(tokens: list[Token], n: int) -> Token:
+    """Return 甚至 between two names as 和."""
+    token = tokens[n]
+    between = 0 < n < len(tokens) - 1 and bool(_type(tokens[n - 1])) and bool(_type(tokens[n + 1]))
+    return replace(token, kinds=frozenset(("C",))) if token.text in _EVEN and between else token
+
+
+def _uncompared(tokens: list[Token]) -> list[Token]:
+    """Return "X (较 安慰剂) 改善 Y" and "X (比 Z) 分泌 更 多 Y" without what X is compared with."""
+    for n in range(1, len(tokens) - 2):
+        token = tokens[n]
+        than = token.found is None and (token.text in _THAN or (token.text[0] == "比" and len(token.text) < 4))
+        if not than or not (tokens[n - 1].may("N") or tokens[n - 1].text.endswith(("组", "治疗", "者"))):
+            continue
+        verb = next((k for k in range(n + 1, min(n + _FAR, len(tokens))) if _states(tokens[k])), 0)
+        inside = tokens[n + 1 : verb]
+        while inside and inside[-1].may("ADV"):
+            inside = inside[:-1]
+        other = bool(inside) and (bool(_type(inside[0])) or len(token.text) > 1 or inside[0].may("N"))
+        plain = all(one.may("N", "W", "DE", "TREAT", "Q", "G") for one in inside)
+        object_ = verb + 1 < len(tokens) and not tokens[verb + 1].may(*ENDS)
+        if verb and other and plain and object_:
+            return [*tokens[:n], *_uncompared(tokens[n + 1 + len(inside) :])]
+    return tokens
+
+
+def _alike(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "X 促进 Y 的 效果 (与 Z 相当)" without what is as good."""
+    alike = patterns.having("alike")
+    for n in range(2, len(tokens) - 2):
+        if tokens[n].text not in ("与", "和", "同") or not tokens[n - 1].may("E", "G") or not tokens[n - 2].may("DE"):
+            continue
+        stop = stop_at(tokens, n)
+        if tokens[stop - 1].text in alike and not any(_states(one) for one in tokens[n : stop - 1]):
+            return [*tokens[:n], *_alike(tokens[stop:], patterns)]
+    return tokens
+
+
+def _expresses(tokens: list[Token], n: int, words: Words, patterns: Patterns) -> Token:
+    """Return 过表达 as a verb between cells and what they express, unless that is what then acts."""
+    token = tokens[n]
+    if token.text not in patterns.having("overexpressing") or not 0 < n < len(tokens) - 1:
+        return token
+    cells = _type(tokens[n - 1]) in ("Cell", "Anatomy", "Disease") or tokens[n - 1].text.endswith(_TISSUES)
+    after = tokens[n + 2] if n + 2 < len(tokens) else None
+    ends = after is None or after.may(*ENDS, "C") or after.text in _AND
+    if not cells or not ends or _type(tokens[n + 1]) not in _MOLECULES:
+        return token
+    said = token.text if token.text in words.triggers else "表达"
+    return replace(token, found=None, kinds=frozenset(("V",)), triggers=words.triggers[said])
+
+
+def _passed(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "(黑素小体) 从 A 向 B 转移" and "休止期 向 生长期 转化" as one name, unless cells become others."""
+    for n in range(3, len(tokens)):
+        if tokens[n].text not in patterns.having("passages"):
+            continue
+        last = n - 1 - tokens[n - 1].may("DE")
+        first = last
+        while first and tokens[first - 1].text in ("向", "至", "到", "为") and first == last:
+            first -= 2
+        if first == last or not tokens[last].may("N") or not tokens[max(first, 0)].may("N"):
+            continue
+        if first > 1 and tokens[first - 1].text in ("由", "从", "自") and tokens[first - 2].may("N"):
+            if tokens[last].text.endswith("期"):
+                continue  # 毛囊 由 休止期 向 生长期 转化: it enters that
+            first -= 2
+        what = tokens[first]
+        if _type(what) in ("Cell", "Disease") or _states(what) or (first and tokens[first - 1].may("DE")):
+            continue
+        return [*tokens[:first], named_whole(tokens[first : n + 1]), *_passed(tokens[n + 1 :], patterns)]
+    return tokens
+
+
+def _related(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "分泌 可 降解 Y 的 Z" as "分泌 Z，Z 降解 Y", and "构建 (含 Y 的) Z" without what Z holds."""
+    for n in range(1, len(tokens) - 4):
+        of = next((k for k in range(n + 2, min(n + 6, len(tokens) - 1)) if tokens[k].may("DE", *ENDS)), 0)
+        if not of or not tokens[of].may("DE") or not tokens[of + 1].may("N"):
+            continue
+        before, verb = tokens[n - 1], tokens[n]
+        built = before.text in patterns.having("building") and verb.text in patterns.having("holding")
+        if built and any(one.may("N") for one in tokens[: n - 1]):
+            return [*tokens[:n], *_related(tokens[of + 1 :], patterns)]
+        made = _states(before) and before.triggers[0].predicate in ("produces", "contains")
+        listed = before.may("C") and any(_states(one) and one.triggers[0].predicate == "produces" for one in tokens[:n])
+        led = verb.text in _CAN and _states(tokens[n + 1]) and all(one.may("N", "C") for one in tokens[n + 2 : of])
+        if led and (made or listed) and of > n + 2:
+            thing, stop = tokens[of + 1], stop_at(tokens, of)
+            comma = replace(verb, text="，", kinds=frozenset((",",)))
+            rest = [comma, thing, *tokens[n + 1 : of]]
+            return [*tokens[:n], *tokens[of + 1 : stop], *rest, *_related(tokens[stop:], patterns)]
+    return tokens
+
+
+def _going_on(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "成纤维细胞 (增殖) 并 分泌 胶原" without the process that cells go through before they make something."""
+    for n in range(1, len(tokens) - 2):
+        process = _type(tokens[n]) == "Process" and tokens[n].text in patterns.having("cell_doings")
+        verb = next((one for one in tokens[n + 2 : n + 5] if not one.may("ADV") or one.may("V")), None)
+        makes = verb is not None and _states(verb) and verb.triggers[0].predicate in ("produces", "delivers")
+        who = tokens[n - 1].may("N") or (tokens[n - 1].may("end") and n > 1)
+        if process and tokens[n + 1].text in _AND and makes and who:
+            return [*tokens[:n], *_going_on(tokens[n + 2 :], patterns)]
+    return tokens
+
+
+def _gathered(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "线粒体 DNA 缺失 在 皮肤 中 累积" with the flaw as one name: it is the flaw that then acts."""
+    flaws, gathering = patterns.having("flaws"), patterns.having("gathering")
+    for n in range(1, len(tokens) - 4):
+        if tokens[n].text not in flaws or tokens[n].found is not None or tokens[n + 1].text != "在":
+            continue
+        stop = stop_at(tokens, n)
+        first = n
+        while first and tokens[first - 1].may("N", "W") and not tokens[first - 1].may("V"):
+            first -= 1
+        if first < n and any(one.text in gathering for one in tokens[n + 2 : stop]):
+            return [*tokens[:first], named_whole(tokens[first : n + 1]), *_gathered(tokens[n + 1 :], patterns)]
+    return tokens
