@@ -60,9 +60,11 @@ class Nominals(Earlier):
         if after.word in ("due to", "because of", "owing to", "as a result of", "as a consequence of"):
             if self.is_feared(then):
                 return
-            what = tuple(arg for arg in chunk.args if arg.entity)
+            gathered = self._gathered(i)
+            what = tuple(arg for arg in gathered or chunk.args if arg.entity)
             yield from self.propose(i, after, then.args, _CAUSE, what, "en-due-to")
-            yield from self._means_of(i, after, then.args)
+            if not gathered:
+                yield from self._means_of(i, after, then.args)
         kind = self.ties.get(base.head.word, "")
         if kind:
             yield from self._tie(i, chunk, Trigger(base.head.word, kind), base, then.args)
@@ -121,6 +123,14 @@ class Nominals(Earlier):
         if acts.kind == "V" and acts.form == "fin" and any(arg.entity for arg in self.objects(verb)):
             changed = tuple(arg for arg in args if arg.entity and arg.sign)
             yield from self.propose(i, due, self.who.found.get(verb, ()), SHOWN, changed, "en-due-to")
+
+    def _gathered(self, i: int) -> tuple[Arg, ...]:
+        """Return what gathers in the place that phrase ``i`` names: "X accumulates in Y because of Z" tells why X does."""
+        k = i - 1 - (i > 1 and self.chunks[i - 1].word in ("in", "within", "on", "at"))
+        verb = self.chunks[k] if k >= 0 and self.chunks[k].kind == "V" and self.chunks[k].form == "fin" else None
+        trigger = verb.triggers[0] if verb is not None and verb.triggers else None
+        tells = trigger is not None and (trigger.predicate == "located_in" or (trigger.themes and k < i - 1))
+        return self.who.found.get(k, ()) if tells else ()
 
     def _conversion(self, i: int, chunk: Chunk, base: Base) -> Iterator[Proposal]:
         """Yield "differentiation of X into Y", also where a place stands between, and "conversion of X to Y" of molecules."""

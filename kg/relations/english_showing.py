@@ -18,10 +18,27 @@ _ILL = ("Phenotype", "Disease", "Process")
 _BODY = ("Anatomy", "Organism", "Cell")
 _HARMS = ("Exposure", "Intervention", "Chemical", "Disease", "Process", "Vesicle", "Secretome", "GeneProduct")
 _WHO = ("we", "it", "they", "one", "you", "he", "she")
-_MAKES = ("makes", "make", "made", "making", "renders", "render", "rendered", "leaves", "leave", "left")
+_MAKES = (
+    "makes",
+    "make",
+    "made",
+    "making",
+    "renders",
+    "render",
+    "rendered",
+    "leaves",
+    "leave",
+    "left",
+    "turns",
+    "turn",
+    "turned",
+)
 _LATER = ("after", "following", "upon")
 _TAKING = ("receiving", "taking", "using")
+_TAKEN = (*_TAKING, "treated", "given", "administered")
 _GIVEN = ("exposed", "treated", "irradiated", "stimulated", "challenged")
+_DONE = ("Intervention", "Chemical", "Vesicle", "Secretome", "Exposure", "Cell")
+_FOLLOWS = Trigger("follow", "cause", inverse=True)
 _LESS = Trigger("lose", "decreases", themes=True)
 _CAUSES, _SHOWS = Trigger("make", "cause"), Trigger("show", "has_phenotype")
 _COMES = Trigger("appear", "cause", themes=True)
@@ -62,6 +79,10 @@ def read_showing(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _become(tokens, patterns)
     if not said.isdisjoint(patterns.having("losing_verbs")) or not said.isdisjoint(patterns.having("getting_verbs")):
         tokens = _got(tokens, patterns)
+    if not said.isdisjoint(patterns.having("following_verbs")):
+        tokens = [_following(tokens, n, patterns) for n in range(len(tokens))]
+    if "in" in said and not said.isdisjoint(patterns.having("seen_in")):
+        tokens = _seen(tokens, patterns)
     if not said.isdisjoint(patterns.having("appearing")):
         tokens = _appearing(tokens, patterns)
     return tokens
@@ -137,7 +158,11 @@ def _made(tokens: list[Token], patterns: Patterns) -> list[Token]:
         k = n + 1
         while k < len(tokens) and tokens[k].kind in ("D", "A", *_NOUNS) and tokens[k].word not in telling:
             k += 1
-        signs, change, end = _told(tokens, k, patterns) if k > n + 1 and _is(tokens[k - 1], _BODY) else ([], "", 0)
+        signs, change, end = (
+            _told(tokens, k, patterns)
+            if k > n + 1 and (_is(tokens[k - 1], _BODY) or tokens[k - 1].word == "hair")
+            else ([], "", 0)
+        )
         if end:
             trigger = _CAUSES if signs else Trigger(tokens[n].word, change)
             what = signs or tokens[n + 1 : k]
@@ -239,6 +264,42 @@ def _joined(rest: list[Token]) -> list[Token]:
 
 def _is(token: Token, types: tuple[str, ...]) -> bool:
     return token.found is not None and token.found.entity.type in types
+
+
+def _following(tokens: list[Token], n: int, patterns: Patterns) -> Token:
+    """Return "follow" as what comes of what was done: "bruising follows the injection"."""
+    token = tokens[n]
+    if token.word not in patterns.having("following_verbs") or token.kind not in ("V", "X"):
+        return token
+    before = next((one for one in reversed(tokens[:n]) if one.kind not in ("ADV", "M")), None)
+    done = next((one for one in tokens[n + 1 :] if one.kind not in ("D", "A") and not _plain(one)), None)
+    fits = before is not None and _is(before, _SHOWN) and done is not None and _is(done, _DONE)
+    return replace(token, kind="V", triggers=(_FOLLOWS,)) if fits else token
+
+
+def _plain(token: Token) -> bool:
+    """Return whether a word before a name tells how it was used: "injection of X"."""
+    return token.found is None and token.kind in ("P", *_NOUNS)
+
+
+def _seen(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "alopecia was observed in patients receiving X" as "alopecia appeared with X"."""
+    for n in range(2, len(tokens) - 4):
+        told = tokens[n].word in patterns.having("seen_in") and tokens[n + 1].word == "in"
+        if not told or tokens[n - 1].kind != "B":
+            continue
+        k = n - 1
+        while k and tokens[k - 1].kind in ("B", "H", "ADV", "M"):
+            k -= 1
+        taking = next((m for m in range(n + 2, min(n + 7, len(tokens) - 1)) if tokens[m].word in _TAKEN), 0)
+        who = tokens[n + 2 : taking]
+        people = bool(who) and (who[-1].word in patterns.having("bodies") or _is(who[-1], _BODY))
+        by = taking + (taking > 0 and tokens[taking + 1].word == "with")
+        if k and _is(tokens[k - 1], _SHOWN) and people and any(_is(one, _DONE) for one in tokens[by + 1 : by + 4]):
+            comes = replace(tokens[n], kind="V", form="ed", triggers=(_COMES,))
+            led = replace(tokens[by], kind="P", word="with", form="", triggers=())
+            return [*tokens[:k], comes, led, *tokens[by + 1 :]]
+    return tokens
 
 
 def _appearing(tokens: list[Token], patterns: Patterns) -> list[Token]:

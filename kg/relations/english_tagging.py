@@ -16,7 +16,7 @@ from kg.relations.english_plain import NOMINAL, explained, means, plain
 from kg.relations.english_settings import is_main_verb, read_settings
 from kg.relations.english_showing import read_showing
 from kg.relations.english_tokens import Token, Words, cut_tokens, look_up
-from kg.relations.english_turns import turned
+from kg.relations.english_turns import spanned, turned
 
 __all__ = ["read_tokens"]
 
@@ -252,7 +252,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
         patterns: English word lists and triggers.
     """
     words, compared = look_up(patterns), patterns.tables["comparatives"]
-    tokens = plain(turned(cut_tokens(view, found, patterns), patterns), patterns)
+    tokens = plain(turned(spanned(cut_tokens(view, found, patterns), view.lower), patterns), patterns)
     kept: list[Token] = []
     depth = 0
     dead = unclosed(token.kind for token in tokens)

@@ -9,7 +9,7 @@ from typing import Final
 from kg.patterns import Patterns
 from kg.relations.english_tokens import Token, look_up
 
-__all__ = ["turned"]
+__all__ = ["spanned", "turned"]
 
 _NOUNS: Final = ("N", "Q", "T")
 _LEVELS = ("expression", "expressions", "level", "levels", "abundance", "concentration", "concentrations", "activity")
@@ -50,6 +50,8 @@ def turned(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _conceded(tokens, patterns.having("concessions"))
     if "from" in said and "to" in said and not said.isdisjoint(patterns.having("passages")):
         tokens = _passed(tokens, patterns.having("passages"))
+    if "under" in said and not said.isdisjoint(patterns.having("controls_of")):
+        tokens = _controlled(tokens, patterns)
     if not said.isdisjoint(_SO):
         tokens = _so(tokens)
     if "between" in said or "ratio" in said:
@@ -63,6 +65,36 @@ def _unhyphened(token: Token, patterns: Patterns) -> Token:
         return token
     triggers, form = look_up(patterns).verbs.get(token.word.replace("-", ""), ((), ""))
     return replace(token, kind="V", form=form, triggers=triggers) if form in ("base", "s") else token
+
+
+def spanned(tokens: list[Token], text: str) -> list[Token]:
+    """Return "fibroblast-to-myofibroblast differentiation" as one name.
+
+    Args:
+        tokens: as the word lists alone tell them.
+        text: what they are of, in small letters.
+    """
+    for n in range(1, len(tokens) - 2):
+        before, to, after, head = tokens[n - 1 : n + 3]
+        dashed = to.word == "to" and text[before.end : to.start] == "-" and text[to.end : after.start] == "-"
+        if dashed and before.kind in _NOUNS and after.kind in _NOUNS:
+            end = n + 3 if head.kind in _NOUNS else n + 2
+            words = text[before.start : tokens[end - 1].end]
+            whole = Token(before.start, tokens[end - 1].end, words, "N")
+            return [*tokens[: n - 1], whole, *spanned(tokens[end:], text)]
+    return tokens
+
+
+def _controlled(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "is under the control of X" as "is controlled by X"."""
+    for n in range(1, len(tokens) - 3):
+        k = n + 1 + (tokens[n + 1].word in ("the", "tight", "strict", "direct"))
+        led = tokens[n].word == "under" and tokens[n - 1].kind == "B" and k + 1 < len(tokens)
+        if led and tokens[k].word in patterns.having("controls_of") and tokens[k + 1].word == "of":
+            triggers, _ = look_up(patterns).verbs["controlled"]
+            verb = replace(tokens[k], word="controlled", kind="V", form="ed", triggers=triggers, found=None)
+            return [*tokens[:n], verb, replace(tokens[k + 1], word="by"), *tokens[k + 2 :]]
+    return tokens
 
 
 def _so(tokens: list[Token]) -> list[Token]:

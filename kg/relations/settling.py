@@ -278,6 +278,8 @@ def _used(proposal: Proposal, kind: str, view: View, patterns: Patterns, *, harm
     maker = proposal.subject.entity.type if proposal.subject.entity else "Other"
     if proposal.trigger.words in patterns.having("serving_as") and kind in _PREPARED and maker in (*_PREPARED, "Other"):
         return "is_a"  # 曲尼司特 被用作 抗过敏药
+    if proposal.object.sign and not harmful and not proposal.object.property:
+        return "increases" if proposal.object.sign > 0 else "decreases"  # "approved for the reduction of fat"
     return "treats" if harmful or _is_mended(proposal.object, view, patterns) else "affects"
 
 
