@@ -16,6 +16,7 @@ _CAN = ("可", "能", "能够", "可以")
 _THAN = ("较", "比")
 _TISSUES = ("组织", "细胞")
 _MOLECULES = ("GeneProduct", "RNA")
+_CAUSE, _MUTATION = "导致", "突变"
 _FAR = 8  #: tokens of what something is compared with
 
 
@@ -39,8 +40,16 @@ def read_doings(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
         tokens = _passed(tokens, patterns)
     if "的" in said:
         tokens = _related(tokens, patterns)
+    if said & patterns.having("results_of"):
+        tokens = _resulting(tokens, words, patterns)
+    if _MUTATION in said:
+        tokens = _mutated(tokens, patterns)
     if said.intersection(_AND):
         tokens = _going_on(tokens, patterns)
+    if said.intersection(_CAN):
+        tokens = _unknown(tokens)
+    if said & patterns.having("cultured_in"):
+        tokens = _cultured(tokens, patterns)
     return _gathered(tokens, patterns)
 
 
@@ -156,6 +165,62 @@ def _going_on(tokens: list[Token], patterns: Patterns) -> list[Token]:
         who = tokens[n - 1].may("N") or (tokens[n - 1].may("end") and n > 1)
         if process and tokens[n + 1].text in _AND and makes and who:
             return [*tokens[:n], *_going_on(tokens[n + 2 :], patterns)]
+    return tokens
+
+
+def _resulting(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "皱纹 是 胶原 流失 的 结果" as "胶原流失 导致 皱纹"."""
+    for n in range(4, len(tokens)):
+        closes = n + 1 == len(tokens) or tokens[n + 1].may(*ENDS)
+        if tokens[n].text not in patterns.having("results_of") or not tokens[n - 1].may("DE") or not closes:
+            continue
+        is_ = next((k for k in range(n - 2, 0, -1) if tokens[k].text in ("是", "为")), 0)
+        first = max((k + 1 for k in range(n) if tokens[k].may(*ENDS)), default=0)
+        what, why = tokens[first:is_], tokens[is_ + 1 : n - 1]
+        named = bool(what) and bool(why) and bool(_type(what[-1])) and any(map(_type, why))
+        if not named or any(_states(one) for one in what) or any(_states(one) for one in why[:-1]):
+            continue
+        cause = replace(tokens[n], text=_CAUSE, kinds=words.kinds[_CAUSE], triggers=words.triggers[_CAUSE])
+        change = why[-1]
+        more = _states(change) and change.triggers[0].predicate == "increases"
+        actor = why[:-1] if more else [named_whole(why)] if _states(change) else why
+        return [*tokens[:first], *actor, cause, *what, *_resulting(tokens[n + 1 :], words, patterns)]
+    return tokens
+
+
+def _mutated(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "BRAF 激活 突变" and "丝聚蛋白 功能 缺失 突变" as one name: a gene does nothing to its mutation."""
+    for n in range(2, len(tokens)):
+        if tokens[n].text != _MUTATION:
+            continue
+        first = n
+        while first and tokens[first - 1].text in patterns.having("of_mutations"):
+            first -= 1
+        if first < n and first and _type(tokens[first - 1]) in _MOLECULES:
+            return [*tokens[: first - 1], named_whole(tokens[first - 1 : n + 1]), *_mutated(tokens[n + 1 :], patterns)]
+    return tokens
+
+
+def _unknown(tokens: list[Token]) -> list[Token]:
+    """Return "X 可 (重编程 巨噬细胞) 并 促进 Y" without the deed that no list knows: what stands behind 可 acts on nothing else."""
+    for n in range(1, len(tokens) - 3):
+        if tokens[n].text not in _CAN or not tokens[n - 1].may("N", "TREAT") or not tokens[n].may("ADV"):
+            continue
+        k = n + 1
+        while k < len(tokens) and (tokens[k].may("N", "DE") or tokens[k].text == "、") and not tokens[k].may("V"):
+            k += 1
+        goes_on = k + 1 < len(tokens) and (tokens[k].text in _AND or tokens[k].may(","))
+        if k > n + 1 and goes_on and _states(tokens[k + 1]):
+            return [*tokens[: n + 1], *_unknown(tokens[k + 1 :])]
+    return tokens
+
+
+def _cultured(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "(三维 培养 的) 干细胞" without how they were grown: that acts on nothing."""
+    for n in range(len(tokens) - 3):
+        grown = tokens[n].text in patterns.having("cultured_in") and tokens[n + 1].text.startswith("培养")
+        if grown and tokens[n + 2].may("DE") and tokens[n + 3].may("N"):
+            return [*tokens[:n], *_cultured(tokens[n + 3 :], patterns)]
     return tokens
 
 

@@ -13,7 +13,7 @@ __all__ = ["read_showing"]
 _CAUSE, _FILLS = "导致", "填充"
 _BODY = ("Anatomy", "Organism", "Cell")
 _SHOWN = ("Phenotype", "Disease")
-_WHOSE = frozenset(("人体", "机体", "人类", "女性", "男性"))
+_WHOSE = frozenset(("儿童", "人群", "人体", "机体", "人类", "女性", "男性"))
 _HARMS = ("Exposure", "Disease", "Process")
 _DONE = ("Intervention", "Chemical", "Vesicle", "Secretome")
 _LONGEST = 5  #: tokens of whose body it is
@@ -29,7 +29,7 @@ def read_showing(tokens: list[Token], words: Words, patterns: Patterns) -> list[
     """
     said = {token.text for token in tokens}
     if said & patterns.having("appearing"):
-        tokens = _after(_made(tokens, words, patterns), words, patterns)
+        tokens = _taking(_after(_made(tokens, words, patterns), words, patterns), words, patterns)
     if _FILLS in said:
         tokens = [_filling(one, tokens[n + 1 : n + 2]) for n, one in enumerate(tokens)]
     if said & patterns.having("becoming_words"):
@@ -102,6 +102,19 @@ def _after(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]
             return [*tokens[:n], cause, *_after(tokens[sign:], words, patterns)]
         if sign and end > first and item is not None and item.entity.type in _DONE:
             return [*tokens[: n + 1], *_after(tokens[end:], words, patterns)]
+    return tokens
+
+
+def _taking(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "服用 X 的 男性 出现 Y" as "X 导致 Y"."""
+    for n in range(len(tokens) - 4):
+        given = tokens[n + 1].found
+        led = tokens[n].text in patterns.having("doing_with") and opens_at(tokens, n) and tokens[n + 2].may("DE")
+        end = _body(tokens, n + 3, patterns) if led and given is not None and given.entity.type in _DONE else 0
+        sign = _appears(tokens, end, patterns) if end > n + 3 else 0
+        if sign:
+            cause = replace(tokens[end], text=_CAUSE, kinds=words.kinds[_CAUSE], triggers=words.triggers[_CAUSE])
+            return [*tokens[:n], tokens[n + 1], cause, *tokens[sign:]]
     return tokens
 
 

@@ -60,11 +60,7 @@ class Nominals(Earlier):
         if after.word in ("due to", "because of", "owing to", "as a result of", "as a consequence of"):
             if self.is_feared(then):
                 return
-            gathered = self._gathered(i)
-            what = tuple(arg for arg in gathered or chunk.args if arg.entity)
-            yield from self.propose(i, after, then.args, _CAUSE, what, "en-due-to")
-            if not gathered:
-                yield from self._means_of(i, after, then.args)
+            yield from self._due(i, chunk, after, then)
         kind = self.ties.get(base.head.word, "")
         if kind:
             yield from self._tie(i, chunk, Trigger(base.head.word, kind), base, then.args)
@@ -123,6 +119,14 @@ class Nominals(Earlier):
         if acts.kind == "V" and acts.form == "fin" and any(arg.entity for arg in self.objects(verb)):
             changed = tuple(arg for arg in args if arg.entity and arg.sign)
             yield from self.propose(i, due, self.who.found.get(verb, ()), SHOWN, changed, "en-due-to")
+
+    def _due(self, i: int, chunk: Chunk, after: Chunk, then: Chunk) -> Iterator[Proposal]:
+        """Yield "Y due to X", and "Z accumulates in Y due to X" of what accumulates."""
+        gathered = self._gathered(i)
+        what = tuple(arg for arg in gathered or chunk.args if arg.entity)
+        yield from self.propose(i, after, then.args, _CAUSE, what, "en-due-to")
+        if not gathered:
+            yield from self._means_of(i, after, then.args)
 
     def _gathered(self, i: int) -> tuple[Arg, ...]:
         """Return what gathers in the place that phrase ``i`` names: "X accumulates in Y because of Z" tells why X does."""
