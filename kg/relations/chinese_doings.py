@@ -13,6 +13,7 @@ __all__ = ["read_doings"]
 _AND = ("并", "且", "并且", "而且")
 _EVEN = ("甚至", "乃至", "甚或")
 _CAN = ("可", "能", "能够", "可以")
+_CANNOT = ("不能", "不可", "不会", "无法", "不能够", "未能")
 _THAN = ("较", "比")
 _TISSUES = ("组织", "细胞")
 _MOLECULES = ("GeneProduct", "RNA")
@@ -46,7 +47,7 @@ def read_doings(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
         tokens = _mutated(tokens, patterns)
     if said.intersection(_AND):
         tokens = _going_on(tokens, patterns)
-    if said.intersection(_CAN):
+    if said.intersection(_CAN) or said.intersection(_CANNOT):
         tokens = _unknown(tokens)
     if said & patterns.having("cultured_in"):
         tokens = _cultured(tokens, patterns)
@@ -77,7 +78,7 @@ def _uncompared(tokens: list[Token]) -> list[Token]:
             continue
         verb = next((k for k in range(n + 1, min(n + _FAR, len(tokens))) if _states(tokens[k])), 0)
         inside = tokens[n + 1 : verb]
-        while inside and inside[-1].may("ADV"):
+        while inside and inside[-1].may("ADV", "NEG", "HEDGE"):
             inside = inside[:-1]
         other = bool(inside) and (bool(_type(inside[0])) or len(token.text) > 1 or inside[0].may("N"))
         plain = all(one.may("N", "W", "DE", "TREAT", "Q", "G") for one in inside)
@@ -204,7 +205,8 @@ def _mutated(tokens: list[Token], patterns: Patterns) -> list[Token]:
 def _unknown(tokens: list[Token]) -> list[Token]:
     """Return "X 可 (重编程 巨噬细胞) 并 促进 Y" without the deed that no list knows: what stands behind 可 acts on nothing else."""
     for n in range(1, len(tokens) - 3):
-        if tokens[n].text not in _CAN or not tokens[n - 1].may("N", "TREAT") or not tokens[n].may("ADV"):
+        led = tokens[n].text in _CAN or tokens[n].text in _CANNOT
+        if not led or not tokens[n - 1].may("N", "TREAT") or not tokens[n].may("ADV", "NEG"):
             continue
         k = n + 1
         while k < len(tokens) and (tokens[k].may("N", "DE") or tokens[k].text == "、") and not tokens[k].may("V"):

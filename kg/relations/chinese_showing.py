@@ -16,6 +16,7 @@ _SHOWN = ("Phenotype", "Disease")
 _WHOSE = frozenset(("儿童", "人群", "人体", "机体", "人类", "女性", "男性"))
 _HARMS = ("Exposure", "Disease", "Process")
 _DONE = ("Intervention", "Chemical", "Vesicle", "Secretome")
+_NOT_SEEN = ("未出", "未见", "未发", "未观", "未检", "没有观", "没有发")
 _LONGEST = 5  #: tokens of whose body it is
 
 
@@ -28,7 +29,7 @@ def read_showing(tokens: list[Token], words: Words, patterns: Patterns) -> list[
         patterns: Chinese word lists.
     """
     said = {token.text for token in tokens}
-    if said & patterns.having("appearing"):
+    if said & (patterns.having("appearing") | patterns.having("not_seen")):
         tokens = _taking(_after(_made(tokens, words, patterns), words, patterns), words, patterns)
     if _FILLS in said:
         tokens = [_filling(one, tokens[n + 1 : n + 2]) for n, one in enumerate(tokens)]
@@ -58,15 +59,25 @@ def _body(tokens: list[Token], n: int, patterns: Patterns) -> int:
 
 
 def _told(tokens: list[Token], n: int) -> int:
-    """Return what stands behind the adverbs at ``n``."""
-    return next((k for k in range(n, len(tokens)) if not tokens[k].may("ADV") or tokens[k].may("V")), n)
+    """Return what stands behind the words at ``n`` that tell how, how surely, or that it is not so."""
+    tells = ("ADV", "HEDGE", "NEG")
+    for k in range(n, len(tokens)):
+        if not tokens[k].may(*tells) or tokens[k].may("V") or tokens[k].text.startswith(_NOT_SEEN):
+            return k
+    return n
+
+
+def _how(tokens: list[Token]) -> list[Token]:
+    """Return the words that doubt or deny what shows: 可能 出现, 未 出现, 未见."""
+    return [one for one in tokens if one.may("HEDGE", "NEG")]
 
 
 def _appears(tokens: list[Token], n: int, patterns: Patterns) -> int:
     """Return where the sign begins that appears at ``n``, behind what tells how: 0 where none does."""
     n = _told(tokens, n)
-    seen = n < len(tokens) and tokens[n].text in patterns.having("appearing") and tokens[n].found is None
-    if not seen or n + 1 == len(tokens):
+    here = tokens[n].text if n < len(tokens) else ""
+    seen = here in patterns.having("appearing") or here in patterns.having("not_seen")
+    if not seen or tokens[n].found is not None or n + 1 == len(tokens):
         return 0
     listed = n + 3 < len(tokens) and tokens[n + 2].may("C") and _shows(tokens[n + 3])
     if listed and _goes(tokens[n + 1]):
@@ -83,8 +94,13 @@ def _made(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
         sign = _appears(tokens, end, patterns) if end > n + 1 else 0
         if sign:
             cause = replace(token, text=_CAUSE, kinds=words.kinds[_CAUSE], triggers=words.triggers[_CAUSE])
-            return [*tokens[:n], cause, *_made(tokens[sign:], words, patterns)]
+            return [*tokens[:n], *_how(tokens[end:sign]), cause, *_made(tokens[sign:], words, patterns)]
     return tokens
+
+
+def _leads(tokens: list[Token], n: int) -> bool:
+    """Return whether a clause begins with what was done: 化疗, 使用 视黄醇."""
+    return opens_at(tokens, n) or (n > 0 and tokens[n - 1].may("at") and opens_at(tokens, n - 1))
 
 
 def _after(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
@@ -96,11 +112,13 @@ def _after(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]
         end = _body(tokens, first, patterns)
         sign = _appears(tokens, end, patterns)
         item = tokens[n - 1].found
+        done = item is not None and item.entity.type in _DONE
         harm = item is not None and item.entity.type in _HARMS and tokens[n].text in ("后", "之后", "以后")
-        if sign and harm and opens_at(tokens, n - 1):
+        if sign and (harm or done) and _leads(tokens, n - 1):
             cause = replace(tokens[n], text=_CAUSE, kinds=words.kinds[_CAUSE], triggers=words.triggers[_CAUSE])
-            return [*tokens[:n], cause, *_after(tokens[sign:], words, patterns)]
-        if sign and end > first and item is not None and item.entity.type in _DONE:
+            before = tokens[: n - 2] if n > 1 and tokens[n - 2].may("at") else tokens[: n - 1]
+            return [*before, tokens[n - 1], *_how(tokens[end:sign]), cause, *_after(tokens[sign:], words, patterns)]
+        if sign and end > first and done:
             return [*tokens[: n + 1], *_after(tokens[end:], words, patterns)]
     return tokens
 
@@ -114,7 +132,7 @@ def _taking(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token
         sign = _appears(tokens, end, patterns) if end > n + 3 else 0
         if sign:
             cause = replace(tokens[end], text=_CAUSE, kinds=words.kinds[_CAUSE], triggers=words.triggers[_CAUSE])
-            return [*tokens[:n], tokens[n + 1], cause, *tokens[sign:]]
+            return [*tokens[:n], tokens[n + 1], *_how(tokens[end:sign]), cause, *tokens[sign:]]
     return tokens
 
 
@@ -196,7 +214,7 @@ def _along(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]
             bare = bare or shown
             at = tokens[first - 1] if said else tokens[n]  # what a reader is shown as the words that state it
             cause = replace(at, text=_CAUSE, kinds=words.kinds[_CAUSE], triggers=words.triggers[_CAUSE])
-            said += [cause, *tokens[sign : stop + 1]]
+            said += [*_how(tokens[body:sign]), cause, *tokens[sign : stop + 1]]
             first = stop + 1
             if stop < len(tokens) and not tokens[stop].may(",", "C"):
                 break

@@ -182,17 +182,19 @@ def _become(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if tokens[n].kind not in ("B", "V", "X") or not (becomes or tokens[n].word in ("is", "are", "looks", "look")):
             continue
         signs, change, end = _told(tokens, n + 1, patterns)
-        first = n
+        led = n
+        while led and tokens[led - 1].kind in ("M", "NEG", "ADV", "H"):
+            led -= 1
+        first = led
         while first and tokens[first - 1].kind in ("D", "A", "ADV", *_NOUNS):
             first -= 1
-        if not end or not any(one.found is not None for one in tokens[first:n]):
+        if not end or not any(one.found is not None for one in tokens[first:led]):
             continue
-        if signs and _is(tokens[n - 1], _ILL):
+        if signs and _is(tokens[led - 1], _ILL):
             shows = replace(tokens[n], kind="V", form="s", triggers=(_SHOWS,))
             return [*tokens[:n], shows, *signs, *_become(tokens[end:], patterns)]
-        given = (
-            n > 2 and _is(tokens[n - 1], _HARMS) and any(one.word in _GIVEN for one in tokens[max(0, n - 5) : n - 1])
-        )
+        near = tokens[max(0, led - 5) : led - 1]
+        given = led > 2 and _is(tokens[led - 1], _HARMS) and any(one.word in _GIVEN for one in near)
         if becomes and signs and given:  # "cells exposed to UVB become apoptotic"
             causes = replace(tokens[n], kind="V", form="s", triggers=(_CAUSES,))
             return [*tokens[:n], causes, *signs, *_become(tokens[end:], patterns)]
@@ -200,8 +202,8 @@ def _become(tokens: list[Token], patterns: Patterns) -> list[Token]:
             continue
         trigger = _COMES if signs else Trigger(tokens[n].word, change, themes=True)
         verb = replace(tokens[n], kind="V", form="s", triggers=(trigger,))
-        if signs and _is(tokens[n - 1], _BODY):
-            return [*tokens[:first], *signs, verb, *_become(tokens[end:], patterns)]
+        if signs and _is(tokens[led - 1], _BODY):
+            return [*tokens[:first], *signs, *tokens[led:n], verb, *_become(tokens[end:], patterns)]
         if not signs:
             return [*tokens[:n], verb, *_become(tokens[end:], patterns)]
     return tokens
@@ -231,11 +233,14 @@ def _got(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if less and tokens[n - 1].kind == "B":
             lost = replace(token, kind="V", form="pass", triggers=(_LESS,))
             return [*tokens[:n], lost, *_got(tokens[n + 1 :], patterns)]
-        first = n
+        led = n
+        while led and tokens[led - 1].kind in ("M", "NEG", "ADV", "H"):
+            led -= 1
+        first = led
         while first and tokens[first - 1].kind in ("D", "A", "ADV", "PRON", *_NOUNS):
             first -= 1
-        who = [one for one in tokens[first:n] if one.kind != "ADV"]
-        opens = bool(who) and (not first or tokens[first - 1].kind in (",", ";", "C"))
+        who = [one for one in tokens[first:led] if one.kind != "ADV"]
+        opens = bool(who) and (not first or tokens[first - 1].kind in (",", ";", "C", "NEG"))
         bodily = opens and (who[-1].word in _WHO or who[-1].word in patterns.having("bodies") or _is(who[-1], _BODY))
         end = n + 1
         while end < len(tokens) and tokens[end].kind in ("D", "A", *_NOUNS, "C", ","):
@@ -252,7 +257,7 @@ def _got(tokens: list[Token], patterns: Patterns) -> list[Token]:
         fits = bool(signs) and (less or ill) and not any(one.triggers for one in what)
         if bodily and fits and (not less or what[-1].found is not None) and _scened(tokens, scenes, patterns):
             verb = replace(token, kind="V", form="base", triggers=(_LESS if less else _COMES,))
-            return [*tokens[:first], *what, verb, *_got(rest, patterns)]
+            return [*tokens[:first], *what, *tokens[led:n], verb, *_got(rest, patterns)]
     return tokens
 
 
@@ -286,19 +291,22 @@ def _seen(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "alopecia was observed in patients receiving X" as "alopecia appeared with X"."""
     for n in range(2, len(tokens) - 4):
         told = tokens[n].word in patterns.having("seen_in") and tokens[n + 1].word == "in"
-        if not told or tokens[n - 1].kind != "B":
+        passive = next((one for one in reversed(tokens[:n]) if one.kind not in ("ADV", "NEG")), None)
+        if not told or passive is None or passive.kind != "B":
             continue
         k = n - 1
-        while k and tokens[k - 1].kind in ("B", "H", "ADV", "M"):
+        while k and tokens[k - 1].kind in ("B", "H", "ADV", "M", "NEG"):
             k -= 1
+        how = [one for one in tokens[k:n] if one.kind in ("M", "NEG", "ADV")]
         taking = next((m for m in range(n + 2, min(n + 7, len(tokens) - 1)) if tokens[m].word in _TAKEN), 0)
         who = tokens[n + 2 : taking]
         people = bool(who) and (who[-1].word in patterns.having("bodies") or _is(who[-1], _BODY))
         by = taking + (taking > 0 and tokens[taking + 1].word == "with")
         if k and _is(tokens[k - 1], _SHOWN) and people and any(_is(one, _DONE) for one in tokens[by + 1 : by + 4]):
-            comes = replace(tokens[n], kind="V", form="ed", triggers=(_COMES,))
+            form = "base" if any(one.kind == "M" for one in how) else "ed"
+            comes = replace(tokens[n], kind="V", form=form, triggers=(_COMES,))
             led = replace(tokens[by], kind="P", word="with", form="", triggers=())
-            return [*tokens[:k], comes, led, *tokens[by + 1 :]]
+            return [*tokens[:k], *how, comes, led, *tokens[by + 1 :]]
     return tokens
 
 
@@ -310,7 +318,7 @@ def _appearing(tokens: list[Token], patterns: Patterns) -> list[Token]:
         token = tokens[n]
         if token.word not in patterns.having("appearing") or token.kind not in ("V", "X") or token.found is not None:
             continue
-        before = next((one for one in reversed(tokens[:n]) if one.kind not in ("ADV", "M")), None)
+        before = next((one for one in reversed(tokens[:n]) if one.kind not in ("ADV", "M", "NEG", "H")), None)
         after = next((one for one in tokens[n + 1 :] if one.kind != "ADV"), None)
         alone = after is None or after.kind in _ENDS or (after.kind == "P" and after.word in scenes)
         shown = before is not None and (
