@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.patterns import Patterns
 from kg.relations.chinese_spans import ENDS, named_whole, stop_at
@@ -10,6 +12,7 @@ from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_doings"]
 
+_Turn = Callable[[list[Token], Words, Patterns], list[Token]]
 _AND = ("并", "且", "并且", "而且")
 _EVEN = ("甚至", "乃至", "甚或")
 _CAN = ("可", "能", "能够", "可以")
@@ -30,28 +33,31 @@ def read_doings(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
         patterns: Chinese word lists.
     """
     said = {token.text for token in tokens}
-    tokens = [_even(tokens, n) for n in range(len(tokens))] if said.intersection(_EVEN) else tokens
-    if any(token.text.startswith(_THAN) for token in tokens):
+    if any(text.startswith(_THAN) for text in said):
         tokens = _uncompared(tokens)
-    if said & patterns.having("alike"):
-        tokens = _alike(tokens, patterns)
-    if said & patterns.having("overexpressing"):
-        tokens = [_expresses(tokens, n, words, patterns) for n in range(len(tokens))]
-    if said & patterns.having("passages"):
-        tokens = _passed(tokens, patterns)
-    if "的" in said:
-        tokens = _related(tokens, patterns)
-    if said & patterns.having("results_of"):
-        tokens = _resulting(tokens, words, patterns)
-    if _MUTATION in said:
-        tokens = _mutated(tokens, patterns)
-    if said.intersection(_AND):
-        tokens = _going_on(tokens, patterns)
-    if said.intersection(_CAN) or said.intersection(_CANNOT):
-        tokens = _unknown(tokens)
-    if said & patterns.having("cultured_in"):
-        tokens = _cultured(tokens, patterns)
-    return _gathered(tokens, patterns)
+    for needed, turn in _turns(patterns):
+        if not said.isdisjoint(needed):
+            tokens = turn(tokens, words, patterns)
+    return tokens
+
+
+@lru_cache(maxsize=2)
+def _turns(patterns: Patterns) -> tuple[tuple[frozenset[str], _Turn], ...]:
+    """Return the turns in the order in which they are put plainly, each with words of which it needs one."""
+    having = patterns.having
+    return (
+        (frozenset(_EVEN), _even),
+        (having("alike"), _alike),
+        (having("overexpressing"), _expresses),
+        (having("passages"), _passed),
+        (frozenset(_CAN) | having("holding"), _related),
+        (having("results_of"), _resulting),
+        (frozenset((_MUTATION,)), _mutated),
+        (frozenset(_AND), _going_on),
+        (frozenset(_CAN) | frozenset(_CANNOT), _unknown),
+        (having("cultured_in"), _cultured),
+        (having("flaws"), _gathered),
+    )
 
 
 def _type(token: Token) -> str:
@@ -62,11 +68,13 @@ def _states(token: Token) -> bool:
     return token.found is None and token.may("V") and bool(token.triggers)
 
 
-def _even(tokens: list[Token], n: int) -> Token:
+def _even(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
     """Return 甚至 between two names as 和."""
-    token = tokens[n]
-    between = 0 < n < len(tokens) - 1 and bool(_type(tokens[n - 1])) and bool(_type(tokens[n + 1]))
-    return replace(token, kinds=frozenset(("C",))) if token.text in _EVEN and between else token
+    out = list(tokens)
+    for n in range(1, len(tokens) - 1):
+        if tokens[n].text in _EVEN and _type(tokens[n - 1]) and _type(tokens[n + 1]):
+            out[n] = replace(tokens[n], kinds=frozenset(("C",)))
+    return out
 
 
 def _uncompared(tokens: list[Token]) -> list[Token]:
@@ -88,7 +96,7 @@ def _uncompared(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _alike(tokens: list[Token], patterns: Patterns) -> list[Token]:
+def _alike(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return "X 促进 Y 的 效果 (与 Z 相当)" without what is as good."""
     alike = patterns.having("alike")
     for n in range(2, len(tokens) - 2):
@@ -96,11 +104,16 @@ def _alike(tokens: list[Token], patterns: Patterns) -> list[Token]:
             continue
         stop = stop_at(tokens, n)
         if tokens[stop - 1].text in alike and not any(_states(one) for one in tokens[n : stop - 1]):
-            return [*tokens[:n], *_alike(tokens[stop:], patterns)]
+            return [*tokens[:n], *_alike(tokens[stop:], words, patterns)]
     return tokens
 
 
-def _expresses(tokens: list[Token], n: int, words: Words, patterns: Patterns) -> Token:
+def _expresses(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return the tokens with 过表达 as a verb where it is one."""
+    return [_expressing(tokens, n, words, patterns) for n in range(len(tokens))]
+
+
+def _expressing(tokens: list[Token], n: int, words: Words, patterns: Patterns) -> Token:
     """Return 过表达 as a verb between cells and what they express, unless that is what then acts."""
     token = tokens[n]
     if token.text not in patterns.having("overexpressing") or not 0 < n < len(tokens) - 1:
@@ -114,7 +127,7 @@ def _expresses(tokens: list[Token], n: int, words: Words, patterns: Patterns) ->
     return replace(token, found=None, kinds=frozenset(("V",)), triggers=words.triggers[said])
 
 
-def _passed(tokens: list[Token], patterns: Patterns) -> list[Token]:
+def _passed(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return "(黑素小体) 从 A 向 B 转移" and "休止期 向 生长期 转化" as one name, unless cells become others."""
     for n in range(3, len(tokens)):
         if tokens[n].text not in patterns.having("passages"):
@@ -132,32 +145,35 @@ def _passed(tokens: list[Token], patterns: Patterns) -> list[Token]:
         what = tokens[first]
         if _type(what) in ("Cell", "Disease") or _states(what) or (first and tokens[first - 1].may("DE")):
             continue
-        return [*tokens[:first], named_whole(tokens[first : n + 1]), *_passed(tokens[n + 1 :], patterns)]
+        return [*tokens[:first], named_whole(tokens[first : n + 1]), *_passed(tokens[n + 1 :], words, patterns)]
     return tokens
 
 
-def _related(tokens: list[Token], patterns: Patterns) -> list[Token]:
+def _related(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return "分泌 可 降解 Y 的 Z" as "分泌 Z，Z 降解 Y", and "构建 (含 Y 的) Z" without what Z holds."""
+    led, holding = frozenset(_CAN) | patterns.having("holding"), patterns.having("holding")
     for n in range(1, len(tokens) - 4):
+        if tokens[n].text not in led:
+            continue
         of = next((k for k in range(n + 2, min(n + 6, len(tokens) - 1)) if tokens[k].may("DE", *ENDS)), 0)
         if not of or not tokens[of].may("DE") or not tokens[of + 1].may("N"):
             continue
         before, verb = tokens[n - 1], tokens[n]
-        built = before.text in patterns.having("building") and verb.text in patterns.having("holding")
+        built = before.text in patterns.having("building") and verb.text in holding
         if built and any(one.may("N") for one in tokens[: n - 1]):
-            return [*tokens[:n], *_related(tokens[of + 1 :], patterns)]
+            return [*tokens[:n], *_related(tokens[of + 1 :], words, patterns)]
         made = _states(before) and before.triggers[0].predicate in ("produces", "contains")
         listed = before.may("C") and any(_states(one) and one.triggers[0].predicate == "produces" for one in tokens[:n])
-        led = verb.text in _CAN and _states(tokens[n + 1]) and all(one.may("N", "C") for one in tokens[n + 2 : of])
-        if led and (made or listed) and of > n + 2:
+        can = verb.text in _CAN and _states(tokens[n + 1]) and all(one.may("N", "C") for one in tokens[n + 2 : of])
+        if can and (made or listed) and of > n + 2:
             thing, stop = tokens[of + 1], stop_at(tokens, of)
             comma = replace(verb, text="，", kinds=frozenset((",",)))
             rest = [comma, thing, *tokens[n + 1 : of]]
-            return [*tokens[:n], *tokens[of + 1 : stop], *rest, *_related(tokens[stop:], patterns)]
+            return [*tokens[:n], *tokens[of + 1 : stop], *rest, *_related(tokens[stop:], words, patterns)]
     return tokens
 
 
-def _going_on(tokens: list[Token], patterns: Patterns) -> list[Token]:
+def _going_on(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return "成纤维细胞 (增殖) 并 分泌 胶原" without the process that cells go through before they make something."""
     for n in range(1, len(tokens) - 2):
         process = _type(tokens[n]) == "Process" and tokens[n].text in patterns.having("cell_doings")
@@ -165,7 +181,7 @@ def _going_on(tokens: list[Token], patterns: Patterns) -> list[Token]:
         makes = verb is not None and _states(verb) and verb.triggers[0].predicate in ("produces", "delivers")
         who = tokens[n - 1].may("N") or (tokens[n - 1].may("end") and n > 1)
         if process and tokens[n + 1].text in _AND and makes and who:
-            return [*tokens[:n], *_going_on(tokens[n + 2 :], patterns)]
+            return [*tokens[:n], *_going_on(tokens[n + 2 :], words, patterns)]
     return tokens
 
 
@@ -189,7 +205,7 @@ def _resulting(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
     return tokens
 
 
-def _mutated(tokens: list[Token], patterns: Patterns) -> list[Token]:
+def _mutated(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return "BRAF 激活 突变" and "丝聚蛋白 功能 缺失 突变" as one name: a gene does nothing to its mutation."""
     for n in range(2, len(tokens)):
         if tokens[n].text != _MUTATION:
@@ -198,11 +214,15 @@ def _mutated(tokens: list[Token], patterns: Patterns) -> list[Token]:
         while first and tokens[first - 1].text in patterns.having("of_mutations"):
             first -= 1
         if first < n and first and _type(tokens[first - 1]) in _MOLECULES:
-            return [*tokens[: first - 1], named_whole(tokens[first - 1 : n + 1]), *_mutated(tokens[n + 1 :], patterns)]
+            return [
+                *tokens[: first - 1],
+                named_whole(tokens[first - 1 : n + 1]),
+                *_mutated(tokens[n + 1 :], words, patterns),
+            ]
     return tokens
 
 
-def _unknown(tokens: list[Token]) -> list[Token]:
+def _unknown(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return "X 可 (重编程 巨噬细胞) 并 促进 Y" without the deed that no list knows: what stands behind 可 acts on nothing else."""
     for n in range(1, len(tokens) - 3):
         led = tokens[n].text in _CAN or tokens[n].text in _CANNOT
@@ -213,20 +233,20 @@ def _unknown(tokens: list[Token]) -> list[Token]:
             k += 1
         goes_on = k + 1 < len(tokens) and (tokens[k].text in _AND or tokens[k].may(","))
         if k > n + 1 and goes_on and _states(tokens[k + 1]):
-            return [*tokens[: n + 1], *_unknown(tokens[k + 1 :])]
+            return [*tokens[: n + 1], *_unknown(tokens[k + 1 :], words, patterns)]
     return tokens
 
 
-def _cultured(tokens: list[Token], patterns: Patterns) -> list[Token]:
+def _cultured(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return "(三维 培养 的) 干细胞" without how they were grown: that acts on nothing."""
     for n in range(len(tokens) - 3):
         grown = tokens[n].text in patterns.having("cultured_in") and tokens[n + 1].text.startswith("培养")
         if grown and tokens[n + 2].may("DE") and tokens[n + 3].may("N"):
-            return [*tokens[:n], *_cultured(tokens[n + 3 :], patterns)]
+            return [*tokens[:n], *_cultured(tokens[n + 3 :], words, patterns)]
     return tokens
 
 
-def _gathered(tokens: list[Token], patterns: Patterns) -> list[Token]:
+def _gathered(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return "线粒体 DNA 缺失 在 皮肤 中 累积" with the flaw as one name: it is the flaw that then acts."""
     flaws, gathering = patterns.having("flaws"), patterns.having("gathering")
     for n in range(1, len(tokens) - 4):
@@ -237,5 +257,5 @@ def _gathered(tokens: list[Token], patterns: Patterns) -> list[Token]:
         while first and tokens[first - 1].may("N", "W") and not tokens[first - 1].may("V"):
             first -= 1
         if first < n and any(one.text in gathering for one in tokens[n + 2 : stop]):
-            return [*tokens[:first], named_whole(tokens[first : n + 1]), *_gathered(tokens[n + 1 :], patterns)]
+            return [*tokens[:first], named_whole(tokens[first : n + 1]), *_gathered(tokens[n + 1 :], words, patterns)]
     return tokens

@@ -29,15 +29,15 @@ def read_showing(tokens: list[Token], words: Words, patterns: Patterns) -> list[
         patterns: Chinese word lists.
     """
     said = {token.text for token in tokens}
-    if said & (patterns.having("appearing") | patterns.having("not_seen")):
+    if not said.isdisjoint(patterns.having("appearing")) or not said.isdisjoint(patterns.having("not_seen")):
         tokens = _taking(_after(_made(tokens, words, patterns), words, patterns), words, patterns)
     if _FILLS in said:
         tokens = [_filling(one, tokens[n + 1 : n + 2]) for n, one in enumerate(tokens)]
-    if said & patterns.having("becoming_words"):
+    if not said.isdisjoint(patterns.having("becoming_words")):
         tokens = _become(tokens, patterns)
     if "、" in said:
         tokens = _bared(_parted(tokens))
-    if said & patterns.having("growing_with"):
+    if not said.isdisjoint(patterns.having("growing_with")):
         tokens = _along(tokens, words, patterns)
     return tokens
 

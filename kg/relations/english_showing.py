@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from kg.patterns import Patterns, Trigger
@@ -75,7 +76,7 @@ def read_showing(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _during(tokens, patterns)
     if not said.isdisjoint(_MAKES):
         tokens = _made(tokens, patterns)
-    if not said.isdisjoint(patterns.tables["signs"]) or not said.isdisjoint(patterns.having("becoming_verbs")):
+    if not said.isdisjoint(_telling(patterns)):
         tokens = _become(tokens, patterns)
     if not said.isdisjoint(patterns.having("losing_verbs")) or not said.isdisjoint(patterns.having("getting_verbs")):
         tokens = _got(tokens, patterns)
@@ -86,6 +87,12 @@ def read_showing(tokens: list[Token], patterns: Patterns) -> list[Token]:
     if not said.isdisjoint(patterns.having("appearing")):
         tokens = _appearing(tokens, patterns)
     return tokens
+
+
+@lru_cache(maxsize=2)
+def _telling(patterns: Patterns) -> frozenset[str]:
+    """Return the adjectives that tell of a sign or a change."""
+    return frozenset().union(*(patterns.tables[name] for name in ("signs", "comparatives", "turning_out")))
 
 
 def _ageing(tokens: list[Token], patterns: Patterns) -> list[Token]:
@@ -149,9 +156,7 @@ def _during(tokens: list[Token], patterns: Patterns) -> list[Token]:
 
 def _made(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "X makes the skin thinner" as "X thins the skin", and "X makes the skin dry" as "X causes dryness"."""
-    telling = (
-        patterns.tables["signs"].keys() | patterns.tables["comparatives"].keys() | patterns.tables["turning_out"].keys()
-    )
+    telling = _telling(patterns)
     for n in range(len(tokens) - 2):
         if tokens[n].word not in _MAKES or tokens[n].kind not in ("V", "X"):
             continue

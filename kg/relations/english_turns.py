@@ -75,8 +75,10 @@ def spanned(tokens: list[Token], text: str) -> list[Token]:
         text: what they are of, in small letters.
     """
     for n in range(1, len(tokens) - 2):
+        if tokens[n].word != "to":
+            continue
         before, to, after, head = tokens[n - 1 : n + 3]
-        dashed = to.word == "to" and text[before.end : to.start] == "-" and text[to.end : after.start] == "-"
+        dashed = text[before.end : to.start] == "-" and text[to.end : after.start] == "-"
         if dashed and before.kind in _NOUNS and after.kind in _NOUNS:
             end = n + 3 if head.kind in _NOUNS else n + 2
             words = text[before.start : tokens[end - 1].end]
