@@ -52,6 +52,7 @@ def _turns(patterns: Patterns) -> tuple[tuple[frozenset[str], _Turn], ...]:
         (having("passages"), _passed),
         (frozenset(_CAN) | having("holding"), _related),
         (having("results_of"), _resulting),
+        (frozenset(("是",)), _driving),
         (frozenset((_MUTATION,)), _mutated),
         (frozenset(_AND), _going_on),
         (frozenset(_CAN) | frozenset(_CANNOT), _unknown),
@@ -202,6 +203,20 @@ def _resulting(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
         more = _states(change) and change.triggers[0].predicate == "increases"
         actor = why[:-1] if more else [named_whole(why)] if _states(change) else why
         return [*tokens[:first], *actor, cause, *what, *_resulting(tokens[n + 1 :], words, patterns)]
+    return tokens
+
+
+def _driving(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "驱动 银屑病 的 是 X" as "X 驱动 银屑病"."""
+    for n in range(3, len(tokens) - 1):
+        if tokens[n].text != "是" or not tokens[n - 1].may("DE"):
+            continue
+        first = max((k + 1 for k in range(n) if tokens[k].may(*ENDS)), default=0)
+        stop = stop_at(tokens, n)
+        what, who = tokens[first + 1 : n - 1], tokens[n + 1 : stop]
+        plain = bool(what) and bool(who) and all(one.may("N", "C", "DE", "Q") for one in (*what, *who))
+        if _states(tokens[first]) and plain and any(map(_type, what)):
+            return [*tokens[:first], *who, tokens[first], *what, *_driving(tokens[stop:], words, patterns)]
     return tokens
 
 

@@ -98,9 +98,20 @@ def _made(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     return tokens
 
 
-def _leads(tokens: list[Token], n: int) -> bool:
+def _leads(tokens: list[Token], n: int, patterns: Patterns) -> bool:
     """Return whether a clause begins with what was done: 化疗, 使用 视黄醇."""
-    return opens_at(tokens, n) or (n > 0 and tokens[n - 1].may("at") and opens_at(tokens, n - 1))
+    return _opening(tokens, n, patterns) < n or opens_at(tokens, n)
+
+
+def _opening(tokens: list[Token], n: int, patterns: Patterns) -> int:
+    """Return where "(部分 患者) 使用 X" begins whose X stands at ``n``; ``n`` where nobody is said to take it."""
+    if not n or not (tokens[n - 1].may("at") or tokens[n - 1].text in patterns.having("doing_with")):
+        return n
+    first = n - 1
+    who = first > 0 and tokens[first - 1].text in patterns.having("patients")
+    while who and first and tokens[first - 1].may("N", "DE", "ADV", "Q", "W") and not tokens[first - 1].may(*ENDS):
+        first -= 1
+    return first if not first or tokens[first - 1].may(*ENDS) else n
 
 
 def _after(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
@@ -114,9 +125,9 @@ def _after(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]
         item = tokens[n - 1].found
         done = item is not None and item.entity.type in _DONE
         harm = item is not None and item.entity.type in _HARMS and tokens[n].text in ("后", "之后", "以后")
-        if sign and (harm or done) and _leads(tokens, n - 1):
+        if sign and (harm or done) and _leads(tokens, n - 1, patterns):
             cause = replace(tokens[n], text=_CAUSE, kinds=words.kinds[_CAUSE], triggers=words.triggers[_CAUSE])
-            before = tokens[: n - 2] if n > 1 and tokens[n - 2].may("at") else tokens[: n - 1]
+            before = tokens[: _opening(tokens, n - 1, patterns)]
             return [*before, tokens[n - 1], *_how(tokens[end:sign]), cause, *_after(tokens[sign:], words, patterns)]
         if sign and end > first and done:
             return [*tokens[: n + 1], *_after(tokens[end:], words, patterns)]

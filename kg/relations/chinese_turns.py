@@ -140,6 +140,9 @@ def _needed(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token
         led = next((n for n in range(last - 1, first, -1) if tokens[n].text in ("对", "对于", "在", "是", "为")), 0)
         inside = tokens[last].may("end")
         what = tokens[led + 1 : last + (not inside)]
+        made = max((n for n, one in enumerate(what) if one.may("V") and one.may("Q") and one.found is None), default=-1)
+        if 0 <= made < len(what) - 1:
+            what = what[made + 1 :]  # (成纤维细胞 合成) 胶原 所 必需 的
         if not led or not what or any(one.may("V") and not one.may("N", "Q", "E") for one in what):
             continue
         if (tokens[led].text == "在") != inside:

@@ -82,6 +82,8 @@ def read_showing(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _got(tokens, patterns)
     if not said.isdisjoint(patterns.having("following_verbs")):
         tokens = [_following(tokens, n, patterns) for n in range(len(tokens))]
+    if not said.isdisjoint(patterns.having("reporting_signs")):
+        tokens = _reported(tokens, patterns)
     if "in" in said and not said.isdisjoint(patterns.having("seen_in")):
         tokens = _seen(tokens, patterns)
     if not said.isdisjoint(patterns.having("appearing")):
@@ -285,6 +287,26 @@ def _following(tokens: list[Token], n: int, patterns: Patterns) -> Token:
     done = next((one for one in tokens[n + 1 :] if one.kind not in ("D", "A") and not _plain(one)), None)
     fits = before is not None and _is(before, _SHOWN) and done is not None and _is(done, _DONE)
     return replace(token, kind="V", triggers=(_FOLLOWS,)) if fits else token
+
+
+def _reported(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "patients treated with X reported pain" as "X causes pain", unless there is less of it."""
+    for n in range(3, len(tokens) - 1):
+        if tokens[n].word not in patterns.having("reporting_signs") or tokens[n].kind not in ("V", "X"):
+            continue
+        first = n
+        while first and tokens[first - 1].kind in ("D", "A", *_NOUNS):
+            first -= 1
+        k = first - 1 - (first > 1 and tokens[first - 1].word == "with")
+        taken = k > 0 and tokens[k].word in _TAKEN and _is(tokens[n - 1], _DONE)
+        who = tokens[k - 1] if taken else None
+        people = who is not None and (who.word in patterns.having("bodies") or _is(who, ("Organism",)))
+        sign = next((m for m in range(n + 1, len(tokens)) if tokens[m].word not in ("a", "an", "the")), n)
+        if people and sign < len(tokens) and _is(tokens[sign], _SHOWN):
+            opens = next((m for m in range(k - 1, 0, -1) if tokens[m - 1].kind not in ("D", "A", *_NOUNS)), 0)
+            causes = replace(tokens[n], kind="V", triggers=(_CAUSES,))
+            return [*tokens[:opens], *tokens[first:n], causes, *tokens[sign:]]
+    return tokens
 
 
 def _plain(token: Token) -> bool:

@@ -11,6 +11,7 @@ from kg.patterns import Patterns, Trigger
 from kg.relations.brackets import unclosed
 from kg.relations.english_bases import ADJECTIVE
 from kg.relations.english_finite import decide_finite, is_plural, leads_on
+from kg.relations.english_framing import unframed
 from kg.relations.english_measures import read_measures
 from kg.relations.english_plain import NOMINAL, explained, means, plain
 from kg.relations.english_settings import is_main_verb, read_settings
@@ -295,4 +296,4 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
             i + 1 == len(kept) or kept[i + 1].kind not in (*NOMINAL, "A", "D", "V", "?")
         ):
             kept[i] = replace(token, kind="PRON")
-    return read_settings(read_showing(kept, patterns), patterns)
+    return read_settings(read_showing(unframed(kept, patterns), patterns), patterns)

@@ -164,6 +164,8 @@ def _relation(
     broad = target.text.lower() in patterns.having("broad")
     if predicate == "is_a" and (broad or not BROAD.isdisjoint((subject.entity.id, target.entity.id))):
         return relation, "to belong to so broad a class says nothing"
+    if predicate == "causes" and _is_anyone(subject, patterns):
+        return relation, "people bring nothing about: they have it"
     if predicate == "affects" and subject.entity.type == "Disease" and _is_anyone(target, patterns):
         return relation, "that people have an illness says nothing of it"
     if _is_quality(subject, patterns) or _is_quality(target, patterns):
