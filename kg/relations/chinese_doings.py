@@ -179,8 +179,14 @@ def _going_on(tokens: list[Token], words: Words, patterns: Patterns) -> list[Tok
     for n in range(1, len(tokens) - 2):
         process = _type(tokens[n]) == "Process" and tokens[n].text in patterns.having("cell_doings")
         verb = next((one for one in tokens[n + 2 : n + 5] if not one.may("ADV") or one.may("V")), None)
-        makes = verb is not None and _states(verb) and verb.triggers[0].predicate in ("produces", "delivers")
-        who = tokens[n - 1].may("N") or (tokens[n - 1].may("end") and n > 1)
+        makes = (
+            verb is not None and _states(verb) and verb.triggers[0].predicate in ("produces", "delivers", "generate")
+        )
+        # 后者 (塌陷) 并 产生 Y: what no list knows
+        process |= (
+            tokens[n].may("N") and not _type(tokens[n]) and (tokens[n - 1].may("ANA") or _type(tokens[n - 1]) == "Cell")
+        )
+        who = tokens[n - 1].may("N", "ANA") or (tokens[n - 1].may("end") and n > 1)
         if process and tokens[n + 1].text in _AND and makes and who:
             return [*tokens[:n], *_going_on(tokens[n + 2 :], words, patterns)]
     return tokens

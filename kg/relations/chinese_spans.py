@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kg.patterns import Patterns
-from kg.relations.chinese_tokens import Token
+from kg.relations.chinese_tokens import Token, Words
 
-__all__ = ["ENDS", "Turn", "acts_at", "named_whole", "opens_at", "stop_at", "turned", "with_words"]
+__all__ = [
+    "ENDS",
+    "Turn",
+    "Wording",
+    "acts_at",
+    "named_whole",
+    "opens_at",
+    "stop_at",
+    "turned",
+    "with_gates",
+    "with_words",
+]
 
 Turn = Callable[[list[Token], Patterns], list[Token]]
+Wording = Callable[[list[Token], Words, Patterns], list[Token]]
 ENDS = (",", ";", ")")
 
 
@@ -24,6 +36,17 @@ def turned(tokens: list[Token], turns: Sequence[tuple[frozenset[str], Turn]], pa
     for needed, turn in turns:
         if not said.isdisjoint(needed):
             tokens = turn(tokens, patterns)
+    return tokens
+
+
+def with_gates(
+    named: Sequence[tuple[str, Wording]], tokens: list[Token], words: Words, patterns: Patterns
+) -> list[Token]:
+    """Return the tokens of a sentence after every turn of which a word stands in it, by lists or by words as in `with_words`."""
+    said = {token.text for token in tokens}
+    for name, turn in named:
+        if not said.isdisjoint(patterns.having(name) if name.isascii() else name.split()):
+            tokens = turn(tokens, words, patterns)
     return tokens
 
 

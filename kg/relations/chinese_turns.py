@@ -97,7 +97,11 @@ def _modified(tokens: list[Token], patterns: Patterns) -> list[Token]:
         off = n > 0 and token.text in ways and tokens[n - 1].text == "去" and tokens[n - 1].end == token.start
         whole = replace(token, start=tokens[n - 1].start, text=f"去{token.text}", found=None) if off else token
         ends = n + 1 == len(tokens) or tokens[n + 1].may(*_ENDS)
-        made = any(one.may("make") for one in out[max(0, len(out) - 3) :]) and bool(out) and out[-1].may("N")
+        near = out[max(0, len(out) - 7) :]
+        makes = next((k for k in range(len(near) - 1, -1, -1) if near[k].may("make")), len(near))
+        made = (
+            bool(near[makes + 1 :]) and near[-1].may("N") and all(one.may("N", "C", "DE") for one in near[makes + 1 :])
+        )
         if token.text in ways and ends and made:
             trigger = Trigger(whole.text, "affects", themes=True)
             whole = replace(whole, found=None, kinds=frozenset(("V",)), triggers=(trigger,))

@@ -1,0 +1,122 @@
+"""What Chinese lists under a name or says of all or none: 副作用 有 A 和 B, 没有 药物 能 逆转 Y, 除 增加 A 外，X 还 延长 B."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.patterns import Patterns
+from kg.relations.chinese_spans import ENDS, stop_at, with_gates
+from kg.relations.chinese_tokens import Token, Words
+
+__all__ = ["read_named"]
+
+_INCLUDES, _IRRITATES = "包括", "刺激"
+_CAN = ("能", "可", "可以", "能够", "可有效", "能有效", "被证实", "被证明")
+_BESIDES = ("外", "之外", "以外")
+
+
+def read_named(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return the tokens of a sentence with such turns put plainly.
+
+    Args:
+        tokens: with the jobs that they may have.
+        words: of Chinese that are no names.
+        patterns: Chinese word lists.
+    """
+    named = (("有", _having), ("无 没有 尚无 并无 暂无", _none), ("除 除了", _besides), ("影响", _affecting))
+    more = ((_IRRITATES, _irritating), ("dosed", _dosed))
+    return with_gates((*named, *more), tokens, words, patterns)
+
+
+def _states(token: Token) -> bool:
+    return token.found is None and token.may("V") and bool(token.triggers)
+
+
+def _having(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "氢醌 的 副作用 有 红斑 和 脱屑" with 包括."""
+    listed = tuple(patterns.words["headings_of"])
+    for n in range(2, len(tokens) - 1):
+        if tokens[n].text != "有" or not tokens[n + 1].may("N"):
+            continue
+        last = next((k for k in range(n - 1, 0, -1) if not tokens[k].may("ADV") or tokens[k].may("N", "G", "E")), 0)
+        first = last
+        while first and not tokens[first].may("DE", *ENDS):
+            first -= 1
+        if "".join(one.text for one in tokens[first : last + 1]).endswith(listed) and tokens[first].may("DE"):
+            has = replace(tokens[n], text=_INCLUDES, kinds=words.kinds[_INCLUDES])
+            return [*tokens[:n], replace(has, triggers=words.triggers.get(_INCLUDES, ())), *tokens[n + 1 :]]
+    return tokens
+
+
+def _none(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "没有 药物 能 逆转 Y" as "药物 不能 逆转 Y": what none does is denied."""
+    for n in range(len(tokens) - 3):
+        if not tokens[n].may("NEG") or tokens[n].text not in ("无", "没有", "尚无", "并无", "暂无"):
+            continue
+        first = n + 1 + (tokens[n + 1].text in ("任何", "一种"))
+        end = first
+        while end < len(tokens) and tokens[end].may("N", "W", "G", "TREAT", "Q", "DE") and not tokens[end].may("ADV"):
+            end += 1
+        can = end
+        while can < len(tokens) and tokens[can].may("ADV") and not tokens[can].may("V"):
+            can += 1
+        able = any(one.text.endswith(_CAN) for one in tokens[end:can])
+        if end > first and able and can < len(tokens) and _states(tokens[can]):
+            return [*tokens[:n], *tokens[first:end], tokens[n], *_none(tokens[end:], words, patterns)]
+    return tokens
+
+
+def _besides(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "除 增加 A 外，X 还 延长 B" as "X 增加 A，X 还 延长 B"."""
+    for n in range(len(tokens) - 4):
+        if tokens[n].text not in ("除", "除了") or not _states(tokens[n + 1]):
+            continue
+        comma = stop_at(tokens, n)
+        verb = next((k for k in range(comma + 1, len(tokens)) if tokens[k].may("ADV", "V", *ENDS)), 0)
+        what = tokens[n + 1 : comma - (tokens[comma - 1].text in _BESIDES)]
+        who = tokens[comma + 1 : verb]
+        plain = who and all(one.may("N", "DE", "C") for one in who) and comma < len(tokens) and tokens[comma].may(",")
+        if plain and len(what) > 1 and not tokens[verb].may(*ENDS):
+            return [*tokens[:n], *who, *what, tokens[comma], *_besides(tokens[comma + 1 :], words, patterns)]
+    return tokens
+
+
+def _affecting(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "X 对 Y 的 影响 最 大" as "X 影响 Y"."""
+    for n in range(4, len(tokens)):
+        if tokens[n].text != "影响" or not tokens[n - 1].may("DE") or not tokens[n].triggers:
+            continue
+        stop = stop_at(tokens, n)
+        how = "".join(one.text for one in tokens[n + 1 : stop])
+        to = next((k for k in range(n - 2, 0, -1) if tokens[k].may("to", *ENDS)), 0)
+        if not to or not tokens[to].may("to") or not tokens[to - 1].may("N") or how not in patterns.having("how_great"):
+            continue
+        verb = replace(tokens[n], kinds=frozenset(("V",)))
+        return [*tokens[:to], verb, *tokens[to + 1 : n - 1], *_affecting(tokens[stop:], words, patterns)]
+    return tokens
+
+
+def _irritating(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Let 刺激 be a name in "引起 刺激" and "副作用 包括 刺激 和 脱屑"."""
+    out = list(tokens)
+    for n in range(1, len(tokens)):
+        closes = n + 1 == len(tokens) or tokens[n + 1].may("C", *ENDS) or tokens[n + 1].text in ("反应", "等")
+        before = tokens[n - 1]
+        causes = bool(before.triggers) and before.triggers[0].predicate == "cause"
+        led = causes or before.text in patterns.having("headed_by")
+        if tokens[n].text == _IRRITATES and tokens[n].found is None and closes and led:
+            out[n] = replace(tokens[n], kinds=frozenset(("N",)), triggers=())
+    return out
+
+
+def _dosed(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Leave 高 剂量 out in "低剂量 X 促进 Y，(高剂量) 则 引起 Z": it is X still."""
+    for n in range(2, len(tokens) - 2):
+        if tokens[n].text not in patterns.having("dosed") or tokens[n - 1].found is not None:
+            continue
+        first = n - 1 if tokens[n - 1].text in ("高", "低", "大", "小") else n
+        opens = tokens[first - 1].may(*ENDS) or (tokens[first - 1].may("ADV") and tokens[first - 2].may(*ENDS))
+        acts = next((one for one in tokens[n + 1 : n + 4] if not one.may("ADV") or one.may("V")), None)
+        if opens and acts is not None and _states(acts):
+            return [*tokens[:first], *tokens[n + 1 :]]
+    return tokens
