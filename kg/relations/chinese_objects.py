@@ -28,6 +28,8 @@ class State:
     carried: bool = False
     #: who acted in the last passive clause, and was named last: 后者
     agents: tuple[Arg, ...] = ()
+    #: the two of which 前者 was one: 后者 is the other
+    pair: tuple[Arg, ...] = ()
     #: who acted last, as the loss of it, where the sentence told of one
     loss: tuple[Arg, ...] = ()
 
@@ -269,7 +271,10 @@ class Objects:
         kind = arg.entity.type if arg.entity else ""
         said = (self.state.last_object, self.state.subject)
         two = next((args for args in said if len(args) == 2), ())
+        if arg.nth == 2 and self.state.pair:
+            two, self.state.pair = self.state.pair, ()  # 前者 阻断 A，后者 诱导 B
         if arg.nth and two:
+            self.state.pair = two if arg.nth == 1 else ()
             return (two[arg.nth - 1],)  # 前者, 后者
         if arg.nth == 2 and self.state.agents:
             return self.state.agents  # Y 由 X 介导，后者 …

@@ -119,7 +119,7 @@ class Chinese:
             elif (
                 token.may("ANA", "THIS")
                 and not self._is_taken(i, end, out)
-                and token.text not in self.latter
+                and token.text not in (*self.former, *self.latter)
                 and i + 1 < end
                 and self._opens_phrase(i + 1)
                 and not self.tokens[i + 1].may("ADV", "at")

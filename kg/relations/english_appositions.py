@@ -37,7 +37,7 @@ def join_appositions(
         if _only_opens(chunks, i):
             i += 1
         elif (behind := _described(chunks, i)) and not _explains(chunks, i, special):
-            nouns.embedded += _aimed(chunks[i], chunks[i + 2 : behind])
+            nouns.embedded += _aimed(chunks[i], chunks[i + 2 : behind], special)
             i = behind  # "X, an antibody against Y, lowers Z"
         elif _explains(chunks, i, special):
             nouns.embedded += _said(nouns, _both(out, chunks[i + 2]), chunks[i + 2], special)
@@ -98,7 +98,10 @@ def _described(chunks: Sequence[Chunk], i: int) -> int:
         return 0
     if kinds[2:5] == ["P", "NP", ","] and len(rest) > 5 and rest[5].finite:
         return i + 6
-    if kinds[2:3] == ["R"] and _returns(chunks, i + 4):
+    closes = i + 5 == len(chunks) or (len(rest) > 4 and kinds[4] in (";", "S"))
+    if kinds[2:4] == ["P", "NP"] and closes and rest[2].word in ("for", "against"):
+        return i + 5  # "deliver copper, a cofactor for X."
+    if kinds[2:3] == ["R"] and (_returns(chunks, i + 4) or _ends(chunks, i + 4)):
         return i + 3  # "X, an antibody that blocks Y, lowers Z": X blocks Y, and X lowers Z
     said = kinds[2:3] == ["V"] and rest[2].form == "part" and rest[2].triggers[0].kind == "adjective"
     return i + 3 if said else 0
@@ -110,12 +113,22 @@ def _returns(chunks: Sequence[Chunk], i: int) -> bool:
     return ends + 1 < len(chunks) and chunks[ends].kind == "," and chunks[ends + 1].finite
 
 
-def _aimed(first: Chunk, described: Sequence[Chunk]) -> Iterator[Proposal]:
-    """Yield what an antibody against something does to it."""
+def _ends(chunks: Sequence[Chunk], i: int) -> bool:
+    """Return whether nothing but a relative clause follows at ``i``: "secrete X, an enzyme that degrades Y"."""
+    return all(chunk.kind in ("V", "X", "B", "NP", "P", "C", "NEG") for chunk in chunks[i:])
+
+
+def _aimed(first: Chunk, described: Sequence[Chunk], special: Mapping[str, Sequence[Trigger]]) -> Iterator[Proposal]:
+    """Yield what an antibody against something does to it, and what "a cofactor for" says of another."""
     kinds = [chunk.kind for chunk in described]
-    if kinds[:3] != ["NP", "P", "NP"] or described[1].word != "against":
+    if kinds[:3] != ["NP", "P", "NP"] or described[1].word not in ("against", "for"):
         return
-    acts, bounds = Trigger("against", "decreases"), (first.start, described[2].end)
+    head = described[0].bases[0].head.word if described[0].bases else ""
+    said = next((one for one in special.get(head, ()) if "for" in one.prepositions), None)
+    if described[1].word == "for" and said is None:
+        return
+    acts = said if described[1].word == "for" and said else Trigger("against", "decreases")
+    bounds = (first.start, described[2].end)
     for subject, target in ends(first.args[-1:], acts, described[2].args):
         yield Proposal(subject, acts, target, described[1].start, described[1].end, bounds, "en-apposition")
 

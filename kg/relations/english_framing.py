@@ -30,6 +30,8 @@ def unframed(tokens: list[Token], patterns: Patterns) -> list[Token]:
     said = {token.word for token in tokens}
     if "of" in said and not said.isdisjoint(patterns.having("shares")):
         tokens = _shared(tokens, patterns)
+    if "combining" in said:
+        tokens = _combined(tokens)
     if "what" in said:
         tokens = _what(tokens)
     if "that" in said:
@@ -65,6 +67,19 @@ def _shared(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if not amount and (not first or tokens[first - 1].kind not in _NOUNS):
             return [*tokens[:first], *_shared(tokens[n + 2 :], patterns)]
     return tokens
+
+
+def _combined(tokens: list[Token]) -> list[Token]:
+    """Return "combining A with B improves Y" as "A and B improve Y"."""
+    n = next(k for k, one in enumerate(tokens) if one.word == "combining")
+    with_ = _end(tokens, n + 1, _PHRASE)
+    opens = not n or tokens[n - 1].kind in (",", ";", "S")
+    joins = opens and with_ + 1 < len(tokens) and tokens[with_].word in ("with", "and")
+    end = _end(tokens, with_ + 1, (*_PHRASE, "ADV")) if joins else 0
+    if not end or end == len(tokens) or tokens[end].kind not in ("V", "M") or with_ == n + 1:
+        return tokens
+    both = replace(tokens[with_], kind="C", word="and")
+    return [*tokens[:n], *tokens[n + 1 : with_], both, *tokens[with_ + 1 :]]
 
 
 def _is_count(word: str) -> bool:

@@ -22,6 +22,8 @@ from kg.relations.english_turns import spanned, turned
 __all__ = ["read_tokens"]
 
 _DOSES = ("dose", "doses", "levels", "rates", "risk", "values", "concentrations")
+#: "that damaged skin contains less X"
+_CLAUSES = ("that", "because", "since", "whether", "when", "if", "although")
 #: prepositions behind which a participle is an attribute, and tells of no means
 _BEFORE_THINGS = ("of", "in", "against", "between", "among", "into")
 
@@ -104,7 +106,11 @@ def _decide_past(
     opens = after is not None and after.kind in ("N", "Q", "T", "A", "SUF", "V", "X")
     if before is not None and before.kind in ("V", "X") and opens and _says_more(token, before, tokens, i):
         return replace(token, form="ed")  # "collagen peptides taken orally increased skin hydration"
-    if before is None or before.kind in ("D", "A", "P", "TO", "V", "X", ";", "(", "M"):
+    if (
+        before is None
+        or before.kind in ("D", "A", "P", "TO", "V", "X", ";", "(", "M")
+        or (before.kind == "S" and before.word in _CLAUSES)
+    ):
         return adjective if opens else replace(token, form="part")
     if token.kind == "X" and before.kind in NOMINAL and _touches(tokens, i, after):
         rest = tokens[i + 1 :]
@@ -235,6 +241,11 @@ def _is_done(tokens: list[Token], i: int) -> bool:
     led = before is not None and (before.kind == "M" or (before.kind == "TO" and leads_on(tokens[:i])))
     if led and after is not None and after.kind in (*NOMINAL, "A", "D") and not after.word.endswith(_DOSES):
         return True
+    joined = before is not None and before.kind == "C" and before.word == "and" and i + 1 < len(tokens)
+    first = next((t for t in tokens[:i] if t.kind in ("V", "B", "H", "M", "X")), None)
+    goes_on = joined and first is not None and first.kind in ("V", "M") and first.form in ("base", "")
+    if goes_on and tokens[i + 1].found is not None and not any(t.word.endswith(_DOSES) for t in tokens[i + 1 : i + 3]):
+        return True  # "retinoids inhibit AP-1 and lower MMP-1"
     return tokens[i].word == "lower" and _lowers(tokens, i)
 
 

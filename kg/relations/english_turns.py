@@ -119,6 +119,11 @@ def _conceded(tokens: list[Token], conceding: frozenset[str]) -> list[Token]:
     for n in range(1, len(tokens) - 3):
         if tokens[n].kind != "," or tokens[n + 1].word not in conceding:
             continue
+        if tokens[n + 1].word == "albeit" and not any(one.kind == "," for one in tokens[n + 2 : n + 2 + _LONGEST]):
+            stop = next(
+                (k for k in range(n, len(tokens)) if tokens[k].kind == ";" or tokens[k].word == "."), len(tokens)
+            )
+            return [*tokens[:n], *tokens[stop:]]
         end = next((k for k in range(n + 2, min(n + _LONGEST, len(tokens))) if tokens[k].kind == ","), 0)
         plain = not any(one.found or one.kind in ("V", "B", "M", "H", "PRON") for one in tokens[n + 2 : end])
         if end and plain:
