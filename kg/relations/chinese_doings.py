@@ -47,6 +47,8 @@ def _turns(patterns: Patterns) -> tuple[tuple[frozenset[str], _Turn], ...]:
     having = patterns.having
     return (
         (frozenset(_EVEN), _even),
+        (frozenset(("酶",)), _enzymes),
+        (frozenset(("所",)) | having("what_it_holds"), _own),
         (having("alike"), _alike),
         (having("overexpressing"), _expresses),
         (having("passages"), _passed),
@@ -76,6 +78,36 @@ def _even(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
         if tokens[n].text in _EVEN and _type(tokens[n - 1]) and _type(tokens[n + 1]):
             out[n] = replace(tokens[n], kinds=frozenset(("C",)))
     return out
+
+
+def _enzymes(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "磺基 转移 酶" as one name: an enzyme is called after what it does."""
+    for n in range(1, len(tokens) - 1):
+        head = tokens[n + 1]
+        if head.text != "酶" or not _states(tokens[n]) or tokens[n].end != head.start:
+            continue
+        first = n
+        while first and tokens[first - 1].may("N") and tokens[first - 1].end == tokens[first].start:
+            first -= 1
+            if tokens[first].found is not None and tokens[first].found.entity.type in ("Anatomy", "Cell"):
+                first += 1
+                break
+        whole = named_whole(tokens[first : n + 2])
+        return [*tokens[:first], whole, *_enzymes(tokens[n + 2 :], words, patterns)]
+    return tokens
+
+
+def _own(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "干细胞 (所) 分泌 的 X" plainly, and "(其所含 的) X" as X."""
+    for n in range(len(tokens) - 2):
+        if tokens[n].text in patterns.having("what_it_holds") and tokens[n + 1].may("DE") and tokens[n + 2].may("N"):
+            return [*tokens[:n], *_own(tokens[n + 2 :], words, patterns)]
+        so = tokens[n].text == "所" and n > 0 and _states(tokens[n + 1]) and tokens[n + 2].may("DE")
+        if so and tokens[n + 1].may("Q") and tokens[n - 1].may("N"):
+            return [*tokens[:n], *_own(tokens[n + 1 :], words, patterns)]
+        if so and tokens[n + 1].may("Q") and tokens[n - 1].may("ANA") and n + 3 < len(tokens):
+            return [*tokens[: n - 1], *_own(tokens[n + 3 :], words, patterns)]
+    return tokens
 
 
 def _uncompared(tokens: list[Token]) -> list[Token]:
