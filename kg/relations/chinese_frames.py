@@ -114,6 +114,7 @@ class Frames(Signs):
         elif "make" in roles and target is None:
             self.makers = subject if trigger.themes else ()
             yield from self.told.propose(subject, trigger, roles["make"].args, verb, "zh-causative")
+            self.told.state.last_object = roles["make"].args  # 使 AP-1 增强，后者 …
         elif "take" in roles and target is None and not (trigger.predicate == "is_a" and trigger.inverse):
             yield from self.told.propose(subject, trigger, roles["take"].args, verb, rule)
         elif target is not None and not self.is_of_what_it_does(trigger, target):

@@ -11,6 +11,7 @@ from kg.relations.chinese_tokens import Token, Words
 __all__ = ["read_named"]
 
 _INCLUDES, _IRRITATES = "包括", "刺激"
+_GIVEN = ("Chemical", "Vesicle", "Secretome", "Cell", "Intervention", "Exposure")
 _CAN = ("能", "可", "可以", "能够", "可有效", "能有效", "被证实", "被证明")
 _BESIDES = ("外", "之外", "以外")
 
@@ -24,7 +25,8 @@ def read_named(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
         patterns: Chinese word lists.
     """
     named = (("有", _having), ("无 没有 尚无 并无 暂无", _none), ("除 除了", _besides), ("影响", _affecting))
-    more = ((_IRRITATES, _irritating), ("dosed", _dosed))
+    more = ((_IRRITATES, _irritating), ("dosed", _dosed), ("尤为 更为 尤其 较为", _notably), ("存在", _risky))
+    more = (*more, ("giving_to", _given))
     return with_gates((*named, *more), tokens, words, patterns)
 
 
@@ -107,6 +109,49 @@ def _irritating(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token
         if tokens[n].text == _IRRITATES and tokens[n].found is None and closes and led:
             out[n] = replace(tokens[n], kinds=frozenset(("N",)), triggers=())
     return out
+
+
+def _notably(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "引起 色素沉着(，深肤色者 尤为 明显)" without in whom it is plainest."""
+    for n in range(2, len(tokens)):
+        if tokens[n].text not in ("尤为", "更为", "尤其", "较为"):
+            continue
+        first = max((k for k in range(n) if tokens[k].may(*ENDS)), default=0)
+        stop = stop_at(tokens, n)
+        how = "".join(one.text for one in tokens[n + 1 : stop])
+        plain = how in patterns.having("how_plain") and not any(_states(one) for one in tokens[first + 1 : n])
+        if first and plain and tokens[first].may(","):
+            return [*tokens[:first], *_notably(tokens[stop:], words, patterns)]
+    return tokens
+
+
+def _risky(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "存在 成瘤 风险" as what is feared: nothing is found in a risk."""
+    for n in range(1, len(tokens) - 1):
+        stop = stop_at(tokens, n)
+        named = any(one.may("N") and not one.may("ADV", "W") for one in tokens[n + 1 : stop - 1])
+        if tokens[n].text == "存在" and tokens[stop - 1].text in patterns.having("feared") and named:
+            return [*tokens[:n], *_risky(tokens[stop:], words, patterns)]
+    return tokens
+
+
+def _given(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "注射 X 的 小鼠 Y 增多" as "X 后 Y 增多": it is what they were given that tells."""
+    for n in range(len(tokens) - 5):
+        item = tokens[n + 1].found
+        led = tokens[n].text in patterns.having("giving_to") and (not n or tokens[n - 1].may(*ENDS))
+        if not led or item is None or item.entity.type not in _GIVEN or not tokens[n + 2].may("DE"):
+            continue
+        who = n + 3
+        while who < len(tokens) and tokens[who].found is not None and tokens[who].found.entity.type == "Disease":
+            who += 1  # 光老化 小鼠
+        found = tokens[who].found if who < len(tokens) else None
+        body = found is not None and found.entity.type in ("Organism", "Anatomy")
+        changes = next((one for one in tokens[who + 1 : stop_at(tokens, who)] if _states(one)), None)
+        if body and changes is not None and changes.triggers[0].themes:
+            after = replace(tokens[n + 2], text="后", kinds=frozenset(("end",)))
+            return [*tokens[:n], tokens[n + 1], after, *tokens[who + 1 :]]
+    return tokens
 
 
 def _dosed(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:

@@ -16,6 +16,7 @@ _FINITE: Final = ("V", "X", "B", "H", "M")
 _HELPING: Final = ("M", "H", "B", "ADV", "NEG")
 _ABOUT = ("up to", "about", "approximately", "nearly", "over", "around", "almost", "than", "more", "less", "%")
 _COUNTED = ("one", "two", "three", "small", "large", "considerable", "substantial", *_ABOUT)
+_GIVEN = ("Chemical", "Vesicle", "Secretome", "Cell", "GeneProduct", "RNA", "Intervention")
 _DO = ("did", "do", "does")
 _TELLING = ("suggest", "indicat", "impl", "show", "demonstrat", "confirm", "support", "reveal", "prov")
 
@@ -30,6 +31,8 @@ def unframed(tokens: list[Token], patterns: Patterns) -> list[Token]:
     said = {token.word for token in tokens}
     if "of" in said and not said.isdisjoint(patterns.having("shares")):
         tokens = _shared(tokens, patterns)
+    if not said.isdisjoint(patterns.having("giving_gerunds")):
+        tokens = _given(tokens, patterns)
     if "combining" in said:
         tokens = _combined(tokens)
     if "what" in said:
@@ -66,6 +69,21 @@ def _shared(tokens: list[Token], patterns: Patterns) -> list[Token]:
         amount = tokens[n].word == "%" and first > 0 and tokens[first - 1].kind in ("V", "X")
         if not amount and (not first or tokens[first - 1].kind not in _NOUNS):
             return [*tokens[:first], *_shared(tokens[n + 2 :], patterns)]
+    return tokens
+
+
+def _given(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "injecting X (into wounds) reduced Y" as "X reduced Y": what is given acts."""
+    for n in range(len(tokens) - 2):
+        opens = not n or tokens[n - 1].kind in (",", ";", "S")
+        if not opens or tokens[n].word not in patterns.having("giving_gerunds"):
+            continue
+        end = _end(tokens, n + 1, (*_PHRASE, "C"))
+        then = _end(tokens, end, (*_PHRASE, "P", "TO", "ADV"))
+        known = any(one.found is not None and one.found.entity.type in _GIVEN for one in tokens[n + 1 : end])
+        acts = then < len(tokens) and tokens[then].kind in ("V", "M") and tokens[then].form not in ("ing", "part")
+        if known and acts and end > n + 1:
+            return [*tokens[:n], *tokens[n + 1 : end], *tokens[then:]]
     return tokens
 
 

@@ -247,7 +247,7 @@ def _is_superscript(text: str, at: int, part: str) -> bool:
 _MADE = re.compile(
     r"[a-z]{3,}(?:ize|ify|(?:ize|ifie)(s)|(?:iz|ify)(ing))"
     # British, and no exercise or promise: miniaturise, localise
-    r"|[a-z]{3,}(?:al|er|ic|ar|in|or|ur|iv|um|ol)(?:ise|ise(s)|is(ing))"
+    r"|[a-z]{3,}(?:al|er|ic|ar|in|or|ur|iv|um|ol|il|an|on|id|im|et)(?:ise|ise(s)|is(ing))"
 )
 
 
