@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.grounding import Found, Grounder, to_mention
 from kg.languages import View
-from kg.model import Document, Sentence
+from kg.model import Document, Mention, Sentence
 from kg.ontology import Ontology
 from kg.patterns import PREDICATES, Patterns, Trigger, load_patterns
 from kg.relations.chinese_clauses import read_chinese
@@ -20,6 +20,7 @@ from kg.relations.stating import Judged, judge
 __all__ = ["Before", "Judged", "judge_relations", "states_something"]
 
 _NOTHING = Before()
+_NEAR = 6  #: characters between two members of a list
 #: what parts the members of a list
 _LISTING = re.compile(r"\s*(?:,? (?:and|or) |, |和|与|及|以及|或|、)\s*")
 _READERS = {"en": read_english, "zh": read_chinese}
@@ -59,7 +60,25 @@ def judge_relations(
     named = tuple(to_mention(doc.text, view, item) for item in found)
     listed = _listed(view, found, main) if subject is not None and main is not None and main.mention is None else []
     group = tuple(to_mention(doc.text, view, item) for item in listed)
-    return judged, Before(subject or before.subject, named, group)
+    return judged, Before(subject or before.subject, named, group, _pair(view, found, named))
+
+
+def _pair(view: View, found: Sequence[Found], named: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the last two things named as "A and B", and not as members of a longer list."""
+    last = len(found) - 1
+    while last > 0:
+        first = last
+        while first and _are_joined(view, found[first - 1], found[first]):
+            first -= 1
+        if last - first == 1:
+            return tuple(named[first : last + 1])
+        last = first - 1 if first == last else first
+    return ()
+
+
+def _are_joined(view: View, one: Found, other: Found) -> bool:
+    near = 0 < other.start - one.end <= _NEAR
+    return near and _LISTING.fullmatch(view.text[one.end : other.start]) is not None
 
 
 def _listed(view: View, found: Sequence[Found], main: Arg) -> list[Found]:

@@ -9,6 +9,7 @@ from kg.relations.phrases import Arg, Before
 
 __all__ = ["Anaphora"]
 
+_NTH = {"the former": slice(1), "the latter": slice(1, 2), "both": slice(2)}
 _LOWERING = ("decreases", "treats", "protect")
 _SINGULAR = ("ss", "is", "us", "ics", "ous")
 
@@ -36,7 +37,11 @@ class Anaphora:
             if arg.anaphor and self._is_happening(arg):
                 continue
             back = (
-                self._within(arg) or self._several(arg) or self._they(arg) or self._pointed_back(self._kind(arg))
+                self.nth(arg)
+                or self._within(arg)
+                or self._several(arg)
+                or self._they(arg)
+                or self._pointed_back(self._kind(arg))
                 if arg.anaphor
                 else (arg,)
             )
@@ -65,6 +70,16 @@ class Anaphora:
                 if fitting:
                     return fitting
         return ()
+
+    def nth(self, arg: Arg) -> tuple[Arg, ...]:
+        """Return which of two "the former", "the latter" or "both" means, in this sentence or the one before."""
+        said = self.english.view.lower[arg.start : arg.end]
+        if said not in _NTH:
+            return ()
+        for chunk in reversed(self.chunks):
+            if chunk.kind == "NP" and chunk.end <= arg.start and len(chunk.args) == 2:
+                return chunk.args[_NTH[said]]
+        return tuple(Arg(0, 0, one.entity, mention=one) for one in self.before.pair[_NTH[said]])
 
     def _several(self, arg: Arg) -> tuple[Arg, ...]:
         """Return what "these factors" points to in the sentence before; nothing where it names one thing or anything."""

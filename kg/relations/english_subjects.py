@@ -61,6 +61,8 @@ class Subjects(Anaphora):
         if chunk.form in ("relger", "part"):
             return self._nearest(i)
         subject = self._finite_subject(i)
+        if len(subject) == 1 and subject[0].anaphor and (meant := self.nth(subject[0])):
+            return meant
         if any(arg.anaphor and self._is_happening(arg) for arg in subject):
             return ()  # "this effect is due to Y": Y does nothing to who had it
         if len(subject) == 1 and subject[0].anaphor and subject[0].entity is None and not self._kind(subject[0]):

@@ -304,7 +304,9 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
         elif token.word == "both" and i and kept[i - 1].kind in ("M", "TO"):
             kept[i] = replace(token, kind="ADV")  # "can both stimulate and attract"
         elif token.word in ("this", "these", "those", "both", "all", "some", "many") and (
-            i + 1 == len(kept) or kept[i + 1].kind not in (*NOMINAL, "A", "D", "V", "?")
+            i + 1 == len(kept)
+            or kept[i + 1].kind not in (*NOMINAL, "A", "D", "V", "?")
+            or (token.word == "both" and kept[i + 1].kind == "V" and kept[i + 1].form == "base")
         ):
             kept[i] = replace(token, kind="PRON")
     return read_settings(read_showing(unframed(kept, patterns), patterns), patterns)

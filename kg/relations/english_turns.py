@@ -19,6 +19,7 @@ _LESS_OR_MORE = {"reduced": "decreases", "decreased": "decreases", "lower": "dec
     "higher": "increases",
 }
 _SHOWS = ("show", "exhibit", "display")
+_TWO = ("former", "latter")
 _SO = ("therefore", "consequently", "accordingly")
 _LONGEST = 6  #: words of one side of "between A and B"
 
@@ -54,6 +55,8 @@ def turned(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _controlled(tokens, patterns)
     if not said.isdisjoint(_SO):
         tokens = _so(tokens)
+    if not said.isdisjoint(_TWO):
+        tokens = _of_two(tokens)
     if "between" in said or "ratio" in said:
         tokens = _balanced(tokens, patterns.having("balances"))
     return tokens
@@ -97,6 +100,21 @@ def _controlled(tokens: list[Token], patterns: Patterns) -> list[Token]:
             verb = replace(tokens[k], word="controlled", kind="V", form="ed", triggers=triggers, found=None)
             return [*tokens[:n], verb, replace(tokens[k + 1], word="by"), *tokens[k + 2 :]]
     return tokens
+
+
+def _of_two(tokens: list[Token]) -> list[Token]:
+    """Return "the former" and "the latter" as pronouns where no noun follows."""
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        after = tokens[n + 1] if n + 1 < len(tokens) else None
+        alone = after is None or not (after.kind in ("A", *_NOUNS) or after.word == "of")
+        if token.word in _TWO and alone and out and out[-1].word == "the":
+            out[-1] = Token(out[-1].start, token.end, f"the {token.word}", "PRON")
+            if len(out) > 1 and out[-2].kind == ",":
+                out[-2] = replace(out[-2], kind=";")  # "the former does A, the latter does B"
+        else:
+            out.append(token)
+    return out
 
 
 def _so(tokens: list[Token]) -> list[Token]:

@@ -68,11 +68,13 @@ class Before:
         subject: its main subject, or that of the last sentence that had one.
         named: what it names, in order.
         group: the subject with those of its type that are listed beside it: what "they" and 二者 point to.
+        pair: the last two things that were named as two, "A and B": what "the former" and "the latter" point to.
     """
 
     subject: Mention | None = None
     named: tuple[Mention, ...] = ()
     group: tuple[Mention, ...] = ()
+    pair: tuple[Mention, ...] = ()
 
     def like(self, kind: str) -> Mention | None:
         """Return what "this protein" or 该蛋白 points to: the subject if its type fits, else the last thing named that does.
