@@ -14,6 +14,19 @@ __all__ = ["join_appositions"]
 
 _IS_A = Trigger("apposition", "is_a")
 _ARTICLES = ("a", "an", "one")
+#: "X cleaves Y, a process that": what was done, and not Y
+_EVENTS = (
+    "process",
+    "effect",
+    "event",
+    "phenomenon",
+    "change",
+    "finding",
+    "observation",
+    "step",
+    "condition",
+    "response",
+)
 _FOLLOWS = (",", ";")
 
 
@@ -101,7 +114,8 @@ def _described(chunks: Sequence[Chunk], i: int) -> int:
     closes = i + 5 == len(chunks) or (len(rest) > 4 and kinds[4] in (";", "S"))
     if kinds[2:4] == ["P", "NP"] and closes and rest[2].word in ("for", "against"):
         return i + 5  # "deliver copper, a cofactor for X."
-    if kinds[2:3] == ["R"] and (_returns(chunks, i + 4) or _ends(chunks, i + 4)):
+    event = rest[1].bases[0].head.word in _EVENTS
+    if kinds[2:3] == ["R"] and (_returns(chunks, i + 4) or (_ends(chunks, i + 4) and not event)):
         return i + 3  # "X, an antibody that blocks Y, lowers Z": X blocks Y, and X lowers Z
     said = kinds[2:3] == ["V"] and rest[2].form == "part" and rest[2].triggers[0].kind == "adjective"
     return i + 3 if said else 0

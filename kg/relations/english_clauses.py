@@ -99,6 +99,8 @@ class _Reader(Abilities):
         elif chunk.kind == "X" and chunk.form == "pass" and chunk.word == "followed":
             then = tuple(arg for arg in self.after_preposition(i, ("by",)) if arg.entity and arg.sign)
             yield from self.propose(i, chunk, self.who.found[i], SHOWN, then, "en-passive")
+        elif converted := tuple(self.converted(i, chunk)):
+            yield from converted
         elif chunk.kind == "X" and chunk.form == "pass" and chunk.word in self.seen:
             owners, what = self.effect(i - 3)  # "effects of X on Y have been shown"
             yield from self.propose(i, chunk, owners, _AFFECTS, what, "en-nominal")

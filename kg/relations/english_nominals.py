@@ -120,6 +120,15 @@ class Nominals(Earlier):
             changed = tuple(arg for arg in args if arg.entity and arg.sign)
             yield from self.propose(i, due, self.who.found.get(verb, ()), SHOWN, changed, "en-due-to")
 
+    def converted(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
+        """Yield "X converts A into B" as A becoming B, where A is a cell."""
+        if chunk.word.rpartition(" ")[2] not in self.patterns.having("converting"):
+            return
+        became = self.after_preposition(i, ("into",))
+        made = self.who.found[i] if chunk.form == "pass" else self.objects(i)
+        cells = tuple(arg for arg in made if arg.entity and arg.entity.type == "Cell")
+        yield from self.propose(i, chunk, cells, _BECOMES, became, "en-active")
+
     def _due(self, i: int, chunk: Chunk, after: Chunk, then: Chunk) -> Iterator[Proposal]:
         """Yield "Y due to X", and "Z accumulates in Y due to X" of what accumulates."""
         gathered = self._gathered(i)

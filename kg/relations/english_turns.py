@@ -31,7 +31,7 @@ def turned(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens: as the word lists alone tell them.
         patterns: English word lists and triggers.
     """
-    tokens = [_unhyphened(token, patterns) if "-" in token.word else token for token in tokens]
+    tokens = [_unhyphened(tokens, n, patterns) if "-" in one.word else one for n, one in enumerate(tokens)]
     said = {token.word for token in tokens}  # most sentences hold none of the words that a turn needs
     if "for" in said and "in" in said and not said.isdisjoint(patterns.having("parts")):
         tokens = _played(tokens, patterns.having("parts"))
@@ -62,12 +62,14 @@ def turned(tokens: list[Token], patterns: Patterns) -> list[Token]:
     return tokens
 
 
-def _unhyphened(token: Token, patterns: Patterns) -> Token:
-    """Return "cross-link" as the verb that the lists spell in one word."""
+def _unhyphened(tokens: list[Token], n: int, patterns: Patterns) -> Token:
+    """Return "cross-link" and "are cross-linked" as the verb that the lists spell in one word."""
+    token = tokens[n]
     if token.kind != "N" or token.found is not None:
         return token
     triggers, form = look_up(patterns).verbs.get(token.word.replace("-", ""), ((), ""))
-    return replace(token, kind="V", form=form, triggers=triggers) if form in ("base", "s") else token
+    passive = form == "ed" and n > 0 and tokens[n - 1].kind == "B"
+    return replace(token, kind="V", form=form, triggers=triggers) if form in ("base", "s") or passive else token
 
 
 def spanned(tokens: list[Token], text: str) -> list[Token]:
