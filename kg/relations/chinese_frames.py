@@ -18,6 +18,8 @@ from kg.relations.phrases import Arg, Proposal, signed
 __all__ = ["Frames"]
 
 _AFFECTS = Trigger("作用", "affects")
+#: what the loss of a thing does in the clause behind it: 神经酰胺 减少，削弱 屏障
+_BY_LOSS = ("cause", "increases", "decreases", "affects")
 _REMEDY = Trigger("疗效", "use")
 _SHIELDS, _PROTECTS = ("保护作用", "保护效应"), Trigger("保护", "protect")
 _BENEFIT = Trigger("积极作用", "improve")
@@ -77,7 +79,7 @@ class Frames(Signs):
         """
         roles = here.roles
         rule = "zh-carried" if self.told.state.carried else "zh-active"
-        if self.told.state.carried and trigger.predicate == "cause" and self.told.state.loss:
+        if self.told.state.carried and trigger.predicate in _BY_LOSS and self.told.state.loss and not verb.negated:
             subject = self.told.state.loss  # 胶原减少，导致皱纹
         before = self.classes.view.text[max(0, verb.start - 6) : verb.start]
         acted = self.last is not None and bool(subject) and self.last[2] == subject  # Nrf2缺陷 加重 炎症，并加速 光老化

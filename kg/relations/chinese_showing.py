@@ -29,7 +29,8 @@ def read_showing(tokens: list[Token], words: Words, patterns: Patterns) -> list[
         patterns: Chinese word lists.
     """
     said = {token.text for token in tokens}
-    if not said.isdisjoint(patterns.having("appearing")) or not said.isdisjoint(patterns.having("not_seen")):
+    shown = not said.isdisjoint(patterns.having("appearing")) or not said.isdisjoint(patterns.having("not_seen"))
+    if shown or "使" in said or "令" in said:
         tokens = _taking(_after(_made(tokens, words, patterns), words, patterns), words, patterns)
     if _FILLS in said:
         tokens = [_filling(one, tokens[n + 1 : n + 2]) for n, one in enumerate(tokens)]
@@ -92,6 +93,9 @@ def _made(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
         causes = token.found is None and bool(token.triggers) and token.triggers[0].predicate == "cause"
         end = _body(tokens, n + 1, patterns) if causes or token.may("make") else 0
         sign = _appears(tokens, end, patterns) if end > n + 1 else 0
+        goes_on = n + 3 < len(tokens) and tokens[n + 2].text in ("并", "并且", "且", "而且")
+        if token.may("make") and _shows(tokens[n + 1]) and goes_on:
+            sign, end = n + 1, n + 1  # 使 皮肤变薄 并 减慢 修复
         if sign:
             cause = replace(token, text=_CAUSE, kinds=words.kinds[_CAUSE], triggers=words.triggers[_CAUSE])
             return [*tokens[:n], *_how(tokens[end:sign]), cause, *_made(tokens[sign:], words, patterns)]
