@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
 from kg.patterns import Patterns
-from kg.relations.chinese_spans import ENDS, named_whole, stop_at
+from kg.relations.chinese_spans import ENDS, Wording, named_whole, stop_at
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_doings"]
 
-_Turn = Callable[[list[Token], Words, Patterns], list[Token]]
+
 _AND = ("并", "且", "并且", "而且")
 _EVEN = ("甚至", "乃至", "甚或")
 _CAN = ("可", "能", "能够", "可以")
@@ -42,7 +41,7 @@ def read_doings(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
 
 
 @lru_cache(maxsize=2)
-def _turns(patterns: Patterns) -> tuple[tuple[frozenset[str], _Turn], ...]:
+def _turns(patterns: Patterns) -> tuple[tuple[frozenset[str], Wording], ...]:
     """Return the turns in the order in which they are put plainly, each with words of which it needs one."""
     having = patterns.having
     return (
@@ -89,7 +88,7 @@ def _enzymes(tokens: list[Token], words: Words, patterns: Patterns) -> list[Toke
         first = n
         while first and tokens[first - 1].may("N") and tokens[first - 1].end == tokens[first].start:
             first -= 1
-            if tokens[first].found is not None and tokens[first].found.entity.type in ("Anatomy", "Cell"):
+            if _type(tokens[first]) in ("Anatomy", "Cell"):
                 first += 1
                 break
         whole = named_whole(tokens[first : n + 2])

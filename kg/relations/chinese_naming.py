@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.patterns import Patterns
-from kg.relations.chinese_spans import ENDS, stop_at, with_gates
+from kg.relations.chinese_spans import ENDS, Wording, stop_at, with_gates
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_named"]
@@ -24,10 +24,11 @@ def read_named(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
         words: of Chinese that are no names.
         patterns: Chinese word lists.
     """
-    named = (("有", _having), ("无 没有 尚无 并无 暂无", _none), ("除 除了", _besides), ("影响", _affecting))
-    more = ((_IRRITATES, _irritating), ("dosed", _dosed), ("尤为 更为 尤其 较为", _notably), ("存在", _risky))
-    more = (*more, ("giving_to", _given))
-    return with_gates((*named, *more), tokens, words, patterns)
+    return with_gates(_NAMED, tokens, words, patterns)
+
+
+def _type(token: Token) -> str:
+    return token.found.entity.type if token.found is not None else ""
 
 
 def _states(token: Token) -> bool:
@@ -143,10 +144,9 @@ def _given(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
         if not led or item is None or item.entity.type not in _GIVEN or not tokens[n + 2].may("DE"):
             continue
         who = n + 3
-        while who < len(tokens) and tokens[who].found is not None and tokens[who].found.entity.type == "Disease":
+        while who < len(tokens) - 1 and _type(tokens[who]) == "Disease":
             who += 1  # 光老化 小鼠
-        found = tokens[who].found if who < len(tokens) else None
-        body = found is not None and found.entity.type in ("Organism", "Anatomy")
+        body = _type(tokens[who]) in ("Organism", "Anatomy")
         changes = next((one for one in tokens[who + 1 : stop_at(tokens, who)] if _states(one)), None)
         if body and changes is not None and changes.triggers[0].themes:
             after = replace(tokens[n + 2], text="后", kinds=frozenset(("end",)))
@@ -165,3 +165,17 @@ def _dosed(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
         if opens and acts is not None and _states(acts):
             return [*tokens[:first], *tokens[n + 1 :]]
     return tokens
+
+
+#: each with words of which it needs one, or the name of their list
+_NAMED: tuple[tuple[str, Wording], ...] = (
+    ("有", _having),
+    ("无 没有 尚无 并无 暂无", _none),
+    ("除 除了", _besides),
+    ("影响", _affecting),
+    (_IRRITATES, _irritating),
+    ("dosed", _dosed),
+    ("尤为 更为 尤其 较为", _notably),
+    ("存在", _risky),
+    ("giving_to", _given),
+)

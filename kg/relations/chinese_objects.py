@@ -270,7 +270,7 @@ class Objects:
         """Return what a pronoun or 该蛋白 points to, in this sentence or the one before."""
         kind = arg.entity.type if arg.entity else ""
         said = (self.state.last_object, self.state.subject)
-        two = next((args for args in said if len(args) == 2), ())
+        two: tuple[Arg, ...] = next((args for args in said if len(args) == 2), ())
         if arg.nth == 2 and self.state.pair:
             two, self.state.pair = self.state.pair, ()  # 前者 阻断 A，后者 诱导 B
         if arg.nth and two:

@@ -78,7 +78,7 @@ class Anaphora:
             return ()
         for chunk in reversed(self.chunks):
             if chunk.kind == "NP" and chunk.end <= arg.start and len(chunk.args) == 2:
-                return chunk.args[_NTH[said]]
+                return tuple([*chunk.args][_NTH[said]])
         return tuple(Arg(0, 0, one.entity, mention=one) for one in self.before.pair[_NTH[said]])
 
     def _several(self, arg: Arg) -> tuple[Arg, ...]:
