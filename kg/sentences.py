@@ -32,7 +32,7 @@ _CALLED = re.compile(
     r"(?:[Vv]itamin|[Tt]ype|[Ff]actor|[Gg]roup|[Cc]lass|[Pp]rotein|[Gg]rade|[Ss]tage|[Hh]epatitis)\s+[IVXABCDEK]$"
     r"|\b(?!(?:with|from|like|after|near|than|that|when|where|were|under|over|both)\b)[a-z]{4,}\s+[IVXABCDEK]$"
 )
-_SUFFIXED = re.compile(r"[A-Za-z0-9]{2,}-[A-Z]$")  #: "TRPV-A.", but not "J.-P."
+_SUFFIXED = re.compile(r"[A-Za-z0-9]{2,}[-/][A-Z]$")  #: "TRPV-A." and "APC/C.", but not "J.-P."
 _BREAK = re.compile(r"\n[ \t　]*(?:\n[ \t　]*)*")
 _ITEM = re.compile(r"\s*(?:[-*•△▲]\s|\d{1,2}[.)、]\s|[(（]\d{1,2}[)）]|#{1,6}\s|\*\*|\|)")
 #: a heading that runs into its paragraph: "2.1 皮肤衰老 衰老过程…", "**免疫:** 上皮…"

@@ -38,6 +38,7 @@ def split(text: str) -> list[str]:
         ("Levels of vitamin C. Collagen rose in cells.", ["Levels of vitamin C.", "Collagen rose in cells."]),
         ("It lowered NF-κB.", ["It lowered NF-κB."]),
         ("It lowered TRPV-A. Skin tone rose.", ["It lowered TRPV-A.", "Skin tone rose."]),
+        ("It inhibits Cdc20-APC/C. Skin tone rose.", ["It inhibits Cdc20-APC/C.", "Skin tone rose."]),
         ("We used mitomycin C. Scars were flat.", ["We used mitomycin C.", "Scars were flat."]),
         ("A method of J. Miller was used here.", ["A method of J. Miller was used here."]),
         ("TGF-β1 acts on cells. β-catenin follows it.", ["TGF-β1 acts on cells.", "β-catenin follows it."]),

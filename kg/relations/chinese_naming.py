@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.patterns import Patterns
-from kg.relations.chinese_spans import ENDS, Wording, stop_at, with_gates
+from kg.relations.chinese_spans import ENDS, Wording, named_whole, stop_at, with_gates
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_named"]
@@ -154,6 +154,22 @@ def _given(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     return tokens
 
 
+def _fed(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "(给 雏鸡 饲喂) 缺乏 泛酸 的 饲粮" with what it lacks as part of its name: nobody lowers what is not in it."""
+    diets, feeding = tuple(patterns.words["diets"]), patterns.having("feeding")
+    for n in range(len(tokens) - 1):
+        lacks = tokens[n].text in ("缺乏", "缺少", "不含") and tokens[n].found is None
+        last = n
+        while lacks and last + 1 < len(tokens) and tokens[last + 1].may("N", "C", "DE"):
+            last += 1
+            if tokens[last].text.endswith(diets):
+                break
+        if last > n + 1 and tokens[last].text.endswith(diets):
+            fed = n > 0 and tokens[n - 1].text.endswith(tuple(feeding))
+            return [*tokens[: n - fed], named_whole(tokens[n : last + 1]), *tokens[last + 1 :]]
+    return tokens
+
+
 def _dosed(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     """Leave 高 剂量 out in "低剂量 X 促进 Y，(高剂量) 则 引起 Z": it is X still."""
     for n in range(2, len(tokens) - 2):
@@ -177,5 +193,6 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("dosed", _dosed),
     ("尤为 更为 尤其 较为", _notably),
     ("存在", _risky),
+    ("缺乏 缺少 不含", _fed),
     ("giving_to", _given),
 )
