@@ -90,7 +90,8 @@ def _made(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return "X 使 皮肤 出现 皱纹" and "X 导致 皮肤 出现 皱纹" as "X 导致 皱纹"."""
     for n in range(len(tokens) - 3):
         token = tokens[n]
-        causes = token.found is None and bool(token.triggers) and token.triggers[0].predicate == "cause"
+        said = token.triggers[0].predicate if token.found is None and token.triggers else ""
+        causes = said in ("cause", "has_phenotype")
         end = _body(tokens, n + 1, patterns) if causes or token.may("make") else 0
         sign = _appears(tokens, end, patterns) if end > n + 1 else 0
         goes_on = n + 3 < len(tokens) and tokens[n + 2].text in ("并", "并且", "且", "而且")
@@ -98,6 +99,7 @@ def _made(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
             sign, end = n + 1, n + 1  # 使 皮肤变薄 并 减慢 修复
         if sign:
             cause = replace(token, text=_CAUSE, kinds=words.kinds[_CAUSE], triggers=words.triggers[_CAUSE])
+            cause = token if said == "has_phenotype" else cause
             return [*tokens[:n], *_how(tokens[end:sign]), cause, *_made(tokens[sign:], words, patterns)]
     return tokens
 

@@ -86,6 +86,8 @@ def read_showing(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _reported(tokens, patterns)
     if "in" in said and not said.isdisjoint(patterns.having("seen_in")):
         tokens = _seen(tokens, patterns)
+    if any(word.endswith("toxicity") for word in said):
+        tokens = _toxic(tokens, patterns)
     if not said.isdisjoint(patterns.having("appearing")):
         tokens = _appearing(tokens, patterns)
     return tokens
@@ -334,6 +336,19 @@ def _seen(tokens: list[Token], patterns: Patterns) -> list[Token]:
             comes = replace(tokens[n], kind="V", form=form, triggers=(_COMES,))
             led = replace(tokens[by], kind="P", word="with", form="", triggers=())
             return [*tokens[:k], *how, comes, led, *tokens[by + 1 :]]
+    return tokens
+
+
+def _toxic(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "X shows (no) nephrotoxicity" as "X (does not) cause it": who is toxic brings that about."""
+    for n in range(1, len(tokens) - 1):
+        shows = tokens[n].kind in ("V", "X", "H") and tokens[n].word.startswith(patterns.words["showing"])
+        none = tokens[n + 1].kind == "NEG"
+        what = tokens[n + 1 + none] if n + 1 + none < len(tokens) else None
+        toxic = what is not None and _is(what, _ILL) and what.word.endswith("toxicity")
+        if shows and toxic and tokens[n].form not in ("pass", "part"):
+            causes = replace(tokens[n], kind="V", form=tokens[n].form or "s", triggers=(_CAUSES,))
+            return [*tokens[:n], *tokens[n + 1 : n + 1 + none], causes, *tokens[n + 1 + none :]]
     return tokens
 
 

@@ -49,7 +49,7 @@ def turned(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _added(tokens, patterns.having("adding"))
     if not said.isdisjoint(patterns.having("concessions")):
         tokens = _conceded(tokens, patterns.having("concessions"))
-    if "from" in said and "to" in said and not said.isdisjoint(patterns.having("passages")):
+    if "to" in said and not said.isdisjoint(patterns.having("passages")):
         tokens = _passed(tokens, patterns.having("passages"))
     if "under" in said and not said.isdisjoint(patterns.having("controls_of")):
         tokens = _controlled(tokens, patterns)
@@ -172,7 +172,9 @@ def _passage(tokens: list[Token], n: int) -> int:
     k = n + 1
     if k < len(tokens) and tokens[k].word == "of":
         k = _over(tokens, k + 1)
-    for led in (("from",), ("to", "into", "toward", "towards")):
+    ways = (("from",), ("to", "into", "toward", "towards"))
+    # "the transition to fibrosis"; "conversion of A to B" tells of both
+    for led in ways if k > n + 1 or (k < len(tokens) and tokens[k].word == "from") else ways[1:]:
         if k >= len(tokens) or tokens[k].word not in led:
             return 0
         start, k = k + 1, _over(tokens, k + 1)
