@@ -38,6 +38,11 @@ def _states(token: Token) -> bool:
 def _having(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return "氢醌 的 副作用 有 红斑 和 脱屑" with 包括."""
     listed = tuple(patterns.words["headings_of"])
+    cases = [
+        n for n, one in enumerate(tokens[:-1]) if one.text == "有" and tokens[n + 1].text.endswith(("例", "人", "名"))
+    ]
+    if cases:  # 观察组 (有 3例) 出现 疼痛
+        tokens = [one for n, one in enumerate(tokens) if n not in cases and n - 1 not in cases]
     for n in range(2, len(tokens) - 1):
         if tokens[n].text != "有" or not tokens[n + 1].may("N"):
             continue
@@ -170,6 +175,16 @@ def _fed(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     return tokens
 
 
+def _from_to(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "由 12.3 降至 5.1" without how far."""
+    for n in range(1, len(tokens) - 2):
+        number = tokens[n + 1].text.replace(".", "").rstrip("%％").isdigit()
+        if tokens[n].text in ("由", "从", "自") and number and _states(tokens[n + 2]):
+            end = n + 3 + (n + 3 < len(tokens) and tokens[n + 3].text[:1].isdigit())
+            return [*tokens[:n], tokens[n + 2], *_from_to(tokens[end:], words, patterns)]
+    return tokens
+
+
 def _dosed(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     """Leave 高 剂量 out in "低剂量 X 促进 Y，(高剂量) 则 引起 Z": it is X still."""
     for n in range(2, len(tokens) - 2):
@@ -194,5 +209,6 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("尤为 更为 尤其 较为", _notably),
     ("存在", _risky),
     ("缺乏 缺少 不含", _fed),
+    ("由 从 自", _from_to),
     ("giving_to", _given),
 )

@@ -17,6 +17,7 @@ _HELPING: Final = ("M", "H", "B", "ADV", "NEG")
 _ABOUT = ("up to", "about", "approximately", "nearly", "over", "around", "almost", "than", "more", "less", "%")
 _COUNTED = ("one", "two", "three", "small", "large", "considerable", "substantial", *_ABOUT)
 _GIVEN = ("Chemical", "Vesicle", "Secretome", "Cell", "GeneProduct", "RNA", "Intervention")
+_UNIT = 8  #: words of "from 121 to 146 hairs/cm2"
 _DO = ("did", "do", "does")
 _TELLING = ("suggest", "indicat", "impl", "show", "demonstrat", "confirm", "support", "reveal", "prov")
 
@@ -35,6 +36,8 @@ def unframed(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _given(tokens, patterns)
     if "combining" in said:
         tokens = _combined(tokens)
+    if "from" in said and "to" in said:
+        tokens = _unranged(tokens)
     if "what" in said:
         tokens = _what(tokens)
     if "that" in said:
@@ -84,6 +87,20 @@ def _given(tokens: list[Token], patterns: Patterns) -> list[Token]:
         acts = then < len(tokens) and tokens[then].kind in ("V", "M") and tokens[then].form not in ("ing", "part")
         if known and acts and end > n + 1:
             return [*tokens[:n], *tokens[n + 1 : end], *tokens[then:]]
+    return tokens
+
+
+def _unranged(tokens: list[Token]) -> list[Token]:
+    """Return "rose (from 121 to 146 hairs/cm2) in" without how far."""
+    for n in range(1, len(tokens) - 3):
+        one, low, to, high = tokens[n : n + 4]
+        numbers = one.word == "from" and to.word == "to" and _is_count(low.word) and _is_count(high.word)
+        if not numbers or tokens[n - 1].kind not in ("V", "X", "ADV"):
+            continue
+        unit = next((k for k in range(n + 4, len(tokens)) if tokens[k].kind in ("P", ",", ";", "C", "S")), len(tokens))
+        closed = next((k for k in range(n + 4, unit) if tokens[k].word == "."), unit)
+        if closed - n <= _UNIT:
+            return [*tokens[:n], *_unranged(tokens[closed:])]
     return tokens
 
 

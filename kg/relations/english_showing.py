@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.patterns import Patterns, Trigger
+from kg.relations.english_reports import reported
 from kg.relations.english_tokens import Token
 
 __all__ = ["read_showing"]
@@ -36,10 +37,7 @@ _MAKES = (
 )
 _LATER = ("after", "following", "upon")
 _TAKING = ("receiving", "taking", "using")
-_TAKEN = (*_TAKING, "treated", "given", "administered")
 _GIVEN = ("exposed", "treated", "irradiated", "stimulated", "challenged")
-_DONE = ("Intervention", "Chemical", "Vesicle", "Secretome", "Exposure", "Cell")
-_FOLLOWS = Trigger("follow", "cause", inverse=True)
 _LESS = Trigger("lose", "decreases", themes=True)
 _CAUSES, _SHOWS = Trigger("make", "cause"), Trigger("show", "has_phenotype")
 _COMES = Trigger("appear", "cause", themes=True)
@@ -80,14 +78,7 @@ def read_showing(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _become(tokens, patterns)
     if not said.isdisjoint(patterns.having("losing_verbs")) or not said.isdisjoint(patterns.having("getting_verbs")):
         tokens = _got(tokens, patterns)
-    if not said.isdisjoint(patterns.having("following_verbs")):
-        tokens = [_following(tokens, n, patterns) for n in range(len(tokens))]
-    if not said.isdisjoint(patterns.having("reporting_signs")):
-        tokens = _reported(tokens, patterns)
-    if "in" in said and not said.isdisjoint(patterns.having("seen_in")):
-        tokens = _seen(tokens, patterns)
-    if any(word.endswith("toxicity") for word in said):
-        tokens = _toxic(tokens, patterns)
+    tokens = reported(tokens, patterns)
     if not said.isdisjoint(patterns.having("appearing")):
         tokens = _appearing(tokens, patterns)
     return tokens
@@ -278,78 +269,6 @@ def _joined(rest: list[Token]) -> list[Token]:
 
 def _is(token: Token, types: tuple[str, ...]) -> bool:
     return token.found is not None and token.found.entity.type in types
-
-
-def _following(tokens: list[Token], n: int, patterns: Patterns) -> Token:
-    """Return "follow" as what comes of what was done: "bruising follows the injection"."""
-    token = tokens[n]
-    if token.word not in patterns.having("following_verbs") or token.kind not in ("V", "X"):
-        return token
-    before = next((one for one in reversed(tokens[:n]) if one.kind not in ("ADV", "M")), None)
-    done = next((one for one in tokens[n + 1 :] if one.kind not in ("D", "A") and not _plain(one)), None)
-    fits = before is not None and _is(before, _SHOWN) and done is not None and _is(done, _DONE)
-    return replace(token, kind="V", triggers=(_FOLLOWS,)) if fits else token
-
-
-def _reported(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Return "patients treated with X reported pain" as "X causes pain", unless there is less of it."""
-    for n in range(3, len(tokens) - 1):
-        if tokens[n].word not in patterns.having("reporting_signs") or tokens[n].kind not in ("V", "X"):
-            continue
-        first = n
-        while first and tokens[first - 1].kind in ("D", "A", *_NOUNS):
-            first -= 1
-        k = first - 1 - (first > 1 and tokens[first - 1].word == "with")
-        taken = k > 0 and tokens[k].word in _TAKEN and _is(tokens[n - 1], _DONE)
-        who = tokens[k - 1] if taken else None
-        people = who is not None and (who.word in patterns.having("bodies") or _is(who, ("Organism",)))
-        sign = next((m for m in range(n + 1, len(tokens)) if tokens[m].word not in ("a", "an", "the")), n)
-        if people and sign < len(tokens) and _is(tokens[sign], _SHOWN):
-            opens = next((m for m in range(k - 1, 0, -1) if tokens[m - 1].kind not in ("D", "A", *_NOUNS)), 0)
-            causes = replace(tokens[n], kind="V", triggers=(_CAUSES,))
-            return [*tokens[:opens], *tokens[first:n], causes, *tokens[sign:]]
-    return tokens
-
-
-def _plain(token: Token) -> bool:
-    """Return whether a word before a name tells how it was used: "injection of X"."""
-    return token.found is None and token.kind in ("P", *_NOUNS)
-
-
-def _seen(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Return "alopecia was observed in patients receiving X" as "alopecia appeared with X"."""
-    for n in range(2, len(tokens) - 4):
-        told = tokens[n].word in patterns.having("seen_in") and tokens[n + 1].word == "in"
-        passive = next((one for one in reversed(tokens[:n]) if one.kind not in ("ADV", "NEG")), None)
-        if not told or passive is None or passive.kind != "B":
-            continue
-        k = n - 1
-        while k and tokens[k - 1].kind in ("B", "H", "ADV", "M", "NEG"):
-            k -= 1
-        how = [one for one in tokens[k:n] if one.kind in ("M", "NEG", "ADV")]
-        taking = next((m for m in range(n + 2, min(n + 7, len(tokens) - 1)) if tokens[m].word in _TAKEN), 0)
-        who = tokens[n + 2 : taking]
-        people = bool(who) and (who[-1].word in patterns.having("bodies") or _is(who[-1], _BODY))
-        by = taking + (taking > 0 and tokens[taking + 1].word == "with")
-        if k and _is(tokens[k - 1], _SHOWN) and people and any(_is(one, _DONE) for one in tokens[by + 1 : by + 4]):
-            form = "base" if any(one.kind == "M" for one in how) else "ed"
-            comes = replace(tokens[n], kind="V", form=form, triggers=(_COMES,))
-            led = replace(tokens[by], kind="P", word="with", form="", triggers=())
-            return [*tokens[:k], *how, comes, led, *tokens[by + 1 :]]
-    return tokens
-
-
-def _toxic(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Return "X shows (no) nephrotoxicity" as "X (does not) cause it": who is toxic brings that about."""
-    for n in range(1, len(tokens) - 1):
-        shows = tokens[n].kind in ("V", "X", "H") and tokens[n].word.startswith(patterns.words["showing"])
-        none = tokens[n + 1].kind == "NEG"
-        what = tokens[n + 1 + none] if n + 1 + none < len(tokens) else None
-        toxic = what is not None and _is(what, _ILL) and what.word.endswith("toxicity")
-        if shows and toxic and tokens[n].form not in ("pass", "part"):
-            causes = replace(tokens[n], kind="V", form=tokens[n].form or "s", triggers=(_CAUSES,))
-            return [*tokens[:n], *tokens[n + 1 : n + 1 + none], causes, *tokens[n + 1 + none :]]
-    return tokens
 
 
 def _appearing(tokens: list[Token], patterns: Patterns) -> list[Token]:
