@@ -36,6 +36,8 @@ def unframed(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _given(tokens, patterns)
     if "combining" in said:
         tokens = _combined(tokens)
+    if not said.isdisjoint(patterns.having("assays")):
+        tokens = _assayed(tokens, patterns)
     if "from" in said and "to" in said:
         tokens = _unranged(tokens)
     if "what" in said:
@@ -88,6 +90,34 @@ def _given(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if known and acts and end > n + 1:
             return [*tokens[:n], *tokens[n + 1 : end], *tokens[then:]]
     return tokens
+
+
+def _assayed(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "biopsies showed more X after Y" as "more X was observed after Y": no way of looking brings it about."""
+    for n in range(1, len(tokens) - 1):
+        looks = tokens[n - 1].word.rpartition(" ")[2] in patterns.having("assays") or _seen_by(tokens, n, patterns)
+        if not looks or not tokens[n].word.startswith(patterns.words["showing"]) or tokens[n].kind not in ("V", "X"):
+            continue
+        first = n
+        while first and tokens[first - 1].kind in (*_PHRASE, "P"):
+            first -= 1
+        end = _end(tokens, n + 1, (*_PHRASE, "C"))
+        of = end < len(tokens) and tokens[end].word in ("of", "for")
+        end = _end(tokens, end + 1, (*_PHRASE, "C")) if of else end
+        opens = not first or tokens[first - 1].kind in (",", ";", "S", "ADV")
+        if opens and end > n + 1:
+            was = replace(tokens[n], word="was", kind="B", form="", triggers=())
+            seen = replace(tokens[n], word="observed", kind="X", form="pass", triggers=())
+            return [*tokens[:first], *tokens[n + 1 : end], was, seen, *_assayed(tokens[end:], patterns)]
+    return tokens
+
+
+def _seen_by(tokens: list[Token], n: int, patterns: Patterns) -> bool:
+    """Return whether what shows something is a way of looking at it: "histology of the skin", "biopsies taken after"."""
+    first = n
+    while first and tokens[first - 1].kind in (*_PHRASE, "P"):
+        first -= 1
+    return any(one.word.rpartition(" ")[2] in patterns.having("assays") for one in tokens[first : first + 2])
 
 
 def _unranged(tokens: list[Token]) -> list[Token]:

@@ -201,7 +201,10 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
     entity = proposal.object.entity
     kind = entity.type if entity else "Other"
     harmful = kind == "Disease" or _is_harmful(proposal.object, view, patterns)
-    if proposal.object.undirected and predicate in ("increases", "cause", "decreases"):
+    improved = sign > 0 and not harmful and "improve" in _change_of(proposal, view)
+    # "led to improved PASI scores": nobody says which way is better
+    scored = improved and view.lower[: proposal.object.end].endswith(patterns.words["scales"])
+    if scored or (proposal.object.undirected and predicate in ("increases", "cause", "decreases")):
         return "affects"
     better = sign > 0 and harmful and _is_improvement(proposal, view, patterns)
     sign = -1 if better or (sign > 0 and not harmful and _is_upset(proposal, view, patterns)) else sign
