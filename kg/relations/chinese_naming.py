@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.patterns import Patterns
@@ -13,6 +14,7 @@ __all__ = ["read_named"]
 _INCLUDES, _IRRITATES = "包括", "刺激"
 _GIVEN = ("Chemical", "Vesicle", "Secretome", "Cell", "Intervention", "Exposure")
 _CAN = ("能", "可", "可以", "能够", "可有效", "能有效", "被证实", "被证明")
+_TIME = re.compile(r"\d.*(?:天|周|月|小时|年|d|h)内?$")
 _BESIDES = ("外", "之外", "以外")
 
 
@@ -185,6 +187,18 @@ def _from_to(tokens: list[Token], words: Words, patterns: Patterns) -> list[Toke
     return tokens
 
 
+def _subsiding(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Let "红斑 3天 消退" and "自行 消退" say nothing: it goes by itself, and not by what was done."""
+    goes = patterns.having("subsiding")
+    out = list(tokens)
+    for n in range(1, len(tokens)):
+        near = tokens[max(0, n - 2) : n]
+        alone = any(one.text in ("自行", "自然", "自发") or _TIME.search(one.text) for one in near)
+        if tokens[n].text in goes and tokens[n].found is None and alone:
+            out[n] = replace(tokens[n], kinds=frozenset(("X",)), triggers=())
+    return out
+
+
 def _dosed(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     """Leave 高 剂量 out in "低剂量 X 促进 Y，(高剂量) 则 引起 Z": it is X still."""
     for n in range(2, len(tokens) - 2):
@@ -210,5 +224,6 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("存在", _risky),
     ("缺乏 缺少 不含", _fed),
     ("由 从 自", _from_to),
+    ("subsiding", _subsiding),
     ("giving_to", _given),
 )

@@ -83,7 +83,9 @@ def _appears(tokens: list[Token], n: int, patterns: Patterns) -> int:
     listed = n + 3 < len(tokens) and tokens[n + 2].may("C") and _shows(tokens[n + 3])
     if listed and _goes(tokens[n + 1]):
         return n + 3  # 出现 (萎缩 和) 毛细血管扩张
-    return n + 1 if _shows(tokens[n + 1]) or (listed and tokens[n + 1].may("N")) else 0
+    item = tokens[n + 1].found  # 出现 头皮 瘙痒
+    where = item is not None and item.entity.type == "Anatomy" and n + 2 < len(tokens) and _shows(tokens[n + 2])
+    return n + 1 if _shows(tokens[n + 1]) or where or (listed and tokens[n + 1].may("N")) else 0
 
 
 def _made(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
@@ -115,7 +117,7 @@ def _opening(tokens: list[Token], n: int, patterns: Patterns) -> int:
         return n
     first = n - 1
     who = first > 0 and tokens[first - 1].text in patterns.having("patients")
-    while who and first and tokens[first - 1].may("N", "DE", "ADV", "Q", "W") and not tokens[first - 1].may(*ENDS):
+    while who and first and tokens[first - 1].may("N", "DE", "ADV", "Q", "W", "G") and not tokens[first - 1].may(*ENDS):
         first -= 1
     return first if not first or tokens[first - 1].may(*ENDS) else n
 

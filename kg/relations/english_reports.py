@@ -19,6 +19,10 @@ _DONE = ("Intervention", "Chemical", "Vesicle", "Secretome", "Exposure", "Cell")
 _COMMON = ("common", "frequent", "prevalent")
 _TAKEN = ("receiving", "taking", "using", "treated", "given", "administered")
 _CAUSES, _COMES = Trigger("make", "cause"), Trigger("appear", "cause", themes=True)
+_BEARS = ("carr", "pose", "have", "has", "had", "present", "entail", "involve")
+_RISKS, _LOW = ("risk", "risks"), ("low", "lower", "minimal", "small", "little", "no", "negligible", "reduced")
+_UNWANTED = ("effect", "effects", "event", "events", "complication", "complications", "reaction", "reactions")
+_SUCH = ("such as", "including", "like", "namely")
 _FOLLOWS = Trigger("follow", "cause", inverse=True)
 
 
@@ -40,6 +44,10 @@ def reported(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _commoner(tokens)
     if any(word.endswith("toxicity") for word in said):
         tokens = _toxic(tokens, patterns)
+    if not said.isdisjoint(_RISKS) or not said.isdisjoint(_UNWANTED):
+        tokens = _bearing(tokens)
+    if "as" in said and not said.isdisjoint(_UNWANTED):
+        tokens = _as_effect(tokens)
     return tokens
 
 
@@ -133,4 +141,35 @@ def _toxic(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if shows and toxic and tokens[n].form not in ("pass", "part"):
             causes = replace(tokens[n], kind="V", form=tokens[n].form or "s", triggers=(_CAUSES,))
             return [*tokens[:n], *tokens[n + 1 : n + 1 + none], causes, *tokens[n + 1 + none :]]
+    return tokens
+
+
+def _bearing(tokens: list[Token]) -> list[Token]:
+    """Return "X carries a risk of Y" and "X has side effects such as Y" as "X causes Y"; a low risk says nothing."""
+    for n in range(1, len(tokens) - 3):
+        if not tokens[n].word.startswith(_BEARS) or tokens[n].kind not in ("V", "X", "H"):
+            continue
+        k = n + 1
+        while k < len(tokens) and tokens[k].kind in ("D", "A", "N") and tokens[k].found is None:
+            k += 1
+        low = any(one.word in _LOW for one in tokens[n + 1 : k])
+        risk = k + 2 < len(tokens) and tokens[k].word in _RISKS and tokens[k + 1].word == "of"
+        listed = k + 2 < len(tokens) and tokens[k].word in _UNWANTED and tokens[k + 1].word in _SUCH
+        if not (risk or listed) or not _is(tokens[k + 2], _ILL):
+            continue
+        form = tokens[n].form or ("base" if tokens[n].word == "have" else "s")
+        acts = replace(tokens[n], kind="X" if low else "V", form=form, triggers=() if low else (_CAUSES,))
+        end = next((m for m in range(k + 2, len(tokens)) if tokens[m].kind in _ENDS[:2]), len(tokens))
+        return [*tokens[:n], acts, *(tokens[end:] if low else tokens[k + 2 :])]
+    return tokens
+
+
+def _as_effect(tokens: list[Token]) -> list[Token]:
+    """Return "may occur as an adverse effect of X" as "may occur after X"."""
+    for n in range(1, len(tokens) - 3):
+        if tokens[n].word != "as" or not tokens[n - 1].word.startswith(("occur", "develop", "arise", "appear")):
+            continue
+        of = next((k for k in range(n + 1, min(n + 6, len(tokens) - 1)) if tokens[k].word == "of"), 0)
+        if of and any(one.word in _UNWANTED for one in tokens[n + 1 : of]):
+            return [*tokens[:n], replace(tokens[n], kind="P", word="after"), *tokens[of + 1 :]]
     return tokens
