@@ -17,6 +17,7 @@ _WHOSE = frozenset(("儿童", "人群", "人体", "机体", "人类", "女性", 
 _HARMS = ("Exposure", "Disease", "Process")
 _DONE = ("Intervention", "Chemical", "Vesicle", "Secretome")
 _NOT_SEEN = ("未出", "未见", "未发", "未观", "未检", "没有观", "没有发")
+_FELT = ("痒", "痛", "屑", "感")  #: what is felt or seen goes on as a process, and is a sign
 _LONGEST = 5  #: tokens of whose body it is
 
 
@@ -44,7 +45,9 @@ def read_showing(tokens: list[Token], words: Words, patterns: Patterns) -> list[
 
 
 def _shows(token: Token) -> bool:
-    return token.found is not None and token.found.entity.type in _SHOWN
+    if token.found is None:
+        return False
+    return token.found.entity.type in _SHOWN or (token.found.entity.type == "Process" and token.text.endswith(_FELT))
 
 
 def _body(tokens: list[Token], n: int, patterns: Patterns) -> int:
