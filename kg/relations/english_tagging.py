@@ -303,10 +303,19 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
             )
         elif token.word == "both" and i and kept[i - 1].kind in ("M", "TO"):
             kept[i] = replace(token, kind="ADV")  # "can both stimulate and attract"
-        elif token.word in ("this", "these", "those", "both", "all", "some", "many") and (
-            i + 1 == len(kept)
-            or kept[i + 1].kind not in (*NOMINAL, "A", "D", "V", "?")
-            or (token.word == "both" and kept[i + 1].kind == "V" and kept[i + 1].form == "base")
+        elif (
+            token.word in ("this", "these", "those", "both", "all", "some", "many")
+            and (
+                i + 1 == len(kept)
+                or kept[i + 1].kind not in (*NOMINAL, "A", "D", "V", "?")
+                or (token.word == "both" and kept[i + 1].kind == "V" and kept[i + 1].form == "base")
+                # "those derived from X": X is not who acts
+                or (
+                    token.word == "those"
+                    and kept[i + 1].kind in ("V", "X")
+                    and [t.kind for t in kept[i + 2 : i + 3]] == ["P"]
+                )
+            )
         ):
             kept[i] = replace(token, kind="PRON")
     return read_settings(read_showing(unframed(kept, patterns), patterns), patterns)
