@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from kg.patterns import Patterns
-from kg.relations.chinese_spans import ENDS, Wording, named_whole, stop_at
+from kg.relations.chinese_spans import ENDS, Wording, named_whole, standing, stop_at
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_doings"]
-
 
 _AND = ("并", "且", "并且", "而且")
 _EVEN = ("甚至", "乃至", "甚或")
@@ -31,35 +29,11 @@ def read_doings(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
         words: of Chinese that are no names.
         patterns: Chinese word lists.
     """
-    said = {token.text for token in tokens}
-    if any(text.startswith(_THAN) for text in said):
+    if any(token.text.startswith(_THAN) for token in tokens):
         tokens = _uncompared(tokens)
-    for needed, turn in _turns(patterns):
-        if not said.isdisjoint(needed):
-            tokens = turn(tokens, words, patterns)
+    for turn in standing(_NAMED, tokens, patterns):
+        tokens = turn(tokens, words, patterns)
     return tokens
-
-
-@lru_cache(maxsize=2)
-def _turns(patterns: Patterns) -> tuple[tuple[frozenset[str], Wording], ...]:
-    """Return the turns in the order in which they are put plainly, each with words of which it needs one."""
-    having = patterns.having
-    return (
-        (frozenset(_EVEN), _even),
-        (frozenset(("酶",)), _enzymes),
-        (frozenset(("所",)) | having("what_it_holds"), _own),
-        (having("alike"), _alike),
-        (having("overexpressing"), _expresses),
-        (having("passages"), _passed),
-        (frozenset(_CAN) | having("holding"), _related),
-        (having("results_of"), _resulting),
-        (frozenset(("是",)), _driving),
-        (frozenset((_MUTATION,)), _mutated),
-        (frozenset(_AND), _going_on),
-        (frozenset(_CAN) | frozenset(_CANNOT), _unknown),
-        (having("cultured_in"), _cultured),
-        (having("flaws"), _gathered),
-    )
 
 
 def _type(token: Token) -> str:
@@ -311,3 +285,24 @@ def _gathered(tokens: list[Token], words: Words, patterns: Patterns) -> list[Tok
         if first < n and any(one.text in gathering for one in tokens[n + 2 : stop]):
             return [*tokens[:first], named_whole(tokens[first : n + 1]), *_gathered(tokens[n + 1 :], words, patterns)]
     return tokens
+
+
+#: in the order in which they are put plainly, each with words of which it needs one, or the name of their list
+_NAMED: tuple[tuple[str, Wording], ...] = (
+    (" ".join(_EVEN), _even),
+    ("酶", _enzymes),
+    ("所", _own),
+    ("what_it_holds", _own),
+    ("alike", _alike),
+    ("overexpressing", _expresses),
+    ("passages", _passed),
+    (" ".join(_CAN), _related),
+    ("holding", _related),
+    ("results_of", _resulting),
+    ("是", _driving),
+    (_MUTATION, _mutated),
+    (" ".join(_AND), _going_on),
+    (" ".join((*_CAN, *_CANNOT)), _unknown),
+    ("cultured_in", _cultured),
+    ("flaws", _gathered),
+)

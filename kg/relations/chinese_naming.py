@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.patterns import Patterns
-from kg.relations.chinese_spans import ENDS, Wording, named_whole, stop_at, with_gates
+from kg.relations.chinese_spans import ENDS, Wording, named_whole, standing, stop_at
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_named"]
@@ -26,7 +26,9 @@ def read_named(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
         words: of Chinese that are no names.
         patterns: Chinese word lists.
     """
-    return with_gates(_NAMED, tokens, words, patterns)
+    for turn in standing(_NAMED, tokens, patterns):
+        tokens = turn(tokens, words, patterns)
+    return tokens
 
 
 def _type(token: Token) -> str:

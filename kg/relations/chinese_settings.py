@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from kg.patterns import Patterns
-from kg.relations.chinese_spans import ENDS, Turn, acts_at, named_whole, opens_at, stop_at, turned, with_words
+from kg.relations.chinese_spans import ENDS, Turn, acts_at, named_whole, opens_at, standing, stop_at
 from kg.relations.chinese_tokens import Token
 
 __all__ = ["read_settings"]
@@ -22,25 +21,9 @@ def read_settings(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens: with the jobs that their neighbours leave them.
         patterns: Chinese word lists.
     """
-    return turned(tokens, _turns(patterns), patterns)
-
-
-@lru_cache(maxsize=2)
-def _turns(patterns: Patterns) -> tuple[tuple[frozenset[str], Turn], ...]:
-    """Return the turns in the order in which they are put plainly, each with words of which it needs one."""
-    named: tuple[tuple[str, Turn], ...] = (
-        ("diets", _fed),
-        ("间 之间", _apart),
-        ("时", _conditions),
-        ("intake", _taken_in),
-        ("inner_adverbs", _inwardly),
-        ("经 经过", _after),
-        ("缺乏 缺少", _wanting),
-        ("doing_with", _applied),
-        ("unresponsive", _unanswering),
-        ("中 内 里", _treated),
-    )
-    return with_words(named, patterns)
+    for turn in standing(_NAMED, tokens, patterns):
+        tokens = turn(tokens, patterns)
+    return tokens
 
 
 def _fed(tokens: list[Token], patterns: Patterns) -> list[Token]:
@@ -187,3 +170,18 @@ def _taken_in(tokens: list[Token], patterns: Patterns) -> list[Token]:
         actor = tokens[end - 1] if more else named_whole(tokens[n : end + 1])
         return [*tokens[:n], actor, *_taken_in(tokens[end + 1 :], patterns)]
     return tokens
+
+
+#: in the order in which they are put plainly, each with words of which it needs one, or the name of their list
+_NAMED: tuple[tuple[str, Turn], ...] = (
+    ("diets", _fed),
+    ("间 之间", _apart),
+    ("时", _conditions),
+    ("intake", _taken_in),
+    ("inner_adverbs", _inwardly),
+    ("经 经过", _after),
+    ("缺乏 缺少", _wanting),
+    ("doing_with", _applied),
+    ("unresponsive", _unanswering),
+    ("中 内 里", _treated),
+)

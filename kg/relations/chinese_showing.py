@@ -150,8 +150,9 @@ def _taking(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token
     for n in range(len(tokens) - 4):
         given = tokens[n + 1].found
         led = tokens[n].text in patterns.having("doing_with") and opens_at(tokens, n) and tokens[n + 2].may("DE")
-        end = _body(tokens, n + 3, patterns) if led and given is not None and given.entity.type in _DONE else 0
-        sign = _appears(tokens, end, patterns) if end > n + 3 else 0
+        ill = next((k for k in range(n + 3, len(tokens)) if not _shows(tokens[k])), len(tokens))  # 银屑病 患者
+        end = _body(tokens, ill, patterns) if led and given is not None and given.entity.type in _DONE else 0
+        sign = _appears(tokens, end, patterns) if end > ill else 0
         if sign:
             cause = replace(tokens[end], text=_CAUSE, kinds=words.kinds[_CAUSE], triggers=words.triggers[_CAUSE])
             return [*tokens[:n], tokens[n + 1], *_how(tokens[end:sign]), cause, *tokens[sign:]]

@@ -2,52 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from kg.patterns import Patterns
 from kg.relations.chinese_tokens import Token, Words
 
-__all__ = [
-    "ENDS",
-    "Turn",
-    "Wording",
-    "acts_at",
-    "named_whole",
-    "opens_at",
-    "stop_at",
-    "turned",
-    "with_gates",
-    "with_words",
-]
+__all__ = ["ENDS", "Turn", "Wording", "acts_at", "named_whole", "opens_at", "standing", "stop_at"]
 
 Turn = Callable[[list[Token], Patterns], list[Token]]
 Wording = Callable[[list[Token], Words, Patterns], list[Token]]
+_T = TypeVar("_T")
 ENDS = (",", ";", ")")
 
 
-def with_words(named: Sequence[tuple[str, Turn]], patterns: Patterns) -> tuple[tuple[frozenset[str], Turn], ...]:
-    """Return turns in their order, each with words of which it needs one: those of a list, or 经 and 经过 of "经 经过"."""
+@lru_cache(maxsize=16)
+def _gates(named: tuple[tuple[str, Any], ...], patterns: Patterns) -> tuple[tuple[frozenset[str], Any], ...]:
     return tuple((patterns.having(name) if name.isascii() else frozenset(name.split()), turn) for name, turn in named)
 
 
-def turned(tokens: list[Token], turns: Sequence[tuple[frozenset[str], Turn]], patterns: Patterns) -> list[Token]:
-    """Return the tokens of a sentence after every turn of which a word stands in it; most hold none."""
-    said = {token.text for token in tokens}
-    for needed, turn in turns:
-        if not said.isdisjoint(needed):
-            tokens = turn(tokens, patterns)
-    return tokens
+def standing(named: tuple[tuple[str, _T], ...], tokens: list[Token], patterns: Patterns) -> list[_T]:
+    """Return the turns, in their order, of which a word stands in a sentence; most hold none.
 
-
-def with_gates(
-    named: Sequence[tuple[str, Wording]], tokens: list[Token], words: Words, patterns: Patterns
-) -> list[Token]:
-    """Return the tokens of a sentence after every turn of which a word stands in it, by lists or by words as in `with_words`."""
+    Args:
+        named: turns, each with words of which it needs one: the name of their list, or 经 and 经过 as "经 经过".
+        tokens: of the sentence.
+        patterns: Chinese word lists.
+    """
     said = {token.text for token in tokens}
-    for name, turn in named:
-        if not said.isdisjoint(patterns.having(name) if name.isascii() else name.split()):
-            tokens = turn(tokens, words, patterns)
-    return tokens
+    return [turn for needed, turn in _gates(named, patterns) if not said.isdisjoint(needed)]
 
 
 def opens_at(tokens: list[Token], n: int) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from kg.patterns import Patterns
-from kg.relations.chinese_spans import ENDS, Turn, acts_at, opens_at, stop_at, turned, with_words
+from kg.relations.chinese_spans import ENDS, Turn, acts_at, opens_at, standing, stop_at
 from kg.relations.chinese_tokens import Token
 
 __all__ = ["read_wordings"]
@@ -21,27 +20,9 @@ def read_wordings(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens: with the jobs that their neighbours leave them.
         patterns: Chinese word lists.
     """
-    return turned(tokens, _turns(patterns), patterns)
-
-
-@lru_cache(maxsize=2)
-def _turns(patterns: Patterns) -> tuple[tuple[frozenset[str], Turn], ...]:
-    """Return the turns in the order in which they are put plainly, each with words of which it needs one."""
-    named: tuple[tuple[str, Turn], ...] = (
-        ("reviewing", _reviewed),
-        ("invading", _invading),
-        ("passing_over", _phased),
-        ("以", _marked_by),
-        ("由", _become),
-        ("ill_signs", _symptoms),
-        ("harms_done", _adverse),
-        ("增殖 繁殖 过度生长", _overgrown),
-        ("有限", _limited),
-        ("not_so", _not_so),
-        ("alike", _likened),
-        ("是", _defined),
-    )
-    return with_words(named, patterns)
+    for turn in standing(_NAMED, tokens, patterns):
+        tokens = turn(tokens, patterns)
+    return tokens
 
 
 def _reviewed(tokens: list[Token], patterns: Patterns) -> list[Token]:
@@ -199,3 +180,20 @@ def _defined(tokens: list[Token], patterns: Patterns) -> list[Token]:
             at = Token(tokens[n].start, tokens[n].end, "在", frozenset(("at",)))
             return [*tokens[:n], at, *tokens[n + 1 : of], *_defined(tokens[stop:], patterns)]
     return tokens
+
+
+#: in the order in which they are put plainly, each with words of which it needs one, or the name of their list
+_NAMED: tuple[tuple[str, Turn], ...] = (
+    ("reviewing", _reviewed),
+    ("invading", _invading),
+    ("passing_over", _phased),
+    ("以", _marked_by),
+    ("由", _become),
+    ("ill_signs", _symptoms),
+    ("harms_done", _adverse),
+    ("增殖 繁殖 过度生长", _overgrown),
+    ("有限", _limited),
+    ("not_so", _not_so),
+    ("alike", _likened),
+    ("是", _defined),
+)

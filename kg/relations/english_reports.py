@@ -20,8 +20,11 @@ _COMMON = ("common", "frequent", "prevalent")
 _TAKEN = ("receiving", "taking", "using", "treated", "given", "administered")
 _CAUSES, _COMES = Trigger("make", "cause"), Trigger("appear", "cause", themes=True)
 _BEARS = ("carr", "pose", "have", "has", "had", "present", "entail", "involve")
-_RISKS, _LOW = ("risk", "risks"), ("low", "lower", "minimal", "small", "little", "no", "negligible", "reduced")
+_RISKS, _LESS = ("risk", "risks"), ("lower", "reduced", "decreased", "no")
+_LOW = ("low", "minimal", "small", "little", "negligible")
+_BAD, _HARMS = ("side", "adverse", "unwanted", "undesirable"), ("complication", "complications", "reactions")
 _UNWANTED = ("effect", "effects", "event", "events", "complication", "complications", "reaction", "reactions")
+_EARLIER = ("before", "prior", "baseline")
 _SUCH = ("such as", "including", "like", "namely")
 _FOLLOWS = Trigger("follow", "cause", inverse=True)
 
@@ -106,6 +109,7 @@ def _reported(tokens: list[Token], patterns: Patterns) -> list[Token]:
         taken = k > 0 and tokens[k].word in _TAKEN and _is(tokens[n - 1], _DONE)
         who = tokens[k - 1] if taken else None
         people = who is not None and (who.word in patterns.having("bodies") or _is(who, ("Organism",)))
+        people = people and not any(one.word in _EARLIER for one in tokens[n:])  # "reported pain before treatment"
         sign = next((m for m in range(n + 1, len(tokens)) if tokens[m].word not in ("a", "an", "the")), n)
         if people and sign < len(tokens) and _is(tokens[sign], _SHOWN):
             opens = next((m for m in range(k - 1, 0, -1) if tokens[m - 1].kind not in ("D", "A", *_NOUNS)), 0)
@@ -154,9 +158,11 @@ def _bearing(tokens: list[Token]) -> list[Token]:
             k += 1
         low = any(one.word in _LOW for one in tokens[n + 1 : k])
         risk = k + 2 < len(tokens) and tokens[k].word in _RISKS and tokens[k + 1].word == "of"
-        listed = k + 2 < len(tokens) and tokens[k].word in _UNWANTED and tokens[k + 1].word in _SUCH
-        if not (risk or listed) or not _is(tokens[k + 2], _ILL):
-            continue
+        # "beneficial effects such as" are none that nobody wants
+        bad = any(one.word in _BAD for one in tokens[n + 1 : k]) or tokens[min(k, len(tokens) - 1)].word in _HARMS
+        listed = bad and k + 2 < len(tokens) and tokens[k].word in _UNWANTED and tokens[k + 1].word in _SUCH
+        if not (risk or listed) or not _is(tokens[k + 2], _ILL) or any(one.word in _LESS for one in tokens[n + 1 : k]):
+            continue  # less of a risk is less of the harm
         form = tokens[n].form or ("base" if tokens[n].word == "have" else "s")
         acts = replace(tokens[n], kind="X" if low else "V", form=form, triggers=() if low else (_CAUSES,))
         end = next((m for m in range(k + 2, len(tokens)) if tokens[m].kind in _ENDS[:2]), len(tokens))
