@@ -13,7 +13,8 @@ from kg.languages import fold
 from kg.lexicon import load_lexicon, read_concepts
 from kg.namespaces import curie
 from kg.ontology import load_ontology
-from kg.patterns import parse_triggers
+from kg.patterns import load_patterns, parse_triggers
+from kg.spellings import british
 
 
 def names(text: str) -> set[str]:
@@ -156,3 +157,25 @@ def test_a_broken_trigger_names_file_entry_and_remedy() -> None:
         parse_triggers("verb", {"words": "促进", "predicate": "increases", "inverted": True}, "verbs.toml")
     with pytest.raises(PatternError, match="has no words"):
         parse_triggers("verb", {"predicate": "increases"}, "verbs.toml")
+
+
+def test_adjectives_of_signs_name_concepts_that_exist() -> None:
+    lexicon = load_lexicon()
+    unknown = {name for name in load_patterns("en").tables["signs"].values() if lexicon.get(name) is None}
+    assert unknown == set()
+
+
+@pytest.mark.parametrize(
+    ("american", "spelled"),
+    [
+        ("hydrogen sulfide", "hydrogen sulphide"),
+        ("leukocyte infiltration", "leucocyte infiltration"),
+        ("lymphedema", "lymphoedema"),
+        ("oedema", "oedema"),
+        ("tumorigenesis", "tumorigenesis"),
+        ("pi3k/akt signaling pathway", "pi3k/akt signalling pathway"),
+    ],
+)
+def test_a_name_is_spelled_as_british_writers_do_and_found_so(american: str, spelled: str) -> None:
+    assert british(american) == spelled
+    assert british(spelled) == spelled

@@ -20,43 +20,12 @@ _ILL = ("Phenotype", "Disease", "Process")
 _BODY = ("Anatomy", "Organism", "Cell")
 _HARMS = ("Exposure", "Intervention", "Chemical", "Disease", "Process", "Vesicle", "Secretome", "GeneProduct")
 _WHO = ("we", "it", "they", "one", "you", "he", "she")
-_MAKES = (
-    "makes",
-    "make",
-    "made",
-    "making",
-    "renders",
-    "render",
-    "rendered",
-    "leaves",
-    "leave",
-    "left",
-    "turns",
-    "turn",
-    "turned",
-)
 _LATER = ("after", "following", "upon")
 _TAKING = ("receiving", "taking", "using")
 _GIVEN = ("exposed", "treated", "irradiated", "stimulated", "challenged")
 _LESS = Trigger("lose", "decreases", themes=True)
 _CAUSES, _SHOWS = Trigger("make", "cause"), Trigger("show", "has_phenotype")
 _COMES = Trigger("appear", "cause", themes=True)
-_TIMES = (
-    "h",
-    "hr",
-    "hour",
-    "hours",
-    "day",
-    "days",
-    "week",
-    "weeks",
-    "month",
-    "months",
-    "year",
-    "years",
-    "min",
-    "minutes",
-)
 _LONGEST = 5  #: words of whose body it is
 
 
@@ -72,7 +41,7 @@ def read_showing(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _ageing(tokens, patterns)
     if "during" in said:
         tokens = _during(tokens, patterns)
-    if not said.isdisjoint(_MAKES):
+    if not said.isdisjoint(patterns.having("making_so")):
         tokens = _made(tokens, patterns)
     if not said.isdisjoint(_telling(patterns)):
         tokens = _become(tokens, patterns)
@@ -153,7 +122,7 @@ def _made(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "X makes the skin thinner" as "X thins the skin", and "X makes the skin dry" as "X causes dryness"."""
     telling = _telling(patterns)
     for n in range(len(tokens) - 2):
-        if tokens[n].word not in _MAKES or tokens[n].kind not in ("V", "X"):
+        if tokens[n].word not in patterns.having("making_so") or tokens[n].kind not in ("V", "X"):
             continue
         k = n + 1
         while k < len(tokens) and tokens[k].kind in ("D", "A", *_NOUNS) and tokens[k].word not in telling:
@@ -248,7 +217,7 @@ def _got(tokens: list[Token], patterns: Patterns) -> list[Token]:
         while end > n + 1 and tokens[end - 1].kind in ("C", ","):
             end -= 1
         what, rest = tokens[n + 1 : end], tokens[end:]
-        while len(what) > 1 and (what[-1].word in _TIMES or what[-1].word.isdigit()):
+        while len(what) > 1 and (what[-1].word in patterns.having("time_units") or what[-1].word.isdigit()):
             what.pop()  # "developed tremor (1 h) after X"
         if not less and len(rest) > 1 and rest[0].word == "with" and any(_is(one, _ILL) for one in rest[1:3]):
             rest = _joined(rest)  # "developed hypertension (with headache 2 hours) after X"
