@@ -132,15 +132,21 @@ def type_of(name: str, patterns: Patterns) -> str:
         words = re.findall(r"[^\s\-/]+", name)
         if words and words[-1] in patterns.tables["heads"]:
             return patterns.tables["heads"][words[-1]]
+        if len(words) > 1 and _NUMBERED.fullmatch(words[-1]):
+            kind = type_of(words[-2], patterns)  # integrin α5β1, phospholipase A2: one of its kind
+            return kind if kind in ("GeneProduct", "RNA") else ""
     for length in range(min(6, len(name) - 1), 0, -1):
         if name[-length:] in endings and (patterns.language == "zh" or length > 1):
             return endings[name[-length:]]
     return ""
 
 
+#: what tells one molecule of a family from the others
+_NUMBERED = re.compile(r"[a-z]?\d+[a-zα-ω]?\d?|[α-ω][a-zα-ω\d]{0,5}")
 #: endings of words that are no plural
 _NO_PLURAL = re.compile(
-    r"(?:ss|us|is|(?:gene|kine)tics|(?:mechan|dynam|om)ics|\b(?:specie|serie|carie|scabie|rabie|diabete|herpe)s)$"
+    r"(?:ss|us|is|(?:gene|kine)tics|(?:mechan|dynam|om)ics|\b(?:specie|serie|carie|scabie|rabie|diabete|herpe|[khn]?-?ra|fa|pancrea|bia|atla|len)s)$",
+    re.I,
 )
 
 

@@ -84,7 +84,11 @@ def _bodily(tokens: list[Token], patterns: Patterns) -> list[Token]:
     verbs = patterns.having("bodily")
     out = list(tokens)
     for i in range(1, len(tokens) - 1):
-        led = tokens[i].text in verbs and tokens[i].found is None and tokens[i - 1].kinds == {"ADV"}
+        before = tokens[i - 1]
+        listed = before.text == "、" and any(
+            one.kinds == {"ADV"} or one.may("V") for one in tokens[max(0, i - 4) : i - 1]
+        )
+        led = tokens[i].text in verbs and tokens[i].found is None and (before.kinds == {"ADV"} or listed)
         if led and _type(tokens[i + 1]) == "Anatomy":
             out[i] = replace(tokens[i], kinds=frozenset(("V",)), triggers=(Trigger(tokens[i].text, "affects"),))
     return out

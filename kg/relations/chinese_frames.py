@@ -36,6 +36,10 @@ def _stated(effect: Chunk) -> str:
     return "increases" if effect.sign > 0 else "decreases"
 
 
+_MADE_FROM, _RAISES = Trigger("转化", "derived_from"), Trigger("转化", "increases")
+_MOLECULES = ("Chemical", "GeneProduct", "RNA")
+
+
 class Frames(Signs):
     """Makes the proposals of a verb, in the light of its clause and of what the sentence has said so far.
 
@@ -150,8 +154,10 @@ class Frames(Signs):
         if "take" in here.roles and trigger.predicate == "delivers":
             yield from self.told.propose(actors, trigger, here.roles["take"].args, verb, rule)
             return
-        if "take" in here.roles and trigger.predicate == "differentiates_into":  # 将 X 诱导分化为 Y
-            yield from self.told.propose(here.roles["take"].args, trigger, target.args, verb, "zh-active")
+        if trigger.predicate == "differentiates_into":
+            taken = here.roles.get("take") or here.roles.get("make")
+            who = subject if "make" in here.roles else actors
+            yield from self._becomes(verb, trigger, who, taken.args if taken is not None else (), target)
             return
         if trigger.predicate == "is_a":
             if self._goes_on(trigger, target):
@@ -176,6 +182,20 @@ class Frames(Signs):
         self.last = (verb, trigger, actors, target.args)
         self.open = None if any(arg.entity for arg in target.args) else (verb, trigger, actors)
         yield from self.told.propose(actors, trigger, target.args, verb, rule)
+
+    def _becomes(
+        self, verb: Chunk, trigger: Trigger, actors: tuple[Arg, ...], taken: tuple[Arg, ...], target: Chunk
+    ) -> Iterator[Proposal]:
+        """Yield "X 将 A 转化为 B" as A becoming B, or B made from A where A is a molecule, and as X raising B."""
+        was, who = (taken, actors) if taken else (actors, self.told.state.condition)
+        scene = self.classes.view.text[who[-1].end : who[-1].end + 9] if who else ""
+        if any(arg.entity and arg.entity.type in _MOLECULES for arg in was):
+            yield from self.told.propose(target.args, _MADE_FROM, was, verb, "zh-active")
+        else:
+            yield from self.told.propose(was, trigger, target.args, verb, "zh-active")
+        made = tuple(arg for arg in target.args if arg.entity and arg.entity.type in (*_MOLECULES, "Cell"))
+        if taken or "下" in scene:  # X 的 诱导下; in a place nothing does it
+            yield from self.told.propose(who, _RAISES, made, verb, "zh-active")
 
     def _goes_on(self, trigger: Trigger, target: Chunk) -> bool:
         """Return whether what stands behind 是 only tells how the kind comes about: 是 酪氨酸 经 酶 生成 的 色素."""

@@ -9,6 +9,7 @@ from kg.grounding import as_worded
 from kg.patterns import Patterns, Trigger
 from kg.relations.english_doubts import is_doubted
 from kg.relations.english_members import join_members
+from kg.relations.english_objects import Objects
 from kg.relations.english_phrases import English
 from kg.relations.english_subjects import Subjects
 from kg.relations.english_verbs import Chunk
@@ -22,12 +23,10 @@ _INSTEAD = ("without", "rather than", "instead of")
 #: in front of a clause
 _AS_MODEL = re.compile(r"\bas (?:\w+ ){0,3}models? (?:of|for)\b")
 _SHOULD = re.compile(r"\b(?:should|must|ought to)\b")
-#: what is done to something: a verb of it needs an object
-_ACTING_ON = ("increases", "decreases", "affects", "treats", "improve", "protect", "cause")
 _LACKING = ("without", "in the absence of")
 
 
-class Arguments:
+class Arguments(Objects):
     """Finds what one sentence puts around its verbs.
 
     Attributes:
@@ -52,7 +51,7 @@ class Arguments:
         self.dangers, self.cautious = patterns.having("dangers"), patterns.having("cautious")
         self.ruling_out = re.compile("|".join(map(re.escape, patterns.words["ruling_out"])))
         self.asking, self.shunned = patterns.having("asking"), patterns.having("shunned")
-        self.effect_nouns, self.becoming = patterns.having("effect_nouns"), patterns.words["becoming"]
+        self.becoming = patterns.words["becoming"]
         self.showing, self.shows = patterns.words["showing"], patterns.having("shows")
         self.taking_part, self.amounts = patterns.words["taking_part"], patterns.tables["amounts"]
         self.ages, self.conversions = patterns.having("ages"), patterns.having("conversions")
@@ -147,7 +146,7 @@ class Arguments:
 
     def condition(self, chunk: Chunk, k: int) -> tuple[Arg, ...]:
         """Return the agent in "treatment with X", "exposure to X", what "patients with X" have, else the phrase itself."""
-        if ill := self._suffered(k):
+        if ill := self.suffered(k):
             return ill
         if (
             all(arg.entity is None for arg in chunk.args)
@@ -158,14 +157,6 @@ class Arguments:
         ):
             return self.chunks[k + 2].args
         return chunk.args
-
-    def _suffered(self, k: int) -> tuple[Arg, ...]:
-        """Return what "patients with X" have, where chunk ``k`` is the patients."""
-        behind = self.chunks[k + 1 : k + 3]
-        if self.chunks[k].word not in self.who.bodies or [one.kind for one in behind] != ["P", "NP"]:
-            return ()
-        ill = tuple(arg for arg in behind[1].args if arg.entity and arg.entity.type == "Disease")
-        return ill if behind[0].word == "with" else ()
 
     def fronted(self, i: int) -> tuple[Arg, ...]:
         """Return the agent of a condition that opens the clause: "After treatment with X, ..."."""
@@ -186,75 +177,6 @@ class Arguments:
                 return (Arg(start, end, entity),) if entity else ()
             elif self.chunks[k].kind in ("S", ";"):
                 return ()
-        return ()
-
-    def objects(self, i: int) -> tuple[Arg, ...]:
-        """Return what a verb acts on: the noun phrase right behind it, or behind the verb that it is joined to."""
-        if self._is_joined(i):
-            return self.objects(i + 2)  # "X promotes and maintains Y"
-        for k in range(i + 1, len(self.chunks)):
-            if self.chunks[k].kind == "NP":
-                its = self.english.view.lower.startswith(("its ", "their "), self.chunks[k].start)
-                its = its and not any(
-                    arg.entity or arg.sign for arg in self.chunks[k].args
-                )  # "and inhibits its expression"
-                if (its or self.chunks[k].word in ("it", "them")) and (acted_on := self.acted_on(i)):
-                    return acted_on
-                return self._suffered(k) or self.who.resolved(self.chunks[k].args) + self._resumed(k)
-            if self.chunks[k].kind not in ("H",):
-                return ()
-        return ()
-
-    def _is_joined(self, i: int) -> bool:
-        """Return whether a verb that needs an object shares that of the verb behind "and"."""
-        here, then = self.chunks[i], self.chunks[i + 1 : i + 4]
-        if here.kind != "V" or [chunk.kind for chunk in then] != ["C", "V", "NP"] or not here.triggers:
-            return False
-        alike = here.form == then[1].form and here.form in ("fin", "inf", "ger") and not then[1].negated
-        return alike and not here.triggers[0].themes and here.triggers[0].predicate in _ACTING_ON
-
-    def _resumed(self, k: int) -> tuple[Arg, ...]:
-        """Return the change that goes on from the one at ``k``: "activation of A in B and promotion of C"."""
-        then = self.chunks[k : k + 5]
-        if [chunk.kind for chunk in then] != ["NP", "P", "NP", "C", "NP"] or then[3].word != "and":
-            return ()
-        heads = [chunk.bases[-1] for chunk in then if chunk.bases]
-        changes = [base.head.kind == "T" and bool(base.of) for base in heads]
-        follows = self.chunks[k + 5] if k + 5 < len(self.chunks) else None
-        alone = follows is None or not follows.finite
-        # what is left apart of "A in B and C in D" was told apart by its kind
-        elsewhere = follows is not None and follows.kind == "P" and follows.word == then[1].word in ("in", "on")
-        return then[4].args if (changes == [True, False, True] or elsewhere) and alone else ()
-
-    def effect(self, k: int) -> tuple[tuple[Arg, ...], tuple[Arg, ...]]:
-        """Return whose effect chunk ``k`` speaks of, and on what: "the effects of X on Y"."""
-        here = self.chunks[max(k, 0) : max(k, 0) + 3]
-        if k < 0 or [chunk.kind for chunk in here] != ["NP", "P", "NP"] or here[1].word not in ("on", "upon"):
-            return (), ()
-        base = here[0].bases[-1] if here[0].bases else None
-        if base is None or base.head.word not in self.effect_nouns or not base.of:
-            return (), ()
-        return tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner)), here[2].args
-
-    def excepted(self, i: int) -> tuple[Arg, ...]:
-        """Return what a verb is said not to act on: "increased VEGF, but not IL-6"."""
-        rest = [chunk for chunk in self.chunks[i + 1 : i + 6] if chunk.kind != ","]
-        if [chunk.kind for chunk in rest[:4]] != ["NP", "S", "NEG", "NP"] or (rest[1].word, rest[2].word) != (
-            "but",
-            "not",
-        ):
-            return ()
-        return tuple(arg for arg in rest[3].args if arg.entity)
-
-    def acted_on(self, i: int) -> tuple[Arg, ...]:
-        """Return what an earlier verb of the sentence acts on: "X drives growth, whereas Y inhibits it"."""
-        for k in range(i - 2, 0, -1):
-            told = self.chunks[k].finite or self.chunks[k].form == "ger"
-            if self.chunks[k].kind == "V" and told and self.chunks[k + 1].kind == "NP":
-                phrase = self.chunks[k + 1]
-                several = len(phrase.args) > 1 or phrase.word.endswith("s")
-                if several or self.chunks[i + 1].word != "them":
-                    return tuple(arg for arg in phrase.args if arg.entity)
         return ()
 
     def is_time(self, k: int) -> bool:
@@ -303,7 +225,7 @@ class Arguments:
         objects = tuple(map(self._remedied, objects)) if treats else objects
         paired = "respectively" in self.english.view.lower[chunk.end : end]
         if paired and len(subjects) == 2 and len(objects) == 1:  # "A and B promote and inhibit Y, respectively"
-            first, second = self._is_joined(i), i > 1 and self._is_joined(i - 2)
+            first, second = self.is_joined(i), i > 1 and self.is_joined(i - 2)
             subjects = subjects[:1] if first else subjects[1:] if second else subjects
         for subject, target in ends(subjects, trigger, objects, paired=paired):
             if trigger.inverse and target.property:

@@ -44,8 +44,15 @@ class Changes(Definitions):
         held = trigger.predicate == "contains"
         if held and not self.is_changed(i):
             return trigger, tuple(arg for arg in objects if arg.sign >= 0)  # that A holds less X than B is no change
-        if (held or trigger.words in self.shows) and objects and all(arg.sign for arg in objects):
-            return SHOWN, objects  # "exhibit increased levels of X", "aged skin contains less collagen"
+        if (
+            (held or trigger.words in self.shows or trigger.words == "act")
+            and objects
+            and all(arg.sign for arg in objects)
+        ):
+            return (
+                SHOWN,
+                objects,
+            )  # "exhibit increased levels of X", "aged skin contains less collagen", "acts via less X"
         return trigger, objects
 
     def symptoms(self, i: int, chunk: Chunk) -> Iterator[Proposal]:

@@ -18,7 +18,7 @@ from kg.relations.english_nominals import SHOWN
 from kg.relations.english_phrases import English
 from kg.relations.english_tagging import read_tokens
 from kg.relations.english_verbs import Chunk
-from kg.relations.phrases import Arg, Before, Proposal, signed
+from kg.relations.phrases import Arg, Before, Proposal, excepting, signed
 
 __all__ = ["RULES", "read_english"]
 
@@ -348,6 +348,11 @@ class _Reader(Abilities):
             if len(then) == 2 and "protective" in words and then[1].word in ("against", "from"):
                 harms = self.after_preposition(i, ("against", "from"))  # "exert protective effects against Y"
                 yield from self.propose(i, chunk, self.who.found[i], _AGAINST, harms, "en-show")
+            if chunk.word.startswith("exert"):  # "exerts its anti-aging effects through inhibition of Y"
+                means = tuple(
+                    arg for arg in self.after_preposition(i, ("through", "via", "by")) if arg.sign and arg.entity
+                )
+                yield from self.propose(i, chunk, self.who.found[i], SHOWN, means, "en-via")
             objects = self.objects(i)
             objects = tuple(self.compares(i, objects)) if self.is_changed(i) else objects
             changed = tuple(arg for arg in objects if (arg.sign or arg.undirected) and arg.entity)
@@ -378,7 +383,8 @@ def read_english(
     """
     english = English(view, found, read_tokens(view, found, patterns), grounder, patterns)
     reader = _Reader(english, patterns, before)
-    proposals = list(reader.read())
+    but = {(arg.start, arg.end): chunk.but for chunk in reader.chunks if chunk.but for arg in chunk.args}
+    proposals = list(excepting(reader.read(), but) if but else reader.read())
     main = next(
         (
             args[0]

@@ -12,6 +12,7 @@ __all__ = ["Earlier"]
 
 _DIRECTED = ("increases", "decreases", "cause", "improve")
 _GIVABLE = ("Vesicle", "Secretome", "Chemical", "Intervention", "GeneProduct", "RNA")
+_PUT_IN = (*_GIVABLE, "Cell")
 _WHEN = ("when", "once", "after")
 #: what is done to a thing, in front of its name
 _UNDONE = re.compile(r"^(?:the )?[\w-]+ of ", re.I)
@@ -53,22 +54,40 @@ class Earlier(Arguments):
         return what.args if given and named and not any(c.kind in ("S", ";") for c in self.chunks[ends + 1 : i]) else ()
 
     def own(self, i: int, subject: tuple[Arg, ...]) -> tuple[Arg, ...]:
-        """Return what "whereas its inhibition" and "whereas high concentrations" mean: of who acted before."""
-        phrase = self.chunks[i - 1] if i else None
-        if phrase is None or len(subject) > 1 or phrase.kind != "NP":
+        """Return what "its inhibition", "its administration" and "whereas high concentrations" mean: of who acted before."""
+        k = i - 1
+        while k > 1 and [c.kind for c in self.chunks[k - 2 : k + 1]] == ["NP", "P", "NP"]:
+            k -= 2  # "their transplantation into wounds reduced Y"
+        phrase = self.chunks[k] if i else None
+        if phrase is None or len(subject) > 1 or phrase.kind != "NP" or (k < i - 1 and not self.is_its(k)):
             return subject
         said = self.english.view.lower[phrase.start : phrase.end]
-        undoes = said.startswith(("its ", "their ")) and phrase.word in self.undoing
-        if any(arg.entity for arg in subject) and not (undoes and said.partition(" ")[2] == phrase.word):
+        its = said.startswith(("its ", "their "))
+        undoes = its and phrase.word in self.undoing
+        gives = its and not undoes and phrase.word.rsplit(" ", 1)[-1] in self.patterns.having("own_giving")
+        named = any(arg.entity for arg in subject)
+        if named and not (
+            (undoes and said.partition(" ")[2] == phrase.word) or (gives and self._only_gives(subject, phrase.word))
+        ):
             return subject
-        if not undoes and not _DOSE.fullmatch(said):
+        if not undoes and not gives and not _DOSE.fullmatch(said):
             return subject
-        verb = next((k for k in range(i - 2, -1, -1) if self.who.found.get(k)), -1)
+        verb = next((n for n in range(k - 1, -1, -1) if self.who.found.get(n)), -1)
         whose = self.who.found[verb][0] if verb >= 0 else None
-        if whose is None or whose.entity is None or whose.mention is not None:
+        if whose is None and its:
+            mention = self.who.before.like("")
+            whose = Arg(0, 0, mention.entity, mention=mention) if mention is not None else None
+        if whose is None or whose.entity is None or (whose.mention is not None and not its):
+            return subject
+        if gives and whose.entity.type not in _PUT_IN:
             return subject
         if not undoes:
             return (Arg(phrase.start, phrase.end, whose.entity),)
-        name = _UNDONE.sub("", self.english.view.text[whose.start : whose.end])
-        entity = as_worded(f"the {name} {phrase.word}", "Intervention", "en")
+        here = whose.entity.provisional and whose.start < whose.end
+        text = self.english.view.text[whose.start : whose.end] if here else whose.entity.label
+        entity = as_worded(f"the {_UNDONE.sub('', text)} {phrase.word}", "Intervention", "en")
         return (Arg(phrase.start, phrase.end, entity),) if entity else subject
+
+    def _only_gives(self, subject: tuple[Arg, ...], how: str) -> bool:
+        """Return whether a subject is named by how it is given alone: "its topical application"."""
+        return all(arg.entity is not None and arg.entity.label.endswith(how) and not arg.mention for arg in subject)

@@ -25,6 +25,8 @@ _TAKES_PART = Trigger("role", "affects")
 _CONVERTED = Trigger("conversion", "derived_from", inverse=True)
 _IS_A = Trigger("be", "is_a")
 _HOLDS = Trigger("include", "contains")
+_BINDS = Trigger("binding", "interacts_with")
+_MODIFIES = Trigger("phosphorylation", "affects")
 #: what stands between a thing and the class it is named with
 _OTHERS = re.compile(r",? (?:and|or|as well as) (?:many |several |various )?other (?:\w+ )?")
 
@@ -77,6 +79,7 @@ class Nominals(Earlier):
             yield from self.propose(i, chunk, then.args, _MAKES, made, "en-nominal", at=base.head.start)
         if base.head.word in self.parts:
             yield from self._part(i, chunk, base)
+        yield from self._molecular(i, chunk, base)
         if not base.of:
             return
         objects = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
@@ -90,6 +93,16 @@ class Nominals(Earlier):
         elif base.head.word == "treatment" and after.word == "with":
             ill = tuple(arg for arg in objects if arg.entity and arg.entity.type in ("Disease", "Phenotype"))
             yield from self.propose(i, chunk, then.args, _TREATS, ill, "en-nominal", at=base.head.start)
+
+    def _molecular(self, i: int, chunk: Chunk, base: Base) -> Iterator[Proposal]:
+        """Yield "phosphorylation of X by Y" and "binding of X to Y"."""
+        word, then = self.chunks[i + 1].word, self.chunks[i + 2]
+        if base.head.word in self.patterns.having("modifications") and word == "by":
+            who = tuple(arg for arg in then.args if arg.entity and arg.entity.type in _MADE)
+            yield from self.propose(i, chunk, who, _MODIFIES, chunk.args, "en-nominal", at=base.head.start)
+        if base.head.word in self.patterns.having("bindings") and word in ("to", "with"):
+            objects = tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner))
+            yield from self.propose(i, chunk, objects, _BINDS, then.args, "en-nominal", at=base.head.start)
 
     def _identified(self, i: int, chunk: Chunk, base: Base) -> Iterator[Proposal]:
         """Yield "we identified X as an inhibitor of Y"."""
@@ -121,13 +134,24 @@ class Nominals(Earlier):
             yield from self.propose(i, due, self.who.found.get(verb, ()), SHOWN, changed, "en-due-to")
 
     def converted(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
-        """Yield "X converts A into B" as A becoming B, where A is a cell."""
+        """Yield "X converts A into B" as A becoming B, and as X raising B."""
         if chunk.word.rpartition(" ")[2] not in self.patterns.having("converting"):
             return
-        became = self.after_preposition(i, ("into",))
         made = self.who.found[i] if chunk.form == "pass" else self.objects(i)
+        led = chunk.form == "pass" and chunk.kind == "V"  # "is converted to B by X": "to" is part of the verb
+        became = self.objects(i) if led else self.after_preposition(i, ("into", "to"))
+        molecules = tuple(arg for arg in made if arg.entity and arg.entity.type in _MADE)
         cells = tuple(arg for arg in made if arg.entity and arg.entity.type == "Cell")
-        yield from self.propose(i, chunk, cells, _BECOMES, became, "en-active")
+        alike = tuple(arg for arg in became if arg.entity and arg.entity.type in _MADE)
+        if molecules and alike:
+            yield from self.propose(i, chunk, molecules, _CONVERTED, alike, "en-active")
+        elif cells:
+            became = became if led else self.after_preposition(i, ("into",))
+            yield from self.propose(i, chunk, cells, _BECOMES, became, "en-active")
+        else:
+            return
+        who = self.after_preposition(i, ("by",)) if chunk.form == "pass" else self.who.found[i]
+        yield from self.propose(i, chunk, who, SHOWN, alike or became, "en-active")
 
     def _due(self, i: int, chunk: Chunk, after: Chunk, then: Chunk) -> Iterator[Proposal]:
         """Yield "Y due to X", and "Z accumulates in Y due to X" of what accumulates."""

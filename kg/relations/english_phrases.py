@@ -98,14 +98,17 @@ class English:
 
 
 def _excepted(chunks: list[Chunk]) -> list[Chunk]:
-    """Return the chunks with "UVA, but not UVB, penetrates" as "UVA penetrates": what is excepted does not act."""
+    """Return the chunks with "UVA, but not UVB, penetrates" as "UVA penetrates", and UVB put down as what does not."""
     for n in range(1, len(chunks) - 3):
-        but, no, other = chunks[n : n + 3]
-        if (but.word, no.kind, no.word, other.kind) != ("but", "NEG", "not", "NP"):
+        but, no = chunks[n : n + 2]
+        if (but.word, no.kind, no.word) != ("but", "NEG", "not"):
             continue
-        start, end = n - (chunks[n - 1].kind == ","), n + 3 + (chunks[n + 3].kind == ",")
+        led = chunks[n + 2].kind == "P"  # "but not of Y"
+        other, end = chunks[n + 2 + led], n + 3 + led
+        start, end = n - (chunks[n - 1].kind == ","), end + (end < len(chunks) and chunks[end].kind == ",")
         acts = start > 0 and chunks[start - 1].kind == "NP" and not any(chunk.finite for chunk in chunks[:start])
-        if acts and end < len(chunks) and chunks[end].finite:
+        if acts and other.kind == "NP" and end < len(chunks) and chunks[end].finite:
+            chunks[start - 1].but = () if led else tuple(arg for arg in other.args if arg.entity)
             return [*chunks[:start], *chunks[end:]]
     return chunks
 

@@ -257,10 +257,11 @@ def _paired(tokens: list[Token], qualities: frozenset[str]) -> list[Token]:
     for n, token in enumerate(tokens):
         one, then = (out[-1] if out else None), tokens[n + 1 : n + 3]
         joins = token.word in ("and", "or") and one is not None and len(then) == 2 and then[1].kind in NOMINAL
-        led = len(out) > 1 and out[-2].kind in ("P", "D", "V", "X", "A")
+        led = len(out) < 2 or out[-2].kind in ("P", "D", "V", "X", "A", ",", ";", "S")
         if joins and led and one is not None and _tells(one, qualities) and _tells(then[0], qualities):
-            out[-1] = replace(one, kind="A")
-            tokens[n + 1] = replace(then[0], kind="A")
+            both = then[1].found is not None and then[1].found.entity.type in ("GeneProduct", "RNA")
+            out[-1] = replace(one, kind="D" if both else "A")  # "wild-type and mutant p53": p53
+            tokens[n + 1] = replace(then[0], kind="D" if both else "A")
             continue
         out.append(token)
     return out
@@ -269,6 +270,7 @@ def _paired(tokens: list[Token], qualities: frozenset[str]) -> list[Token]:
 def _tells(token: Token, qualities: frozenset[str]) -> bool:
     """Return whether a word that names nothing known tells what something is like."""
     plain = token.found is None and token.kind in ("N", "A") and not token.form
+    plain |= token.word in qualities and token.form == "ed"  # truncated
     return plain and (token.kind == "A" or token.word in qualities or ADJECTIVE.fullmatch(token.word) is not None)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.patterns import Patterns
+from kg.relations.english_molecules import molecular
 from kg.relations.english_tokens import Token, look_up
 
 __all__ = ["spanned", "turned"]
@@ -43,8 +44,6 @@ def turned(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _lowered(tokens, patterns)
     if ("that" in said or "those" in said) and "of" in said:
         tokens = _that_of(tokens)
-    if "but" in said and "not" in said:
-        tokens = _excepted(tokens)
     if not said.isdisjoint(patterns.having("adding")) and "to" in said:
         tokens = _added(tokens, patterns.having("adding"))
     if not said.isdisjoint(patterns.having("concessions")):
@@ -59,7 +58,7 @@ def turned(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _of_two(tokens)
     if "between" in said or "ratio" in said:
         tokens = _balanced(tokens, patterns.having("balances"))
-    return tokens
+    return molecular(tokens, patterns)
 
 
 def _unhyphened(tokens: list[Token], n: int, patterns: Patterns) -> Token:
@@ -68,7 +67,10 @@ def _unhyphened(tokens: list[Token], n: int, patterns: Patterns) -> Token:
     if token.kind != "N" or token.found is not None:
         return token
     triggers, form = look_up(patterns).verbs.get(token.word.replace("-", ""), ((), ""))
-    passive = form == "ed" and n > 0 and tokens[n - 1].kind == "B"
+    then = tokens[n + 1].word if n + 1 < len(tokens) else ""
+    passive = (
+        form == "ed" and n > 0 and (tokens[n - 1].kind == "B" or any(then in one.prepositions for one in triggers))
+    )
     return replace(token, kind="V", form=form, triggers=triggers) if form in ("base", "s") or passive else token
 
 
@@ -255,25 +257,6 @@ def _that_of(tokens: list[Token]) -> list[Token]:
             continue
         out.append(token)
     return out
-
-
-def _excepted(tokens: list[Token]) -> list[Token]:
-    """Return "X, but not Y, raises Z" without what stands between the commas."""
-    for n in range(1, len(tokens) - 3):
-        if tokens[n].kind != "," or tokens[n + 1].word != "but" or tokens[n + 2].word != "not":
-            continue
-        end = next((k for k in range(n + 3, len(tokens)) if tokens[k].kind not in ("D", "A", "P", "C", *_NOUNS)), 0)
-        told = next((one for one in tokens[end + 1 :] if one.kind != "ADV"), None) if end else None
-        opens = not any(one.kind in ("V", "X", "B", "H", "M") for one in tokens[:n])
-        if (
-            end > n + 3
-            and tokens[end].kind == ","
-            and opens
-            and told is not None
-            and told.kind in ("V", "X", "B", "H", "M")
-        ):
-            return [*tokens[:n], *_excepted(tokens[end + 1 :])]
-    return tokens
 
 
 def _added(tokens: list[Token], adding: frozenset[str]) -> list[Token]:

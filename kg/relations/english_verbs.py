@@ -17,7 +17,7 @@ _AS = ("role", "function")
 
 @dataclass(slots=True)
 class Chunk:
-    """A piece of a clause; ``stated`` is what an adjective says that an effect is. ``kind``: NP, V (states something), X (other verb), P, C, R, S, PRON, ``,`` ``;``."""
+    """A piece of a clause; ``stated`` is what an adjective says that an effect is, ``but`` those of whom the opposite holds. ``kind``: NP, V (states something), X (other verb), P, C, R, S, PRON, ``,`` ``;``."""
 
     kind: str
     start: int
@@ -33,6 +33,7 @@ class Chunk:
     stated: str = ""
     lemma_form: str = ""
     extra: list[Proposal] = field(default_factory=list)
+    but: tuple[Arg, ...] = ()
 
 
 @lru_cache(maxsize=2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -14,7 +14,7 @@ from kg.model import Entity, Mention
 from kg.patterns import Trigger
 from kg.processes import of_process
 
-__all__ = ["Arg", "Before", "Proposal", "complete", "ends", "share", "signed"]
+__all__ = ["Arg", "Before", "Proposal", "complete", "ends", "excepting", "share", "signed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,21 @@ class Proposal:
     negated: bool = False
     hedged: bool = False
     no_change: bool = False
+
+
+def excepting(proposals: Iterable[Proposal], but: Mapping[tuple[int, int], tuple[Arg, ...]]) -> Iterator[Proposal]:
+    """Yield proposals, and of "A, but not B, raises C" also that B does not.
+
+    Args:
+        proposals: of a sentence.
+        but: where an argument stands -> those of whom the opposite is said.
+    """
+    for proposal in proposals:
+        yield proposal
+        for other in but.get((proposal.subject.start, proposal.subject.end), ()):
+            yield replace(proposal, subject=replace(other, sign=proposal.subject.sign), negated=not proposal.negated)
+        for other in but.get((proposal.object.start, proposal.object.end), ()):
+            yield replace(proposal, object=replace(other, sign=proposal.object.sign), negated=not proposal.negated)
 
 
 def ends(
