@@ -189,12 +189,13 @@ class Frames(Signs):
         """Yield "X 将 A 转化为 B" as A becoming B, or B made from A where A is a molecule, and as X raising B."""
         was, who = (taken, actors) if taken else (actors, self.told.state.condition)
         scene = self.classes.view.text[who[-1].end : who[-1].end + 9] if who else ""
-        if any(arg.entity and arg.entity.type in _MOLECULES for arg in was):
+        molecules = any(arg.entity and arg.entity.type in _MOLECULES for arg in was)
+        if molecules:
             yield from self.told.propose(target.args, _MADE_FROM, was, verb, "zh-active")
         else:
             yield from self.told.propose(was, trigger, target.args, verb, "zh-active")
         made = tuple(arg for arg in target.args if arg.entity and arg.entity.type in (*_MOLECULES, "Cell"))
-        if taken or "下" in scene:  # X 的 诱导下; in a place nothing does it
+        if taken or (molecules and "下" in scene):  # X 的 催化下; in a place nothing does it
             yield from self.told.propose(who, _RAISES, made, verb, "zh-active")
 
     def _goes_on(self, trigger: Trigger, target: Chunk) -> bool:

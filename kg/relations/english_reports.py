@@ -43,6 +43,10 @@ def reported(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _reported(tokens, patterns)
     if "in" in said and not said.isdisjoint(patterns.having("seen_in")):
         tokens = _seen(tokens, patterns)
+    if "in" in said and not said.isdisjoint(patterns.having("turning_up")):
+        tokens = _recovered(tokens, patterns)
+    if not said.isdisjoint(patterns.having("experiencing")):
+        tokens = _experienced(tokens, patterns)
     if not said.isdisjoint(_COMMON):
         tokens = _commoner(tokens)
     if any(word.endswith("toxicity") for word in said):
@@ -56,6 +60,12 @@ def reported(tokens: list[Token], patterns: Patterns) -> list[Token]:
 
 def _is(token: Token, types: tuple[str, ...]) -> bool:
     return token.found is not None and token.found.entity.type in types
+
+
+def _acts(tokens: list[Token], patterns: Patterns) -> bool:
+    """Return whether some words name what may bring something about, and no placebo."""
+    sham = patterns.having("placebos")
+    return any(_is(one, _DONE) and one.word not in sham for one in tokens)
 
 
 def _following(tokens: list[Token], n: int, patterns: Patterns) -> Token:
@@ -89,11 +99,56 @@ def _seen(tokens: list[Token], patterns: Patterns) -> list[Token]:
         who = tokens[n + 2 : taking]
         people = bool(who) and (who[-1].word in patterns.having("bodies") or _is(who[-1], _BODY))
         by = taking + (taking > 0 and tokens[taking + 1].word == "with")
-        if k and _is(tokens[k - 1], _SHOWN) and people and any(_is(one, _DONE) for one in tokens[by + 1 : by + 4]):
+        if k and _is(tokens[k - 1], _SHOWN) and people and _acts(tokens[by + 1 : by + 4], patterns):
             form = "base" if any(one.kind == "M" for one in how) else "ed"
             comes = replace(tokens[n], kind="V", form=form, triggers=(_COMES,))
             led = replace(tokens[by], kind="P", word="with", form="", triggers=())
             return [*tokens[:k], *how, comes, led, *tokens[by + 1 :]]
+    return tokens
+
+
+def _recovered(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "healing occurred in patients treated with X" as "healing increased with X"."""
+    for n in range(1, len(tokens) - 3):
+        if tokens[n].word not in patterns.having("turning_up") or tokens[n + 1].word != "in":
+            continue
+        k = n
+        while k and tokens[k - 1].kind in ("B", "H", "ADV", "M"):
+            k -= 1
+        first = next((m + 1 for m in range(k - 1, -1, -1) if tokens[m].kind not in ("D", "A", "P", *_NOUNS)), 0)
+        named = [one.word for one in tokens[first:k]]
+        head = named[named.index("of") - 1] if "of" in named[1:] else named[-1] if named else ""
+        taking = next((m for m in range(n + 2, min(n + 7, len(tokens) - 1)) if tokens[m].word in _TAKEN), 0)
+        who = tokens[taking - 1] if taking else None
+        people = who is not None and (who.word in patterns.having("bodies") or _is(who, ("Organism", "Disease")))
+        by = taking + (taking > 0 and tokens[taking + 1].word == "with")
+        gets_well = head.rpartition(" ")[2] in patterns.having("recoveries")
+        falls = any(one.kind == "T" for one in tokens[first:k])
+        if people and (gets_well or falls) and _acts(tokens[by + 1 : by + 4], patterns):
+            trigger = Trigger("occur", "increases", themes=True)
+            comes = replace(tokens[n], kind="V", form="ed", triggers=(trigger,), found=None)
+            led = replace(tokens[by], kind="P", word="with", form="", triggers=())
+            return [*tokens[:k], comes, led, *tokens[by + 1 :]]
+    return tokens
+
+
+def _experienced(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "patients experienced relief of X after Y" as "relief of X was observed after Y"."""
+    for n in range(1, len(tokens) - 3):
+        if tokens[n].word not in patterns.having("experiencing") or tokens[n].kind not in ("V", "X", "H"):
+            continue
+        who = tokens[n - 1]
+        opens = next((m for m in range(n - 1, 0, -1) if tokens[m - 1].kind not in ("D", "A", *_NOUNS)), 0)
+        alone = not any(one.found is not None and not _is(one, ("Organism",)) for one in tokens[opens:n])
+        people = alone and (who.word in patterns.having("bodies") or _is(who, ("Organism",)))
+        led = next((m for m in range(n + 1, len(tokens)) if tokens[m].word in ("after", "following", "with")), 0)
+        what = tokens[n + 1 : led]
+        change = any(one.kind == "T" for one in what) and all(one.kind in ("D", "A", "P", "Q", *_NOUNS) for one in what)
+        begins = not opens or tokens[opens - 1].kind in (",", ";", "S")
+        if people and change and begins and _acts(tokens[led + 1 : led + 5], patterns):
+            was = replace(tokens[n], word="was", kind="B", form="", triggers=())
+            seen = replace(tokens[n], word="observed", kind="X", form="pass", triggers=())
+            return [*tokens[:opens], *what, was, seen, *tokens[led:]]
     return tokens
 
 

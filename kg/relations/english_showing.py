@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.patterns import Patterns, Trigger
 from kg.relations.english_reports import reported
+from kg.relations.english_risks import at_risk
 from kg.relations.english_tokens import Token
 
 __all__ = ["read_showing"]
@@ -47,7 +48,7 @@ def read_showing(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _become(tokens, patterns)
     if not said.isdisjoint(patterns.having("losing_verbs")) or not said.isdisjoint(patterns.having("getting_verbs")):
         tokens = _got(tokens, patterns)
-    tokens = reported(tokens, patterns)
+    tokens = reported(at_risk(tokens, patterns), patterns)
     if not said.isdisjoint(patterns.having("appearing")):
         tokens = _appearing(tokens, patterns)
     return tokens

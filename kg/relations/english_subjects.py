@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.patterns import Patterns
-from kg.relations.english_anaphora import Anaphora
+from kg.relations.english_owners import GIVEN, Owners
 from kg.relations.english_phrases import English
 from kg.relations.english_verbs import Chunk
 from kg.relations.phrases import Arg, Before, signed
@@ -19,11 +19,9 @@ _HANDLED_BY = ("to", "with", "under")
 _PLACES = ("in", "at", "on", "within")
 #: predicates of what happens to somebody because of what they were given, or have
 _CHANGES = frozenset(("increases", "decreases", "cause", "improve", "affects", "has_phenotype", "treats"))
-#: what cells and bodies are given or exposed to
-_GIVEN = frozenset(("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome", "Cell", "Intervention", "Exposure"))
 
 
-class Subjects(Anaphora):
+class Subjects(Owners):
     """Finds the subjects of one sentence and remembers them.
 
     Attributes:
@@ -135,7 +133,7 @@ class Subjects(Anaphora):
             return then[1].args  # "the exposure of cells to X", "a cream with X": X acts
         if not any(arg.entity for arg in args) and k + 2 <= j and self.chunks[k + 1].word in ("with", "using", "via"):
             return self.chunks[k + 2].args  # "strategies with platelet-rich plasma"
-        given = self._given(k, j)
+        given = self._given(k, j) or self.of_the_ill(k, j)
         self.given.update(given)
         return given or args
 
@@ -148,7 +146,7 @@ class Subjects(Anaphora):
         at = next((n for n in range(j + 1, len(self.chunks)) if self.chunks[n].kind in ("V", "X", "B")), None)
         does = self.chunks[at] if at is not None else None
         changes = does is not None and bool(does.triggers) and does.triggers[0].predicate in _CHANGES
-        if at is None or does is None or not (does.kind == "X" or changes or self._makes_other_amount(at)):
+        if at is None or does is None or not (does.kind == "X" or changes or self.makes_other_amount(at)):
             return ()  # "keratinocytes exposed to UVB release IL-1": they do
         again = any(
             one.kind in ("V", "X") and one.word.rpartition(" ")[2] in self.receiving for one in self.chunks[k + 1 : j]
@@ -156,10 +154,10 @@ class Subjects(Anaphora):
         if (agent := self.english.nouns.given.get(self.chunks[k].start)) and does.form != "pass" and not again:
             return (agent,)  # "exosome-treated mice showed", but not "UVB-irradiated mice that received X showed"
         if j == k and self.chunks[k].word in self.english.nouns.given_to:
-            return tuple(arg for arg in self.chunks[k].args if arg.entity and arg.entity.type in _GIVEN)
+            return tuple(arg for arg in self.chunks[k].args if arg.entity and arg.entity.type in GIVEN)
         inside = j == k + 2 and self.chunks[k + 1].word == "in" and self.chunks[j].word in self.english.nouns.given_to
         if inside and does.form != "pass":  # "mice in the exosome group had"
-            return tuple(arg for arg in self.chunks[j].args if arg.entity and arg.entity.type in _GIVEN)
+            return tuple(arg for arg in self.chunks[j].args if arg.entity and arg.entity.type in GIVEN)
         found = self.chunks[k].bases[-1].head.found if j == k and self.chunks[k].bases else None
         agents = [part for role, part in found.parts if role == "modified_by"] if found and does.kind == "X" else []
         if agents:  # "fibroblasts pretreated with X showed lower Y"
@@ -170,7 +168,7 @@ class Subjects(Anaphora):
             return ()  # what those who were given X then suffer, X does not
         if verb is not None and self.chunks[verb].word.rpartition(" ")[2] in self.receiving:
             what = verb + 1 + (self.chunks[verb + 1].kind == "P")
-            fitting = tuple(arg for arg in self.chunks[what].args if self._may_be_given(arg))
+            fitting = tuple(arg for arg in self.chunks[what].args if self.may_be_given(arg))
             rest = [one for one in self.chunks[what + 1 : j + 1] if one.kind != "P"]
             timed = all(one.kind == "NP" and self.english.view.text[one.start].isdigit() for one in rest)
             return fitting if what <= j and timed else ()  # "treated with X for 24 h showed"
@@ -178,26 +176,6 @@ class Subjects(Anaphora):
         if verb is None and j == k + 2 and self.chunks[k + 1].word == "with" and self.chunks[k].word in self.bodies:
             return ill
         return self.ailing(self.chunks[k]) if j == k and self.chunks[k].word in self.bodies else ()
-
-    def ailing(self, phrase: Chunk) -> tuple[Arg, ...]:
-        """Return what those have whom a phrase names by it: "vitiligo patients"."""
-        tokens = phrase.bases[-1].tokens if phrase.bases else ()
-        theirs = [token.found for token in tokens if token.found and token.found.entity.type == "Disease"]
-        return tuple(Arg(one.start, one.end, one.entity) for one in theirs)
-
-    def _may_be_given(self, arg: Arg) -> bool:
-        """Return whether one can be given what an argument names, or what its name is made with: "the exosome serum"."""
-        if arg.entity is None or arg.entity.type in _GIVEN or not arg.entity.provisional:
-            return arg.entity is not None and arg.entity.type in _GIVEN
-        inside = (item for item in self.english.nouns.found if arg.start <= item.start and item.end <= arg.end)
-        return any(item.entity.type in _GIVEN for item in inside)
-
-    def _makes_other_amount(self, i: int) -> bool:
-        """Return whether a verb tells of making more or less: "fibroblasts exposed to UVA produced more MMP-1"."""
-        what = self.chunks[i + 1] if i + 1 < len(self.chunks) else None
-        makes = bool(self.chunks[i].triggers) and self.chunks[i].triggers[0].predicate == "produces"
-        words = {token.word for base in (what.bases if what is not None else ()) for token in base.tokens}
-        return makes and not self.amounts.keys().isdisjoint(words)
 
     def _gerund_as_subject(self, verb: int, j: int) -> tuple[Arg, ...]:
         if verb in self.waiting:
@@ -208,7 +186,7 @@ class Subjects(Anaphora):
             "P",
             "NP",
         ]
-        given = tuple(arg for arg in then[2].args if self._may_be_given(arg)) if treats else ()
+        given = tuple(arg for arg in then[2].args if self.may_be_given(arg)) if treats else ()
         if given and then[1].word in _HANDLED_BY:
             return given  # "treating mice with X"
         start, end = self.chunks[verb].start, self.chunks[j].end

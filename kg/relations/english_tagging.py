@@ -51,6 +51,10 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
             return adjective  # "with increasing age", "of existing collagen", "against invading pathogens"
         if before and before.kind in ("D", "A") and after and after.kind in NOMINAL:
             return adjective
+        two = tokens[back - 1] if back > 0 else None
+        where = before is not None and before.word == "in" and two is not None and two.word in words.present
+        if where and after is not None and after.found is not None and after is tokens[i + 1]:
+            return adjective  # "is present in healing wounds"
         if (
             before
             and before.kind in ("V", "A", *NOMINAL)
@@ -65,7 +69,6 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
         )
         if before and before.found and acts and token.word in words.nominal and before is tokens[i - 1]:
             return noun  # "SIRT1 silencing increased"
-        two = tokens[back - 1] if back > 0 else None
         told = before is not None and before.kind == "N" and before.found is None and ADJECTIVE.fullmatch(before.word)
         if (before and before.kind == "D") or (told and two and two.kind == "D" and after and after.kind == "P"):
             named = token.kind != "V" or token.word in words.closed  # "the healing of wounds" is no change of wounds
@@ -78,7 +81,7 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
             return (
                 noun if token.kind == "X" else replace(noun, kind="T", triggers=token.triggers)
             )  # "by blocking of", "caused worsening of"
-        if after and after.word == "of" and before and before.kind == "C" and token.triggers:
+        if after and after.word == "of" and before and before.kind in ("C", "A") and token.triggers:
             return replace(noun, kind="T", triggers=token.triggers)  # "cross-linking and stiffening of collagen"
         if before is None and after is not None and after is tokens[i + 1] and after.word == "of":
             return replace(noun, kind="T", triggers=token.triggers)  # "Silencing of HSP47 lowered"
@@ -118,6 +121,8 @@ def _decide_past(
         verbal = any(t.kind in ("B", "H", "M") or (t.kind == "V" and t.form in ("ed", "s")) for t in rest[:stop])
         if verbal or (_only_sets(tokens[:i]) and stop < len(rest)):
             return adjective  # "this three-factor combined treatment led to", "In a split-face randomised trial, X raised Y"
+    if before.kind in ("C", ",") and _is_like(tokens, i, words):
+        return adjective  # "improved fine wrinkling and mottled hyperpigmentation"
     if before.kind in ("C", ","):
         finite = any(t.kind in ("V", "X", "B", "H", "M") and t.form not in ("part", "ing") for t in tokens[:i])
         goes_on = is_main_verb(tokens, i) if finite and before.kind == "," else _closes_apposition(tokens, i, words)
@@ -143,6 +148,13 @@ def _decide_past(
             else replace(token, form="part")
         )
     return replace(token, form="part") if token.word in words.participles else token  # "mice given X showed"
+
+
+def _is_like(tokens: list[Token], i: int, words: Words) -> bool:
+    """Return whether a past form of no known verb stands between two things of one type."""
+    sides = (tokens[i - 2] if i > 1 else None, tokens[i + 1] if i + 1 < len(tokens) else None)
+    types = {one.found.entity.type if one is not None and one.found is not None else "" for one in sides}
+    return tokens[i].kind == "X" and tokens[i].word not in words.others and len(types) == 1 and "" not in types
 
 
 def _only_sets(before: list[Token]) -> bool:

@@ -81,6 +81,7 @@ class Words:
     participles: frozenset[str]
     listing: frozenset[str]
     exemplifying: frozenset[str]
+    present: frozenset[str]
     #: (a form of a verb, its particle) -> the same form of the verb that says it in one word
     particles: dict[tuple[str, str], str]
 
@@ -172,6 +173,7 @@ def look_up(patterns: Patterns) -> Words:
         frozenset(forms.split()[1] for forms in patterns.tables["irregular"].values() if len(set(forms.split())) > 1),
         patterns.having("listing_forms"),
         patterns.having("hyponym_markers"),
+        patterns.having("present_in"),
         dict(_particles(patterns)),
     )
 

@@ -180,6 +180,8 @@ def _brought_about(proposal: Proposal, view: View, patterns: Patterns, kind: str
     if proposal.trigger.predicate == "produces":
         if _is_let_out(proposal, view, patterns):
             return "delivers"
+        if patterns.language == "en" and maker in ("Process", "Pathway", "Exposure") and kind in _MOLECULES:
+            return "increases"  # "degranulation releases histamine"
         return "causes" if ill and maker not in (*_MAKERS, "Anatomy") else "produces"
     if patterns.language == "zh" and proposal.trigger.words in patterns.having("factors") and not harmful:
         return "affects"  # 成骨分化 是 骨健康 的 因素

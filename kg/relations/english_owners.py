@@ -1,0 +1,73 @@
+"""Whose body an English sentence speaks of, what is wrong with it, and what can be given to it: "the skin of patients with scleroderma"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.grounding import as_worded
+from kg.relations.english_anaphora import Anaphora
+from kg.relations.english_verbs import Chunk
+from kg.relations.phrases import Arg
+
+__all__ = ["GIVEN", "Owners"]
+
+#: what cells and bodies are given or exposed to
+GIVEN = frozenset(("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome", "Cell", "Intervention", "Exposure"))
+
+
+_PARTS = ("Cell", "Anatomy", "Secretome", "Vesicle")
+_SOURCES = ("from", "of", "in")
+
+
+class Owners(Anaphora):
+    """Finds those who have what is spoken of.
+
+    Attributes:
+        bodies: words for them, as "patients".
+        amounts: word -> the change it tells of.
+    """
+
+    bodies: frozenset[str]
+    amounts: Mapping[str, str]
+
+    def of_the_ill(self, k: int, j: int) -> tuple[Arg, ...]:
+        """Return "fibroblasts from patients with keloids", from phrase ``k`` to phrase ``j``, as one thing, which is no other's."""
+        phrase, rest = self.chunks[k], self.chunks[k + 1 : j + 1]
+        kinds = [chunk.kind for chunk in rest]
+        inside = [inner.head.word for base in phrase.bases[-1:] for inner in base.of]
+        told = kinds == ["P", "NP"] and rest[0].word == "with" and any(word in self.bodies for word in inside)
+        if kinds == ["P", "NP", "P", "NP"] and rest[0].word in _SOURCES and rest[2].word == "with":
+            told = rest[1].word in self.bodies
+        owned = kinds == ["P", "NP"] and rest[0].word in _SOURCES and rest[1].word in self.bodies
+        owned = owned and bool(self.ailing(rest[1]) or self._words(rest[1]) & self.english.patterns.having("ill"))
+        part = phrase.args[0] if len(phrase.args) == 1 else None
+        ill = bool(rest) and any(arg.entity and arg.entity.type == "Disease" for arg in rest[-1].args)
+        if part is None or part.entity is None or part.sign or not (owned or (told and ill)):
+            return ()
+        head = phrase.bases[-1].head.found
+        kind, end = head.entity.type if head is not None else part.entity.type, rest[-1].end
+        entity = as_worded(self.english.view.text[part.start : end], kind, "en") if kind in _PARTS else None
+        return (Arg(part.start, end, entity),) if entity else ()
+
+    def _words(self, phrase: Chunk) -> set[str]:
+        return set(self.english.view.lower[phrase.start : phrase.end].replace("-", " ").split())
+
+    def ailing(self, phrase: Chunk) -> tuple[Arg, ...]:
+        """Return what those have whom a phrase names by it: "vitiligo patients"."""
+        tokens = phrase.bases[-1].tokens if phrase.bases else ()
+        theirs = [token.found for token in tokens if token.found and token.found.entity.type == "Disease"]
+        return tuple(Arg(one.start, one.end, one.entity) for one in theirs)
+
+    def may_be_given(self, arg: Arg) -> bool:
+        """Return whether one can be given what an argument names, or what its name is made with: "the exosome serum"."""
+        if arg.entity is None or arg.entity.type in GIVEN or not arg.entity.provisional:
+            return arg.entity is not None and arg.entity.type in GIVEN
+        inside = (item for item in self.english.nouns.found if arg.start <= item.start and item.end <= arg.end)
+        return any(item.entity.type in GIVEN for item in inside)
+
+    def makes_other_amount(self, i: int) -> bool:
+        """Return whether a verb tells of making more or less: "fibroblasts exposed to UVA produced more MMP-1"."""
+        what = self.chunks[i + 1] if i + 1 < len(self.chunks) else None
+        makes = bool(self.chunks[i].triggers) and self.chunks[i].triggers[0].predicate == "produces"
+        words = {token.word for base in (what.bases if what is not None else ()) for token in base.tokens}
+        return makes and not self.amounts.keys().isdisjoint(words)
