@@ -201,7 +201,7 @@ class _Reader(Abilities):
             ill = tuple(arg for arg in objects if arg.entity and arg.entity.type in ("Disease", "Phenotype"))
             return ill if self.chunks[i].finite and self.are_models(self.who.found[i]) else ()
         if trigger.predicate in ("located_in", "expressed"):
-            return objects + self.again(i + 2, "in")
+            return self.placed(objects + self.again(i + 2, "in"))
         return objects
 
     def _rule(self, i: int, chunk: Chunk, trigger: Trigger) -> str:

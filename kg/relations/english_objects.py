@@ -94,6 +94,11 @@ class Objects:
             return (), ()
         return tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner)), here[2].args
 
+    def placed(self, where: tuple[Arg, ...]) -> tuple[Arg, ...]:
+        """Return the places among what follows "in": nothing is told by its being found in patients."""
+        text, people = self.english.view.lower, self.patterns.having("bodies") - self.patterns.having("animals")
+        return tuple(arg for arg in where if text[arg.start : arg.end].rpartition(" ")[2] not in people)
+
     def excepted(self, i: int) -> tuple[Arg, ...]:
         """Return what a verb is said not to act on: "increased VEGF, but not IL-6"."""
         rest = [chunk for chunk in self.chunks[i + 1 : i + 6] if chunk.kind != ","]

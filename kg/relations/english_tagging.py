@@ -49,11 +49,10 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
             and (before.word == "with" or (token.kind == "X" and before.word in _BEFORE_THINGS))
         ):
             return adjective  # "with increasing age", "of existing collagen", "against invading pathogens"
-        if before and before.kind in ("D", "A") and after and after.kind in NOMINAL:
-            return adjective
         two = tokens[back - 1] if back > 0 else None
         where = before is not None and before.word == "in" and two is not None and two.word in words.present
-        if where and after is not None and after.found is not None and after is tokens[i + 1]:
+        where = where and after is not None and after.found is not None and after is tokens[i + 1]
+        if where or (before and before.kind in ("D", "A") and after and after.kind in NOMINAL):
             return adjective  # "is present in healing wounds"
         if (
             before
@@ -121,16 +120,13 @@ def _decide_past(
         verbal = any(t.kind in ("B", "H", "M") or (t.kind == "V" and t.form in ("ed", "s")) for t in rest[:stop])
         if verbal or (_only_sets(tokens[:i]) and stop < len(rest)):
             return adjective  # "this three-factor combined treatment led to", "In a split-face randomised trial, X raised Y"
-    if before.kind in ("C", ",") and _is_like(tokens, i, words):
-        return adjective  # "improved fine wrinkling and mottled hyperpigmentation"
     if before.kind in ("C", ","):
         finite = any(t.kind in ("V", "X", "B", "H", "M") and t.form not in ("part", "ing") for t in tokens[:i])
         goes_on = is_main_verb(tokens, i) if finite and before.kind == "," else _closes_apposition(tokens, i, words)
         if opens and goes_on and not (finite and before.kind != ","):
             return replace(token, form="ed")  # "Tofacitinib, a JAK inhibitor, promoted", "X, which binds Y, raised Z"
-        if opens and (
-            not finite or (before.kind == "C" and _list_of_adjectives(tokens, i)) or _lists(tokens[:i], words)
-        ):
+        listed = before.kind == "C" and _list_of_adjectives(tokens, i)
+        if opens and (not finite or listed or _lists(tokens[:i], words) or _is_like(tokens, i, words)):
             return adjective
         tied = any(t.triggers and t.triggers[0].predicate == "associated_with" for t in tokens[:i])
         alike = tied and any(t.kind == "A" and t.form == "ed" for t in tokens[:i])  # "with increased A and reduced B"
@@ -151,7 +147,7 @@ def _decide_past(
 
 
 def _is_like(tokens: list[Token], i: int, words: Words) -> bool:
-    """Return whether a past form of no known verb stands between two things of one type."""
+    """Return whether a past form of no known verb stands between two of a type: "fine wrinkling and mottled hyperpigmentation"."""
     sides = (tokens[i - 2] if i > 1 else None, tokens[i + 1] if i + 1 < len(tokens) else None)
     types = {one.found.entity.type if one is not None and one.found is not None else "" for one in sides}
     return tokens[i].kind == "X" and tokens[i].word not in words.others and len(types) == 1 and "" not in types
