@@ -195,7 +195,7 @@ class _Reader(Steps):
         treated = [chunk.kind for chunk in chunks[i + 1 : i + 4]] == ["NP", "TREAT", "NP"]  # 抑制 X 处理 的 Y
         whose = subject if trigger.predicate == "is_a" else ()
         target, step, inner = self.told.object(chunks, i + (3 if treated else 1), whose)
-        target = self.within_definition(target, chunks, i, step)
+        target = self.its(here, self.within_definition(target, chunks, i, step), subject)
         yield from (replace(proposal, hedged=proposal.hedged or verb.hedged) for proposal in inner)
         ends = chunks[step] if step < len(chunks) else None
         if (

@@ -238,6 +238,18 @@ def _entering(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     return out
 
 
+def _its(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Let 降解 be a noun in "促进 其 降解": it is what is promoted, and no one does it."""
+    out = list(tokens)
+    for n in range(1, len(tokens) - 1):
+        what, before = tokens[n + 1], tokens[n - 1]
+        ends = n + 2 >= len(tokens) or tokens[n + 2].may("C", "ADV", *ENDS)
+        acts = before.found is None and before.may("V") and bool(before.triggers)
+        if tokens[n].text == "其" and acts and ends and what.may("V") and what.text in patterns.having("its_own"):
+            out[n + 1] = replace(what, kinds=frozenset(("Q",)), triggers=())
+    return out
+
+
 #: in the order in which they are put plainly, each with words of which it needs one, or the name of their list
 _NAMED: tuple[tuple[str, Wording], ...] = (
     ("complexes", _complexed),
@@ -251,4 +263,5 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("binding", _bound_where),
     ("parting_from", _parted),
     ("into_nucleus", _entering),
+    ("其", _its),
 )

@@ -28,7 +28,17 @@ def read_named(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
     """
     for turn in standing(_NAMED, tokens, patterns):
         tokens = turn(tokens, words, patterns)
-    return tokens
+    return [_unfed(tokens, n, patterns) if one.kinds == {"N"} else one for n, one in enumerate(tokens)]
+
+
+def _unfed(tokens: list[Token], n: int, patterns: Patterns) -> Token:
+    """Return 饲喂高脂饲料, which the lists do not part, as what was fed."""
+    token = tokens[n]
+    how = next((one for one in patterns.words["fed_as"] if token.text.startswith(one)), "")
+    opens = not n or tokens[n - 1].may("end", *ENDS)
+    if not how or not opens or token.found is not None or len(token.text) < len(how) + 2:
+        return token
+    return replace(token, start=token.start + len(how), text=token.text[len(how) :])
 
 
 def _type(token: Token) -> str:
@@ -214,6 +224,76 @@ def _dosed(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     return tokens
 
 
+def _knocked(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "MMP-9 基因敲除小鼠 创面愈合 延迟" with the mice as where it does."""
+    for n in range(1, len(tokens) - 2):
+        whose = _type(tokens[n - 1]) in ("GeneProduct", "RNA") and tokens[n - 1].end == tokens[n].start
+        opens = n == 1 or tokens[n - 2].may(*ENDS)
+        plain = tokens[n + 1].may("N") and not tokens[n + 1].may("V")
+        if tokens[n].text in patterns.having("knocked_out") and whose and opens and plain:
+            there = Token(tokens[n].end, tokens[n].end, "中", frozenset(("end",)))
+            return [*tokens[: n - 1], named_whole(tokens[n - 1 : n + 1]), there, *tokens[n + 1 :]]
+    return tokens
+
+
+def _silenced(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "(siRNA) 沉默 X 后" without what one silences with."""
+    for n in range(len(tokens) - 2):
+        opens = not n or tokens[n - 1].may(*ENDS)
+        if (
+            tokens[n].text in patterns.having("silencers")
+            and opens
+            and tokens[n + 1].text in ("沉默", "敲低", "敲除", "干扰")
+        ):
+            return [*tokens[:n], *tokens[n + 1 :]]
+    return tokens
+
+
+def _tall(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Let 高度 be what is measured behind a name: 提高 小肠绒毛 高度."""
+    out = list(tokens)
+    for n in range(1, len(tokens)):
+        behind = tokens[n - 1].may("N") and tokens[n - 1].end == tokens[n].start
+        ends = n + 1 == len(tokens) or tokens[n + 1].may("C", *ENDS)
+        if tokens[n].text in patterns.having("heights") and behind and ends and tokens[n].found is None:
+            out[n] = replace(tokens[n], kinds=frozenset(("N",)))
+    return out
+
+
+def _some(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "(少数) 患者 出现 Y" without how many they are."""
+    few, patients = patterns.having("so_many"), patterns.having("patients")
+    return [
+        one
+        for n, one in enumerate(tokens)
+        if not (one.text in few and n + 1 < len(tokens) and tokens[n + 1].text in patients)
+    ]
+
+
+def _slashed(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "壳聚糖/明胶 支架" as one name: it is neither chitosan nor a scaffold of gelatin alone."""
+    for n in range(len(tokens) - 3):
+        one, mark, other, what = tokens[n : n + 4]
+        joined = mark.text == "/" and one.found is not None and other.found is not None and what.start == other.end
+        if joined and what.text in patterns.having("materials"):
+            return [*tokens[:n], named_whole(tokens[n : n + 4]), *_slashed(tokens[n + 4 :], _, patterns)]
+    return tokens
+
+
+def _usual(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+    """Return "(常用) 氨甲环酸 治疗 黄褐斑" without how often, and "脱发 (加重) 的 危险因素" without how far it goes."""
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        after = tokens[n + 1] if n + 1 < len(tokens) else None
+        often = token.text == "常用" and after is not None and _type(after) in (*_GIVEN, "GeneProduct")
+        then = tokens[n + 2] if n + 2 < len(tokens) else None
+        goes_on = token.text in ("加重", "恶化", "进展", "发展") and token.found is None and n > 0
+        told = goes_on and after is not None and after.may("DE") and then is not None and then.may("TAIL")
+        if not often and not (told and _type(tokens[n - 1]) in ("Disease", "Phenotype")):
+            out.append(token)
+    return out
+
+
 #: each with words of which it needs one, or the name of their list
 _NAMED: tuple[tuple[str, Wording], ...] = (
     ("有", _having),
@@ -228,4 +308,10 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("由 从 自", _from_to),
     ("subsiding", _subsiding),
     ("giving_to", _given),
+    ("knocked_out", _knocked),
+    ("silencers", _silenced),
+    ("heights", _tall),
+    ("so_many", _some),
+    ("materials", _slashed),
+    ("常用 加重 恶化 进展 发展", _usual),
 )

@@ -30,6 +30,8 @@ class State:
     agents: tuple[Arg, ...] = ()
     #: the two of which 前者 was one: 后者 is the other
     pair: tuple[Arg, ...] = ()
+    #: who acted in the clause before: 酪氨酸酶 是 限速酶，熊果苷 可 抑制 其活性
+    topic: tuple[Arg, ...] = ()
     #: who acted last, as the loss of it, where the sentence told of one
     loss: tuple[Arg, ...] = ()
 

@@ -41,7 +41,8 @@ class Scenes:
         self.cause_ends, self.inside = patterns.having("cause_ends"), patterns.having("scene_ends")
         self.progress, self.patients = patterns.words["progress"], patterns.having("patients")
         self.becoming = tuple(patterns.words["becoming"])
-        self.meeting = patterns.words["meeting"]
+        self.meeting, self.put_in = patterns.words["meeting"], patterns.having("put_in_ends")
+        self.opens = 0
         self.harmful, self.ill = tuple(patterns.words["harmful"]), patterns.having("ill")
 
     def set(self, phrase: Chunk, end: str) -> None:
@@ -95,13 +96,15 @@ class Scenes:
         return tuple(arg for arg in scene if arg.entity and arg.entity.type not in _PLACES)
 
     def actor(self, phrase: Chunk, end: str, found: Sequence[Found]) -> tuple[Arg, ...]:
-        """Return who acts in what follows, by what it went through before: Nrf2 活化后, A 与 B 结合后.
+        """Return who acts in what follows, by what it went through before: Nrf2 活化后, A 与 B 结合后, 聚左旋乳酸 植入后.
 
         Args:
             phrase: what stands before the word that ends the scene.
             end: that word.
             found: the mentions of the sentence.
         """
+        if end in self.put_in and len(phrase.args) == 1 and phrase.start == self.opens:
+            return tuple(arg for arg in phrase.args if arg.entity and arg.entity.type in _GIVABLE)
         if end not in _LATER or len(phrase.args) > 2:
             return ()
         if phrase.joined == 1 and phrase.text.endswith(self.meeting):

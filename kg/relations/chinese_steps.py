@@ -20,6 +20,9 @@ from kg.relations.phrases import Arg, Before, signed
 __all__ = ["Steps"]
 
 
+#: what is made, and may be made more or less of
+_MADE = ("GeneProduct", "RNA", "Chemical")
+_ITS = re.compile(r"其(?:泛素化|蛋白酶体)?$")
 #: how much of it: 高浓度, 低剂量的
 _VARIED = re.compile(r"(?:较?[高低大小]|中等?|微小|过高)(?:浓度|剂量)的?")
 
@@ -41,6 +44,7 @@ class Steps:
         self.unreported = re.compile(
             f"(?:{never}).*(?:{works})|在.+方面.*(?:不优于|不劣于|无差异|无明显差异|无显著差异|相当)"
         )
+        self.its_own, self.its_loss = patterns.having("its_own"), patterns.words["its_loss"]
         self.told = Objects(before, patterns)
         self.scenes = Scenes(self.told, chinese.view, patterns)
         self.classes = Classes(self.told, chinese.view)
@@ -72,6 +76,7 @@ class Steps:
         ends = following is not None and following.kind == "end"
         if ends and following is not None:
             self.scenes.set(chunk, following.text)
+            self.scenes.opens = self.clause[0].start
             if actor := self.scenes.actor(chunk, following.text, self.chinese.found):
                 self.remember(actor)
                 self.chinese.nouns.embedded += self.scenes.met(chunk)
@@ -175,6 +180,24 @@ class Steps:
         if behind and here.bare is None and "at" in here.roles and trigger.predicate in ("contains", "produces"):
             here.bare = here.roles.pop("at")
 
+    def its(self, here: Clause, target: Chunk | None, subject: tuple[Arg, ...]) -> Chunk | None:
+        """Return the object 其表达 as what it is of: of what was acted on before, or, where somebody else acts now, of who acted before."""
+        text = self.chinese.view.text
+        if target is None or target.text not in self.its_own or not _ITS.search(text, 0, target.start):
+            return target
+        state = self.told.state
+        goes_on = state.carried or here.last is not None
+        whose = state.last_object if goes_on else state.topic
+        mention = self.told.before.like("") if not whose and not goes_on else None
+        if mention is not None:
+            whose = (Arg(0, 0, mention.entity, mention=mention),)
+        made = tuple(arg for arg in whose if arg.entity and arg.entity.type in _MADE)
+        if not made or any(arg.entity == one.entity for arg in made for one in subject):
+            return target
+        plain = tuple(replace(arg, sign=0) for arg in made)
+        falls = target.text.endswith(self.its_loss)
+        return replace(target, args=tuple(signed(arg, -1) for arg in plain) if falls else plain)
+
     def lost(self, arg: Arg, verb: Chunk) -> Arg:
         """Return who acts as the loss of it that a verb tells of; of what a pronoun means, the loss has its name."""
         if arg.start >= self.clause[0].start and arg.mention is None:
@@ -209,6 +232,8 @@ class Steps:
 
     def remember(self, args: tuple[Arg, ...]) -> None:
         """Keep who acts for the clauses that follow; the first of the sentence is its main subject."""
+        if self.told.state.subject and self.told.state.subject != args:
+            self.told.state.topic = self.told.state.subject
         self.told.state.subject, self.told.state.loss = args, ()
         if self.main is None and args and args[0].entity and not args[0].mention:
             self.main = args[0]
