@@ -148,7 +148,8 @@ class _Reader(Steps):
         yield from self.frames.effect(here, chunks)
         yield from self.frames.marked(here)
         if "make" in here.roles:
-            yield from self.frames.made(here, chunks, self.subject(here))
+            whose = self.subject(here)  # 雌激素 下降，使 皮肤变薄: the loss of it does
+            yield from self.frames.made(here, chunks, (self.told.state.carried and self.told.state.loss) or whose)
         yield from self.frames.unchanged(here, chunks)
         by = here.roles.get("by")
         if by is not None and by.verbal is not None and here.subject and not self.frames.limits_use(by.text):

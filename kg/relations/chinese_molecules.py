@@ -250,6 +250,16 @@ def _its(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     return out
 
 
+def _polarized(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "使 巨噬细胞 由 M1型 向 M2型极化" as "促进 M2型极化"."""
+    for n in range(2, len(tokens)):
+        led = tokens[n].text in patterns.having("polarizing") and tokens[n - 1].text in ("向", "朝")
+        make = next((k for k in range(n - 2, max(-1, n - 8), -1) if tokens[k].may("make")), -1) if led else -1
+        if make >= 0 and not any(one.may("V", *ENDS) for one in tokens[make + 1 : n]):
+            return [*tokens[:make], _verb(tokens[make], "促进", words), *_polarized(tokens[n:], words, patterns)]
+    return tokens
+
+
 #: in the order in which they are put plainly, each with words of which it needs one, or the name of their list
 _NAMED: tuple[tuple[str, Wording], ...] = (
     ("complexes", _complexed),
@@ -264,4 +274,5 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("parting_from", _parted),
     ("into_nucleus", _entering),
     ("其", _its),
+    ("polarizing", _polarized),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_spans import ENDS, opens_at, stop_at
@@ -10,7 +11,7 @@ from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_showing"]
 
-_CAUSE, _FILLS = "导致", "填充"
+_CAUSE, _FILLS, _THE_MORE = "导致", "填充", "越"
 _BODY = ("Anatomy", "Organism", "Cell")
 _SHOWN = ("Phenotype", "Disease")
 _WHOSE = frozenset(("儿童", "人群", "人体", "机体", "人类", "女性", "男性"))
@@ -29,6 +30,8 @@ def read_showing(tokens: list[Token], words: Words, patterns: Patterns) -> list[
         words: of Chinese that are no names.
         patterns: Chinese word lists.
     """
+    if any(_THE_MORE in token.text for token in tokens):
+        tokens = _the_more(tokens, patterns)
     said = {token.text for token in tokens}
     shown = not said.isdisjoint(patterns.having("appearing")) or not said.isdisjoint(patterns.having("not_seen"))
     if shown or "使" in said or "令" in said:
@@ -209,6 +212,44 @@ def _parted(tokens: list[Token]) -> list[Token]:
 def _ends(tokens: list[Token], n: int) -> bool:
     """Return whether what one sign is said with ends at ``n``: at a comma, or in a list at what went more or less."""
     return tokens[n].may(*ENDS) or (tokens[n].may("C") and _goes(tokens[n - 1]))
+
+
+def _split_off(tokens: list[Token]) -> list[Token]:
+    """Return the tokens with 病程越长, which the lists do not part, as 病程 and 越长."""
+    out: list[Token] = []
+    for token in tokens:
+        at = token.text.find(_THE_MORE) if token.kinds == {"N"} and token.found is None else 0
+        if at > 0:
+            out.append(replace(token, end=token.start + at, text=token.text[:at]))
+            token = replace(token, start=token.start + at, text=token.text[at:])
+        out.append(token)
+    return out
+
+
+def _the_more(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "X 越 大，Y 越 高" as "随着 X，Y 升高"."""
+    tokens = _split_off(tokens)
+    told: list[tuple[int, int, int, int]] = []  # where a clause begins, its thing and the clause end, and which way
+    for n, token in enumerate(tokens):
+        if not token.text.startswith(_THE_MORE) or token.found is not None:
+            continue
+        stop = stop_at(tokens, n)
+        how = "".join(one.text for one in tokens[n:stop]).removeprefix(_THE_MORE)
+        way = 1 if how in patterns.having("rather_more") else -1 if how in patterns.having("rather_less") else 0
+        first = next((k + 1 for k in range(n - 1, -1, -1) if tokens[k].may(*ENDS, "REP")), 0)
+        if way and first < n:
+            told.append((first, n, stop, way))
+    for (first, n, stop, way), (start, m, end, other) in pairwise(told):
+        if stop + 1 != start or not tokens[stop].may(","):
+            continue
+        trigger = (
+            Trigger("升高", "increases", themes=True) if way == other else Trigger("降低", "decreases", themes=True)
+        )
+        led = Token(tokens[first].start, tokens[first].start, "随着", frozenset(("at",)))
+        verb = replace(tokens[m], end=tokens[end - 1].end, kinds=frozenset(("V",)), triggers=(trigger,))
+        rest = [*tokens[first:n], tokens[stop], *tokens[start:m], verb]
+        return [*tokens[:first], led, *rest, *tokens[end:]]
+    return tokens
 
 
 def _along(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:

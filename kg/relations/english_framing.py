@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from kg.patterns import Patterns
+from kg.patterns import Patterns, Trigger
 from kg.relations.english_tokens import Token
 
 __all__ = ["unframed"]
@@ -48,8 +49,33 @@ def unframed(tokens: list[Token], patterns: Patterns) -> list[Token]:
             tokens = _finding([_opening(tokens, n, patterns) for n in range(len(tokens))], patterns)
     if "for" in said and "to" in said:
         tokens = _for(tokens, patterns)
+    if "the" in said and not said.isdisjoint(patterns.tables["comparatives"]):
+        tokens = _the_more(tokens, {**patterns.tables["comparatives"], **patterns.tables["amounts"]})
     if "only" in said and not said.isdisjoint(_DO):
         tokens = _only(tokens)
+    return tokens
+
+
+def _the_more(tokens: list[Token], compared: Mapping[str, str]) -> list[Token]:
+    """Return "the higher the dose of X, the lower the Y" as "Y decreases with X"."""
+    for n in range(len(tokens) - 5):
+        opens = not n or tokens[n - 1].kind in (",", ";", "S")
+        if not opens or tokens[n].word != "the" or tokens[n + 1].word not in compared:
+            continue
+        comma = next((k for k in range(n + 2, len(tokens)) if tokens[k].kind in _FINITE or tokens[k].kind == ","), 0)
+        second = comma + 2 < len(tokens) and [one.word for one in tokens[comma + 1 : comma + 2]] == ["the"]
+        if not comma or tokens[comma].kind != "," or not second or tokens[comma + 2].word not in compared:
+            continue
+        stop = next((k for k in range(comma + 3, len(tokens)) if tokens[k].kind in (",", ";", "S")), len(tokens))
+        verb = next((k for k in range(comma + 3, stop) if tokens[k].kind in _FINITE), stop)
+        stop -= tokens[stop - 1].word == "."
+        led, what = tokens[n + 2 : comma], tokens[comma + 3 : stop]
+        way = compared[tokens[n + 1].word] == compared[tokens[comma + 2].word]
+        trigger = Trigger(tokens[comma + 2].word, "increases" if way else "decreases", themes=True)
+        changes = replace(tokens[comma + 2], kind="V", form="s", triggers=(trigger,), found=None)
+        with_it = replace(tokens[n], kind="P", word="with", form="", triggers=())
+        if verb >= stop:
+            return [*tokens[:n], *what, changes, with_it, *led, *_the_more(tokens[stop:], compared)]
     return tokens
 
 

@@ -26,6 +26,7 @@ _CONVERTED = Trigger("conversion", "derived_from", inverse=True)
 _IS_A = Trigger("be", "is_a")
 _HOLDS = Trigger("include", "contains")
 _BINDS = Trigger("binding", "interacts_with")
+_CHANGING = ("increases", "decreases", "improve", "treats")
 _MODIFIES = Trigger("phosphorylation", "affects")
 #: what stands between a thing and the class it is named with
 _OTHERS = re.compile(r",? (?:and|or|as well as) (?:many |several |various )?other (?:\w+ )?")
@@ -139,15 +140,18 @@ class Nominals(Earlier):
             return
         made = self.who.found[i] if chunk.form == "pass" else self.objects(i)
         led = chunk.form == "pass" and chunk.kind == "V"  # "is converted to B by X": "to" is part of the verb
-        became = self.objects(i) if led else self.after_preposition(i, ("into", "to"))
+        became = self.objects(i) if led else self.after_preposition(i, ("into", "to", "toward", "towards"))
         molecules = tuple(arg for arg in made if arg.entity and arg.entity.type in _MADE)
         cells = tuple(arg for arg in made if arg.entity and arg.entity.type == "Cell")
         alike = tuple(arg for arg in became if arg.entity and arg.entity.type in _MADE)
         if molecules and alike:
             yield from self.propose(i, chunk, molecules, _CONVERTED, alike, "en-active")
         elif cells:
-            became = became if led else self.after_preposition(i, ("into",))
-            yield from self.propose(i, chunk, cells, _BECOMES, became, "en-active")
+            state = tuple(
+                arg for arg in became if arg.entity and arg.entity.type == "Process"
+            )  # "towards the M2 phenotype"
+            became = became if led else state or self.after_preposition(i, ("into",))
+            yield from self.propose(i, chunk, () if state else cells, _BECOMES, became, "en-active")
         else:
             return
         who = self.after_preposition(i, ("by",)) if chunk.form == "pass" else self.who.found[i]
@@ -157,7 +161,11 @@ class Nominals(Earlier):
         """Yield "Y due to X", and "Z accumulates in Y due to X" of what accumulates."""
         gathered = self._gathered(i)
         what = tuple(arg for arg in gathered or chunk.args if arg.entity)
-        yield from self.propose(i, after, then.args, _CAUSE, what, "en-due-to")
+        verb = self.chunks[i - 1] if i else None
+        acts = verb is not None and verb.kind == "V" and verb.form == "fin" and bool(verb.triggers)
+        does = verb.triggers[0] if acts and verb is not None else _CAUSE
+        does = does if does.predicate in _CHANGING else _CAUSE  # "improves skin quality owing to X": so does X
+        yield from self.propose(i, after, then.args, does, what, "en-due-to")
         if not gathered:
             yield from self._means_of(i, after, then.args)
 
