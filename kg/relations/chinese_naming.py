@@ -280,6 +280,22 @@ def _slashed(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     return tokens
 
 
+def _lost(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Let 流失 be part of the name in "脂肪 流失 和 骨吸收 导致 老化" and "骨吸收 和 脂肪 流失 导致 老化"."""
+    out = list(tokens)
+    for n in range(1, len(tokens) - 1):
+        token, after = tokens[n], tokens[n + 1]
+        loses = token.text in patterns.having("its_loss") and _states(token) and token.triggers[0].themes
+        if not loses or not tokens[n - 1].may("N") or tokens[n - 1].end != token.start:
+            continue
+        led = n > 1 and tokens[n - 2].may("C") and n > 2 and tokens[n - 3].may("N")
+        joins = after.may("C") and n + 3 < len(tokens) and tokens[n + 2].may("N") and _states(tokens[n + 3])
+        brings = _states(after) and after.triggers[0].predicate in ("cause", "is_a")
+        if joins or (led and brings):
+            out[n] = replace(token, kinds=frozenset(("N",)), triggers=())
+    return out
+
+
 def _usual(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
     """Return "(常用) 氨甲环酸 治疗 黄褐斑" without how often, and "脱发 (加重) 的 危险因素" without how far it goes."""
     out: list[Token] = []
@@ -312,6 +328,7 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("silencers", _silenced),
     ("heights", _tall),
     ("so_many", _some),
+    ("its_loss", _lost),
     ("materials", _slashed),
     ("常用 加重 恶化 进展 发展", _usual),
 )

@@ -39,6 +39,7 @@ def molecular(tokens: list[Token], patterns: Patterns) -> list[Token]:
         ("signalling", _signalling),
         ("mimicking", _mimicking),
         ("recruited", _recruited),
+        ("whose", _whose),
     )
     for listed, step in steps:
         if not said.isdisjoint(patterns.having(listed)):
@@ -237,6 +238,19 @@ def _recruited(tokens: list[Token], patterns: Patterns) -> list[Token]:
         verb = _as(replace(tokens[n], form="s"), _INTERACTS, patterns)
         return [*tokens[:at], verb, replace(tokens[n + 1], word="with", kind="P"), *tokens[n + 2 :]]
     return tokens
+
+
+def _whose(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "A, whose expression declines" as "A, which declines"."""
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        before = tokens[n - 1] if n else None
+        told = before is not None and before.word == "whose" and token.word in patterns.having("own_amounts")
+        if told and n + 1 < len(tokens) and tokens[n + 1].kind in ("V", "X", "B", "H", "M", "ADV"):
+            out[-1] = replace(out[-1], end=token.end, word="which")
+        else:
+            out.append(token)
+    return out
 
 
 def _exerting(tokens: list[Token], patterns: Patterns) -> list[Token]:

@@ -181,8 +181,8 @@ def _coordinate(chunks: list[Chunk]) -> list[Chunk]:
                 break
             if follows and follows.kind == "R" and comma and not conjunction and len(members) < 2:
                 break
-            if comma and conjunction and begun and _begins_clause(chunks, k):
-                break
+            if comma and conjunction and begun and (_begins_clause(chunks, k) or _acts(chunks, k)):
+                break  # "X maintains A, and antibodies against X reverse it"
             if conjunction and (_resumes(out, chunk, chunks[k]) or _elsewhere(out, chunks, i, k)):
                 break
             if comma and not conjunction and len(members) == 1 and _ends_opener(out):

@@ -123,7 +123,8 @@ def _decide_past(
     if before.kind in ("C", ","):
         finite = any(t.kind in ("V", "X", "B", "H", "M") and t.form not in ("part", "ing") for t in tokens[:i])
         goes_on = is_main_verb(tokens, i) if finite and before.kind == "," else _closes_apposition(tokens, i, words)
-        if opens and goes_on and not (finite and before.kind != ","):
+        takes = after is not None and any(after.word in trigger.prepositions for trigger in token.triggers)
+        if (opens or takes) and goes_on and not (finite and before.kind != ","):
             return replace(token, form="ed")  # "Tofacitinib, a JAK inhibitor, promoted", "X, which binds Y, raised Z"
         listed = before.kind == "C" and _list_of_adjectives(tokens, i)
         if opens and (not finite or listed or _lists(tokens[:i], words) or _is_like(tokens, i, words)):

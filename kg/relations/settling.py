@@ -20,6 +20,7 @@ _PARTED = ("divided", "subdivided")
 _BECOMING = ("become", "became", "成为")
 #: what makes things, and what it makes
 _MAKERS = ("Cell", "Vesicle", "Secretome", "Organism")
+_HOLDING = ("Vesicle", "Secretome", "Cell", "Anatomy", "Intervention")
 _MOLECULES = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome")
 _PREPARED = ("Intervention", "Chemical")
 _EVENTS = ("Process", "Phenotype", "Disease", "Pathway")
@@ -67,6 +68,10 @@ def _withstood(proposal: Proposal, patterns: Patterns) -> Proposal:
 def _held(proposal: Proposal) -> Proposal:
     """Return "growth factors are present in PRP" as what it says of the plasma: that it contains them."""
     where, what = proposal.object.entity, proposal.subject.entity
+    holds = proposal.trigger.predicate == "contains" and proposal.trigger.words == "enriched"
+    if holds and where is not None and what is not None and what.type in _MOLECULES and where.type in _HOLDING:
+        # "miR-21 is enriched in exosomes": they hold it
+        proposal = replace(proposal, trigger=replace(proposal.trigger, predicate="located_in"))
     if proposal.trigger.predicate != "located_in" or proposal.trigger.inverse or where is None or what is None:
         return proposal
     if where.type not in (*_PREPARED, "Vesicle", "Secretome") or what.type not in (*_MOLECULES, "Cell"):
