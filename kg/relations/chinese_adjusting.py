@@ -224,6 +224,17 @@ def _is_marker(token: Token) -> bool:
     return token.found is not None and token.found.entity.type in ("GeneProduct", "RNA")
 
 
+def _owner(token: Token, before: Token) -> tuple[str, ...]:
+    """Return of what types those are that may stand before a name as where it is: 光老化皮肤 MMP-1, 老年MSCs 增殖, 老年小鼠 毛囊干细胞."""
+    kind = token.found.entity.type if token.found is not None else ""
+    owner = before.found.entity.type if before.found is not None else ""
+    if _is_marker(token):
+        return ("Cell", "Anatomy", "Disease")
+    if (kind, owner) in (("Process", "Cell"), ("Cell", "Organism"), ("Cell", "Anatomy")):
+        return (owner,)
+    return ()
+
+
 def _undosed(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Leave out how much a group was given: 外泌体 (高、中、低剂量) 组."""
     for i, token in enumerate(tokens):
@@ -248,11 +259,15 @@ def _placed(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if token.may(",", ";", "REP"):
             opens = i + 1
         whose = opens + 1 < i and tokens[i - 1].may("DE") and token.found is not None  # 老年小鼠 的 胶原 减少
-        if (opens < i and _is_marker(token) and tokens[i - 1].end == token.start) or whose:
+        near = opens < i and tokens[i - 1].end == token.start
+        cells = token.found is not None and token.found.entity.type == "Cell"
+        its = cells and i + 1 < len(tokens) and tokens[i + 1].may("DE")  # 老年小鼠角质形成细胞 的 迁移
+        owner = _owner(token, tokens[i - 1]) if near and not its else ()
+        if owner or whose:
             before = tokens[opens : i - whose]
             first = not opens or tokens[opens - 1].may(";")  # 老年小鼠成纤维细胞 的 增殖 下降
             ills = ("Organism", "Anatomy", "Disease", *(("Cell",) if first else ()))
-            types = ills if whose else ("Cell", "Anatomy", "Disease")
+            types = ills if whose else owner
             named = before[-1].found is not None and before[-1].found.entity.type in types
             plain = all(one.kinds <= {"N", "W", "G"} for one in before)
             text = "".join(one.text for one in before)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.grounding import as_worded
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
@@ -39,7 +41,7 @@ class Deeds:
         self.told, self.view = told, view
         self.cause_ends = patterns.having("cause_ends")
         self.without = patterns.having("without")
-        self.stimuli = patterns.having("stimuli")
+        self.stimuli, self.raising_it = patterns.having("stimuli"), patterns.having("raising_it")
         self.modals = (*patterns.words["modals"], "有助于", "有利于", "有益于")
 
     def cleft(self, here: Clause, chunks: list[Chunk], i: int) -> list[Proposal]:
@@ -66,6 +68,8 @@ class Deeds:
     def deed(self, here: Clause, verb: Chunk, target: Chunk | None, chunks: list[Chunk], step: int) -> tuple[Arg, ...]:
         """Return what is done as the subject of the verb behind it: 抑制 Nox 可 延缓 衰老; to raise X, X itself."""
         follows = chunks[step] if step < len(chunks) else None
+        if target is None and step and chunks[step - 1].text == "其":
+            target = chunks[step - 1]  # 清除 其 可 延缓 Y
         if (
             target is None
             or follows is None
@@ -80,7 +84,14 @@ class Deeds:
         defined = follows.trigger is not None and follows.trigger.predicate == "is_a" and not follows.trigger.inverse
         if verb.trigger.words not in self.without and not self.is_able(target, chunks, step) and not defined:
             return ()  # but 抑制 TGF-β1 是 治疗 瘢痕 的 策略
-        text = self.view.text
+        text, one = self.view.text, self.told.state.subject
+        its = text.startswith("其", verb.end) and len(one) == 1 and one[0].entity is not None
+        if its and one[0].entity is not None:  # 恢复 其表达 可 促进 Y: it does; 阻断 其作用 可 促进 Y
+            whole, name = Arg(verb.start, target.end, one[0].entity), one[0].entity.label_zh or one[0].entity.label
+            if verb.trigger.predicate == "increases" or verb.text in self.raising_it:
+                return (whole,)
+            undone = as_worded(f"{verb.text}{name}", "Intervention", "zh")
+            return (replace(whole, entity=undone),) if undone is not None else ()
         if verb.trigger.predicate == "increases":
             return tuple(arg for arg in target.args if arg.entity)
         entity = as_worded(text[verb.start : target.end], "Intervention", "zh")

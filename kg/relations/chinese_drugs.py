@@ -32,8 +32,9 @@ class Drugs:
         return self.target(tokens) if plain and text.endswith(self._acting_on) and len(text) > 4 else None
 
     def target(self, tokens: Sequence[Token]) -> tuple[Arg, Trigger] | None:
-        """Return what "ATR 的 小分子 抑制剂" acts on, and how; the kind of drug is the last three characters."""
-        start, end = tokens[0].start, tokens[-1].end - 3
+        """Return what "ATR 的 小分子 抑制剂" acts on, and how."""
+        kind = next((one for one in self._acting_on if tokens[-1].text.endswith(one)), "抑制剂")
+        start, end = tokens[0].start, tokens[-1].end - len(kind)
         trigger = _RAISES if tokens[-1].text.endswith(self._raising) else _LOWERS
         while end > start:
             word = next((one for one in self._sorts if self.view.text.endswith(one, start, end)), "")

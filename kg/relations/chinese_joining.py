@@ -74,6 +74,9 @@ def _both(chunks: list[Chunk], text: str) -> list[Chunk]:
             continue
         one, other, what = chunks[n], chunks[behind], chunks[-1]
         verbs = one.kind == other.kind == "V" and what.kind == "NP" and bool(one.trigger and other.trigger)
+        verbs = verbs and not (
+            n > 1 and chunks[n - 2].kind == "take"
+        )  # 将 其 降解 并 恢复 X: X is not what is degraded
         if not verbs or not one.trigger or text[one.end : other.start].lstrip("了") not in _JOINED:
             continue
         if one.trigger.predicate not in ("is_a", "located_in", "has_phenotype", "associated_with", "interacts_with"):

@@ -15,6 +15,8 @@ _AIMED = Trigger("靶点", "associated_with")
 _SET_UP = ("Cell", "Organism")
 _WITHIN = Trigger("存在", "located_in")
 _HOLDERS = ("Secretome", "Vesicle", "Intervention", "Chemical")
+#: what happens, and cannot be taken away
+_HAPPENS = ("Process", "Phenotype", "Pathway")
 SYMMETRIC = ("associated_with", "interacts_with")
 
 
@@ -286,6 +288,10 @@ class Objects:
         back = (
             next((args for args in said if any(a.entity and a.entity.type == kind for a in args)), ()) if kind else ()
         )
+        taken = arg.event and arg.end - arg.start == 1  # X 抑制 迁移，DNase 可 将 其 降解: X, and not the migration
+        happens = all(one.entity and one.entity.type in _HAPPENS for one in self.state.last_object)
+        if taken and happens and any(one.entity and one.entity.type not in _HAPPENS for one in self.state.topic):
+            back = back or self.state.topic
         back = back or (self.state.last_object if arg.event and self.state.last_object else self.state.subject)
         fitting = tuple(other for other in back if other.entity and (not kind or other.entity.type == kind))
         if fitting:

@@ -17,7 +17,7 @@ __all__ = ["EXPRESSED", "Signs"]
 
 #: to express more or less of a gene
 EXPRESSED: Final = {"高表达": "increases", "过表达": "increases", "低表达": "decreases"}
-_IN = Trigger("表达", "located_in")
+_IN, _MAKES_IT = Trigger("表达", "located_in"), Trigger("表达", "produces")
 _SHOWN_BY = Trigger("为特征", "has_phenotype")
 _MAKES = Trigger("使", "cause")
 _STATES = ("Phenotype", "Disease")
@@ -39,6 +39,7 @@ class Signs:
         self.seeing, self.signs = patterns.having("seeing"), words["signs"]
         self.features, self.coming = words["features"], words["coming"]
         self.stronger, self.weaker = words["more_of_it"], words["less_of_it"]
+        self.sick = (*words["ill"], *words["harmful"])
         self.makers: tuple[Arg, ...] = ()
 
     def is_of_what_it_does(self, trigger: Trigger, target: Chunk) -> bool:
@@ -86,7 +87,11 @@ class Signs:
             return
         change = replace(trigger, predicate=EXPRESSED[trigger.words])
         ill = tuple(arg for arg in self.told.state.condition if arg in where.args)
-        if ill:
+        cells = all(arg.entity and arg.entity.type == "Cell" for arg in ill)
+        sick = any(word in self.classes.view.lower[arg.start : arg.end] for arg in ill for word in self.sick)
+        if ill and cells and not sick and change.predicate == "increases":
+            yield from self.told.propose(ill, _MAKES_IT, subject, verb, "zh-active")  # 在 真皮乳头细胞 中 高表达
+        elif ill:
             yield from self.told.propose(ill, change, subject, verb, "zh-theme")
         elif change.predicate == "increases":
             yield from self.told.propose(subject, _IN, where.args, verb, "zh-active")

@@ -137,8 +137,11 @@ class Steps:
         here.pending = ""
         if agent is not None and any(arg.entity for arg in agent.args):
             here.bare = agent
-            if [chunk.kind for chunk in self.clause[i + 2 :]] == ["V"]:  # X 处理 的 Y 增强
+            behind = [chunk.kind for chunk in self.clause[i + 2 :]]
+            if behind == ["V"]:  # X 处理 的 Y 增强
                 self.told.state.condition, here.bare = agent.args, treated
+            elif not behind:  # X 喂养 的 小鼠 脂肪堆积，胶原 减少
+                self.told.state.condition = agent.args
         else:
             here.bare = treated
         here.roles.clear()
