@@ -16,6 +16,7 @@ _WITHIN: Final = ("D", "A", "SUF", *_NOUNS)
 _STOPS: Final = (",", ";", "P", "C", "S", "R", "TO", "NEG")
 #: form of a verb -> the same form of "degrade", "mediate" and "interact"
 _DEGRADES: Final = {"base": "degrade", "s": "degrades", "ed": "degraded", "ing": "degrading"}
+_STIMULATES: Final = {"act": "stimulate", "acts": "stimulates", "acted": "stimulated"}
 _MEDIATES: Final = {"base": "mediate", "s": "mediates", "ed": "mediated", "ing": "mediating"}
 _INTERACTS: Final = {"base": "interact", "s": "interacts", "ed": "interacted", "ing": "interacting"}
 
@@ -200,14 +201,16 @@ def _depending(tokens: list[Token], patterns: Patterns) -> list[Token]:
 
 
 def _signalling(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Return "A signals through B" as "A acts through B"; signals are things, too."""
+    """Return "A signals through B" as "A acts through B", and "A signals cells to" as "stimulates" them; signals are things, too."""
     out = list(tokens)
-    for n in range(1, len(tokens) - 1):
-        token, who = tokens[n], tokens[n - 1]
-        named = who.found is not None and who.found.entity.type in ("GeneProduct", "Chemical")
-        word = patterns.tables["signals"].get(token.word, "")
-        if word and named and tokens[n + 1].word in ("through", "via"):
-            triggers, form = look_up(patterns).verbs[word]
+    for n in range(1, len(tokens) - 2):
+        token, who, what = tokens[n], tokens[n - 1], tokens[n + 1]
+        if who.found is None or who.found.entity.type not in ("GeneProduct", "Chemical"):
+            continue
+        whom = what.found is not None and what.found.entity.type == "Cell" and tokens[n + 2].kind == "TO"
+        word = patterns.tables["signals"].get(token.word, "") if what.word in ("through", "via") or whom else ""
+        if word:
+            triggers, form = look_up(patterns).verbs[_STIMULATES[word] if whom else word]
             out[n] = replace(token, word=word, kind="V", form=form, triggers=triggers, found=None)
     return out
 

@@ -39,7 +39,7 @@ def reported(tokens: list[Token], patterns: Patterns) -> list[Token]:
     said = {token.word for token in tokens}
     if not said.isdisjoint(patterns.having("following_verbs")):
         tokens = [_following(tokens, n, patterns) for n in range(len(tokens))]
-    if not said.isdisjoint(patterns.having("reporting_signs")):
+    if not said.isdisjoint(patterns.having("reporting_signs")) or "new" in said or "new-onset" in said:
         tokens = _reported(tokens, patterns)
     if "in" in said and not said.isdisjoint(patterns.having("seen_in")):
         tokens = _seen(tokens, patterns)
@@ -155,7 +155,9 @@ def _experienced(tokens: list[Token], patterns: Patterns) -> list[Token]:
 def _reported(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "patients treated with X reported pain" as "X causes pain", unless there is less of it."""
     for n in range(3, len(tokens) - 1):
-        if tokens[n].word not in patterns.having("reporting_signs") or tokens[n].kind not in ("V", "X"):
+        new = tokens[n + 1].word in ("new", "new-onset")  # "had new hair loss"
+        reports = tokens[n].word in patterns.having("reporting_signs") and tokens[n].kind in ("V", "X")
+        if not reports and not (new and tokens[n].word in ("had", "showed", "developed")):
             continue
         first = n
         while first and tokens[first - 1].kind in ("D", "A", *_NOUNS):
@@ -165,7 +167,9 @@ def _reported(tokens: list[Token], patterns: Patterns) -> list[Token]:
         who = tokens[k - 1] if taken else None
         people = who is not None and (who.word in patterns.having("bodies") or _is(who, ("Organism",)))
         people = people and not any(one.word in _EARLIER for one in tokens[n:])  # "reported pain before treatment"
-        sign = next((m for m in range(n + 1, len(tokens)) if tokens[m].word not in ("a", "an", "the")), n)
+        sign = next(
+            (m for m in range(n + 1, len(tokens)) if tokens[m].word not in ("a", "an", "the", "new", "new-onset")), n
+        )
         if people and sign < len(tokens) and _is(tokens[sign], _SHOWN):
             opens = next((m for m in range(k - 1, 0, -1) if tokens[m - 1].kind not in ("D", "A", *_NOUNS)), 0)
             causes = replace(tokens[n], kind="V", triggers=(_CAUSES,))

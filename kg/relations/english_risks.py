@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Final
 
 from kg.patterns import Patterns, Trigger
-from kg.relations.english_tokens import Token
+from kg.relations.english_tokens import Token, look_up
 
 __all__ = ["at_risk"]
 
 _NOUNS: Final = ("N", "Q", "T")
 _PHRASE: Final = ("D", "A", *_NOUNS)
-_CAUSES = Trigger("make", "cause")
+_CAUSES, _COMES = Trigger("make", "cause"), Trigger("appear", "cause", themes=True)
+_GIVEN = ("Intervention", "Chemical", "Vesicle", "Secretome", "Exposure", "Cell")
 _SHARES = ("half", "most", "all", "some", "majority", "minority", "third", "quarter", "%", "one-third", "two-thirds")
 
 
@@ -31,6 +32,10 @@ def at_risk(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _risking(tokens)
     if not said.isdisjoint(patterns.having("predisposing")):
         tokens = _predisposed(tokens, patterns)
+    if not said.isdisjoint(patterns.having("milder")):
+        tokens = _milder(tokens, patterns)
+    if not said.isdisjoint(patterns.having("to_be_expected")):
+        tokens = _expected(tokens, patterns)
     if not said.isdisjoint(patterns.tables["harm_signs"]):
         tokens = _harmful(tokens, patterns)
     return tokens
@@ -86,6 +91,47 @@ def _predisposed(tokens: list[Token], patterns: Patterns) -> list[Token]:
         whom = tokens[end - 1] if n + 1 < end < len(tokens) and tokens[end].word == "to" else None
         if whom is not None and (whom.word in patterns.having("bodies") or _is(whom, ("Organism", "Anatomy"))):
             return [*tokens[: n + 1], *_predisposed(tokens[end:], patterns)]
+    return tokens
+
+
+def _milder(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "yielded softer (and paler) scars" as "yielded reduced scars": a scar is the less for it."""
+    for n in range(1, len(tokens)):
+        told = _is(tokens[n], ("Phenotype", "Disease")) and tokens[n].word.rpartition(" ")[2] in patterns.having(
+            "harmful"
+        )
+        first = n
+        while (
+            told
+            and first
+            and (tokens[first - 1].word in patterns.having("milder") or tokens[first - 1].word in (",", "and"))
+        ):
+            first -= 1
+        while first < n and tokens[first].word in (",", "and"):
+            first += 1
+        if first < n and tokens[first - 1].kind in ("V", "X", "H", "P"):
+            triggers, _ = look_up(patterns).verbs["reduced"]
+            less = replace(tokens[n - 1], word="reduced", kind="A", form="ed", triggers=triggers, found=None)
+            return [*tokens[:first], less, *_milder(tokens[n:], patterns)]
+    return tokens
+
+
+def _expected(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "bruising is common after X" as "bruising appears after X"."""
+    for n in range(2, len(tokens) - 1):
+        told = tokens[n].word in patterns.having("to_be_expected") and tokens[n + 1].word in (
+            "after",
+            "following",
+            "with",
+        )
+        be = n - 1
+        while be > 0 and tokens[be].kind == "ADV":
+            be -= 1
+        if told and tokens[be].kind == "B" and be > 0 and _is(tokens[be - 1], ("Phenotype", "Disease")):
+            end = next((k for k in range(n + 2, len(tokens)) if tokens[k].kind in (",", ";", "S", "C")), len(tokens))
+            if any(_is(one, _GIVEN) for one in tokens[n + 2 : end]):
+                comes = replace(tokens[n], kind="V", form="s", triggers=(_COMES,), found=None)
+                return [*tokens[:be], comes, *tokens[n + 1 :]]
     return tokens
 
 
