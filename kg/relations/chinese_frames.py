@@ -59,7 +59,7 @@ class Frames(Signs):
         self.benign, self.plainly = words["benign"], patterns.having("plainly")
         self.contrasts = words["contrasts"]
         self.wholes = tuple(of + word for word in words["wholes"] for of in ("的", ""))
-        self.own_changes = patterns.having("own_changes")
+        self.own_changes, self.forfeiting = patterns.having("own_changes"), patterns.having("forfeiting")
         self.in_turn, self.as_well = words["in_turn"], words["as_well"]
         self.like, self.able, self.mending = words["like"], words["able"], words["mending"]
         self.control_groups = tuple(f"{word}组" for word in words["controls"])  # what they show is no change
@@ -170,6 +170,8 @@ class Frames(Signs):
             follows = next((c for c in self.chunks if c.start >= target.end and c.kind == "V"), None)
             if follows is not None and follows.text.startswith("免"):
                 return
+        if trigger.words in self.forfeiting and self.told.state.condition:  # 随着 年龄增长，干细胞 丧失 自我更新
+            actors = self.told.state.condition
         target = mended(trigger, target, self.mending)
         if trigger.predicate in ("cause", "contains"):
             target = replace(target, args=self.more_or_less(trigger, actors, target.args))
@@ -211,12 +213,14 @@ class Frames(Signs):
         led = any(c.kind == "C" and phrase is not None and c.end <= phrase.start for c in self.chunks)
         if phrase is not None and phrase.joined and len(phrase.args) > phrase.joined and not led:
             here.subject = self.told.state.subject = phrase.args[: phrase.joined]
+            self.told.state.last_object = phrase.args[phrase.joined :]
             yield from self.told.propose(
                 phrase.args[: phrase.joined], trigger, phrase.args[phrase.joined :], verb, "zh-symmetric"
             )
             return
         for role in ("to", "with"):
             if role in here.roles:
+                self.told.state.last_object = here.roles[role].args  # 这 与 X 有关，后者 …
                 yield from self.told.propose(subject, trigger, here.roles[role].args, verb, "zh-symmetric")
 
     def limits_use(self, verb: str) -> bool:

@@ -260,6 +260,21 @@ def _polarized(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
     return tokens
 
 
+def _made_there(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Let 释放 be the verb in "细胞 在 X 作用下 释放 Y", and 分泌 in "其 分泌 的 Y 可 促进 Z"."""
+    out, making = list(tokens), patterns.having("making_verbs")
+    for n in range(1, len(tokens) - 1):
+        token, before, after = tokens[n], tokens[n - 1], tokens[n + 1]
+        if token.text not in making or token.found is not None or not token.may("V"):
+            continue
+        scene = before.may("end") and before.text.endswith(("下", "后")) and _type(after) in _MOLECULES
+        cells = any(_type(one) == "Cell" for one in tokens[_first(tokens, n) : n])
+        its = before.text == "其" and after.may("DE") and (n == 1 or tokens[n - 2].may(*ENDS))
+        if (scene and cells) or its:
+            out[n] = replace(token, kinds=frozenset(("V",)))
+    return out
+
+
 #: in the order in which they are put plainly, each with words of which it needs one, or the name of their list
 _NAMED: tuple[tuple[str, Wording], ...] = (
     ("complexes", _complexed),
@@ -275,4 +290,5 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("into_nucleus", _entering),
     ("其", _its),
     ("polarizing", _polarized),
+    ("making_verbs", _made_there),
 )

@@ -27,6 +27,7 @@ _GIVEN = ("exposed", "treated", "irradiated", "stimulated", "challenged")
 _LESS = Trigger("lose", "decreases", themes=True)
 _CAUSES, _SHOWS = Trigger("make", "cause"), Trigger("show", "has_phenotype")
 _COMES = Trigger("appear", "cause", themes=True)
+_LOSES = ("lose", "loses", "lost", "losing")
 _LONGEST = 5  #: words of whose body it is
 
 
@@ -46,6 +47,8 @@ def read_showing(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _made(tokens, patterns)
     if not said.isdisjoint(_telling(patterns)):
         tokens = _become(tokens, patterns)
+    if not said.isdisjoint(patterns.having("able")) and not said.isdisjoint(_LOSES):
+        tokens = _unable(tokens, patterns)
     if not said.isdisjoint(patterns.having("losing_verbs")) or not said.isdisjoint(patterns.having("getting_verbs")):
         tokens = _got(tokens, patterns)
     tokens = reported(at_risk(tokens, patterns), patterns)
@@ -58,6 +61,16 @@ def read_showing(tokens: list[Token], patterns: Patterns) -> list[Token]:
 def _telling(patterns: Patterns) -> frozenset[str]:
     """Return the adjectives that tell of a sign or a change."""
     return frozenset().union(*(patterns.tables[name] for name in ("signs", "comparatives", "turning_out")))
+
+
+def _unable(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "lose their capacity for X" as "lose X"."""
+    for n in range(1, len(tokens) - 3):
+        k = n + 1 + (tokens[n + 1].kind in ("D", "PRON"))
+        able = tokens[n].word in _LOSES and tokens[k].word in patterns.having("able")
+        if able and k + 2 < len(tokens) and tokens[k + 1].word in ("for", "of"):
+            return [*tokens[: n + 1], *_unable(tokens[k + 2 :], patterns)]
+    return tokens
 
 
 def _ageing(tokens: list[Token], patterns: Patterns) -> list[Token]:

@@ -82,8 +82,14 @@ class Before:
         Args:
             kind: type of the noun behind the pronoun; "" and "Other" fit anything.
         """
-        if kind in ("", "Other") or (self.subject is not None and self.subject.entity.type == kind):
+        if kind in ("", "Other"):
             return self.subject
+        if self.subject is not None and self.subject.entity.type == kind:
+            span, named = self.subject.span, self.subject.entity.provisional
+            inside = (m for m in self.named if named and span.start < m.span.start and m.span.end <= span.end)
+            return next(
+                (m for m in inside if m.entity.type == kind), self.subject
+            )  # "overexpression of X": the protein is X
         return next((mention for mention in reversed(self.named) if mention.entity.type == kind), None)
 
     def several(self, kind: str, noun: str) -> tuple[Mention, ...]:
