@@ -28,9 +28,9 @@ _NUMBERED = re.compile(
     r"(?<![A-Za-z0-9\-])([A-Z][A-Za-z]{0,10}|caspase|interleukin|claudin|integrin)(?:\s\([A-Z]{1,6}\))?-(\d+[a-zα-ω]?)(?![A-Za-z0-9])"
 )
 #: one that no list has of a family that one has: IL-12 where IL-6 is known
-_FAMILY = re.compile(r"(?<![A-Za-z0-9\-])([A-Z][A-Za-z]{1,6})-\d{1,3}[A-Za-zα-ω]?(?![A-Za-z0-9\-])")
+_FAMILY = re.compile(r"(?<![A-Za-z0-9\-])([A-Z][A-Za-z]{1,6})-\d{1,3}(?:R[A-Z]{0,2}\d?|[A-Za-zα-ω]?)(?![A-Za-z0-9\-])")
 _SYMBOL = re.compile(
-    r"(?<![A-Za-z0-9\-/.])(?:[hmr]?[A-Z][A-Za-z]{0,6}\d{1,3}[A-Za-z]{0,2}\d?|[A-Z]{3,7}(?:-?\d{1,2}[A-Z]?)?)s?(?![A-Za-z0-9]|-[A-Za-z0-9]*\d)"
+    r"(?<![A-Za-z0-9\-/.])(?:[hmr]?[A-Z][A-Za-z]{0,6}\d{1,3}(?:[A-Za-z]{0,2}\d?|RA[A-Z])|[A-Z]{3,7}(?:-?\d{1,2}[A-Z]?)?)s?(?![A-Za-z0-9]|-[A-Za-z0-9]*\d)"
 )
 #: from one state to another: the telogen-to-anagen transition, M1-to-M2 macrophage polarization
 _PASSAGE = re.compile(

@@ -336,6 +336,9 @@ def _past_place(chunks: list[Chunk], k: int) -> int:
         behind = k + 2 + (chunks[k + 2].kind == "DE")
         if behind < len(chunks) and chunks[behind].kind == "NP":
             return behind
+    later = [chunk.kind for chunk in chunks[k : k + 4]] == ["NP", "end", "DE", "NP"]
+    if later and chunks[k + 1].text.endswith("后"):
+        return k + 3  # 预防 [面部 手术后 的] 瘢痕 形成
     if [chunk.kind for chunk in chunks[k:]] == ["NP", "end", "NP"] and chunks[k + 1].text.endswith("后"):
         return k + 2  # 参与 [血管 损伤后] 新生内膜 的 形成
     return k

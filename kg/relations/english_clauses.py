@@ -121,6 +121,7 @@ class _Reader(Abilities):
     def _active(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         trigger = chunk.triggers[0]
         objects = self._acted_on(i, trigger)
+        objects = self.placed(objects) if trigger.kind == "adjective" and chunk.word == "in" else objects
         if (trigger.inverse and self.is_effect(i - 1)) or self.is_needed_to_act(i):
             return  # "the efficacy of X is due to Y": Y does nothing to X
         rule = self._rule(i, chunk, trigger)
