@@ -178,6 +178,23 @@ def _led_in(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     ]
 
 
+def _factored(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "是 皮肤老化 (最 主要) 的 (环境)因素" without what sort of factor it is: it brings that about."""
+    sorts, qualities = patterns.having("kinds_of_factor"), patterns.having("qualities")
+    for n in range(3, len(tokens)):
+        ends = n + 1 == len(tokens) or tokens[n + 1].may("TAIL", *ENDS)
+        k = n - 1
+        while k > 1 and (tokens[k].text in qualities or tokens[k].text == "最" or tokens[k].may("DE")):
+            k -= 1
+        of = any(one.may("DE") for one in tokens[k + 1 : n])
+        is_one = any(one.text in ("是", "为", "成为") for one in tokens[max(0, k - 5) : k])
+        if tokens[n].text in sorts and ends and of and is_one and _type(tokens[k]) in (*_SHOWN, "Process"):
+            kinds, triggers = words.kinds["因素"], words.triggers["因素"]
+            factor = replace(tokens[n], text="因素", kinds=kinds, triggers=triggers, found=None)
+            return [*tokens[: k + 1], next(one for one in tokens[k + 1 : n] if one.may("DE")), factor, *tokens[n + 1 :]]
+    return tokens
+
+
 #: each with words of which it needs one, or the name of their list
 _NAMED: tuple[tuple[str, Wording], ...] = (
     ("shams", _controlled),
@@ -186,4 +203,5 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("含 含有", _carried),
     ("并发症 不良反应 副作用 常见并发症 严重并发症 主要并发症", _complicated),
     ("leading_in", _led_in),
+    ("kinds_of_factor", _factored),
 )

@@ -36,7 +36,11 @@ class Objects:
                 if pointed and (whose := self.acted_on(i) or self._named_before(i, k)):
                     sign = next((arg.sign for arg in self.chunks[k].args), 0)
                     return tuple(signed(arg, sign) for arg in whose) if sign else whose
-                return self.suffered(k) or self.who.resolved(self.chunks[k].args) + self._resumed(k)
+                if suffered := self.suffered(k):
+                    return suffered
+                # "X reversed this": what happened, and not who did it
+                args = () if self.chunks[k].word == "this" else self.who.resolved(self.chunks[k].args)
+                return args + self._resumed(k)
             if self.chunks[k].kind not in ("H",):
                 return ()
         return ()

@@ -61,7 +61,8 @@ class Subjects(Owners):
         subject = self._finite_subject(i)
         if len(subject) == 1 and subject[0].anaphor and (meant := self.nth(subject[0])):
             return meant
-        if any(arg.anaphor and self._is_happening(arg) for arg in subject):
+        undone = chunk.form == "pass" and i > 0 and self.chunks[i - 1].word == "this"  # "this was prevented by"
+        if undone or any(arg.anaphor and self._is_happening(arg) for arg in subject):
             return ()  # "this effect is due to Y": Y does nothing to who had it
         if len(subject) == 1 and subject[0].anaphor and subject[0].entity is None and not self._kind(subject[0]):
             within = self._last_subject(i)
