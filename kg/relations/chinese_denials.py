@@ -13,7 +13,9 @@ _ENDS = (",", ";", ")")
 _NEEDED = ("not_so", "denials", "deniable", "futile")
 _ILL = ("Disease", "Phenotype")
 _REMEDIES = ("Chemical", "Intervention", "Vesicle", "Secretome", "Cell")
-_TREATS, _MENDS, _TIED, _IS, _USED = "治疗", "改善", "相关", "是", "用于"
+_TREATS, _MENDS, _TIED, _IS, _USED, _HOLDS = "治疗", "改善", "相关", "是", "用于", "含有"
+_WANTING = frozenset(("缺乏", "缺少"))
+_HOLDERS = ("Cell", "Vesicle", "Secretome", "Anatomy")
 
 
 def read_denials(tokens: list[Token], text: str, words: Words, patterns: Patterns) -> list[Token]:
@@ -26,8 +28,9 @@ def read_denials(tokens: list[Token], text: str, words: Words, patterns: Pattern
         patterns: Chinese word lists.
     """
     said = {token.text for token in tokens}  # most sentences hold none of these words
-    if "不适" not in said and all(said.isdisjoint(patterns.having(name)) for name in _NEEDED):
+    if said.isdisjoint(("不适", *_WANTING)) and all(said.isdisjoint(patterns.having(name)) for name in _NEEDED):
         return tokens
+    tokens = _wanting(tokens, words)
     out: list[Token] = []
     first = 0
     for n, token in enumerate(tokens):
@@ -72,6 +75,29 @@ def _unfit(tokens: list[Token], words: Words) -> list[Token]:
     for n in range(1, len(tokens) - 2):
         if tokens[n].text == "不适" and tokens[n + 1].text.startswith(_USED):
             return [*tokens[:n], _no(tokens[n]), _verb(tokens[n + 1], _USED, words), *tokens[n + 2 :]]
+    return tokens
+
+
+def _wanting(tokens: list[Token], words: Words) -> list[Token]:
+    """Return "软骨 缺乏 血管" as "软骨 不 含有 血管"; of skin that is short of collagen nothing is said."""
+    for n in range(1, len(tokens) - 1):
+        wants, thing = tokens[n], tokens[n + 1].found
+        if wants.text not in _WANTING or wants.found or thing is None:
+            continue
+        opens = next((i + 1 for i in range(n - 1, -1, -1) if tokens[i].may(*_ENDS)), 0)
+        end = next((i for i in range(n + 1, len(tokens)) if tokens[i].may(*_ENDS)), len(tokens))
+        left_out = all(
+            token.text in ("但", "但是", "却", "而", "且", "并") for token in tokens[opens:n]
+        )  # 表达 A，但 缺乏 B
+        holder = next((one.found for one in tokens if one.found), None) if left_out else tokens[n - 1].found
+        plain = all(token.may("N", "C", "DE") for token in tokens[n + 1 : end])
+        acts = any(token.may("V", "make") and token.found is None for token in tokens[opens:n])
+        if holder is None or acts or not plain or holder.entity.type not in _HOLDERS:
+            continue
+        kind = thing.entity.type
+        if kind in ("Anatomy", "Cell") or (holder.entity.type != "Anatomy" and kind in ("GeneProduct", "RNA")):
+            return [*tokens[:n], _no(wants), _verb(wants, _HOLDS, words), *_wanting(tokens[n + 1 :], words)]
+        return [*tokens[:n], replace(wants, kinds=frozenset(("NEG",)), triggers=()), *tokens[n + 1 :]]
     return tokens
 
 

@@ -195,6 +195,27 @@ def _factored(tokens: list[Token], words: Words, patterns: Patterns) -> list[Tok
     return tokens
 
 
+def _lost(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "导致 皮肤 (失去) 弹性" as "导致 弹性 减少": the skin is not what it brings about."""
+    losing = patterns.having("deprived_of")
+    for n in range(1, len(tokens) - 1):
+        k = n - 1
+        while k > 0 and tokens[k].kinds == {"ADV"}:
+            k -= 1
+        if tokens[n].text not in losing or tokens[n].found or _type(tokens[k]) not in ("Anatomy", "Cell", "Organism"):
+            continue
+        opens = next((i + 1 for i in range(k, -1, -1) if tokens[i].may(*ENDS)), 0)
+        end = next((i for i in range(n + 1, len(tokens)) if tokens[i].may(*ENDS)), len(tokens))
+        brings = any(tokens[i].may("V", "make") and tokens[i].found is None for i in range(opens, k))
+        things = tokens[n + 1 : end]
+        own = tokens[n].text in ("缺乏", "缺少") or _type(tokens[k]) == "Cell"  # what it is short of, and cannot do
+        if things and (brings or not own) and all(one.may("N", "C", "DE", "W", "E", "G") for one in things):
+            less = replace(tokens[n], text="减少", kinds=words.kinds["减少"], triggers=words.triggers["减少"])
+            first = next((i + 1 for i in range(k, opens - 1, -1) if not tokens[i].may("N", "DE", "W", "G")), opens)
+            return [*tokens[:first], *things, less, *_lost(tokens[end:], words, patterns)]
+    return tokens
+
+
 #: each with words of which it needs one, or the name of their list
 _NAMED: tuple[tuple[str, Wording], ...] = (
     ("shams", _controlled),
@@ -204,4 +225,5 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("并发症 不良反应 副作用 常见并发症 严重并发症 主要并发症", _complicated),
     ("leading_in", _led_in),
     ("kinds_of_factor", _factored),
+    ("deprived_of", _lost),
 )

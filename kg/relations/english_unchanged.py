@@ -16,6 +16,9 @@ _OF: Final = ("in", "of", "to", "on", "for")
 #: what stands behind the thing that did not change, and says after what
 _AFTER: Final = ("after", "with", "following", "upon", "under", "by", "during", "between", "among", "compared")
 _LACKS: Final = ("lack", "absence")
+_AND: Final = ("and", "but", "yet")
+_WANTS: Final = {"lack": "base", "lacks": "s", "lacked": "ed"}
+_HOLDERS: Final = ("Cell", "Vesicle", "Secretome", "Anatomy")
 _WITHOUT: Final = 2  #: words of "without affecting"
 
 
@@ -50,6 +53,14 @@ def lacked(tokens: list[Token], patterns: Patterns) -> list[Token]:
     out: list[Token] = []
     for n, token in enumerate(tokens):
         rest = tokens[n + 1 :]
+        holder = (
+            next((one for one in out if one.found), None) if out and out[-1].word in _AND else out[-1] if out else None
+        )
+        if token.word in _WANTS and holder is not None and _wanted(holder, rest):
+            contains = look_up(patterns).verbs["contain"][0]
+            out.append(Token(token.start, token.start, "does not", "NEG"))
+            out.append(replace(token, word="contain", kind="V", form="base", triggers=contains))
+            continue
         joined = token.word.endswith(" of") and token.word.removesuffix(" of") in patterns.having("negative_quantities")
         apart = token.word in patterns.having("negative_quantities") and bool(rest) and rest[0].word == "of"
         if (
@@ -75,6 +86,15 @@ def lacked(tokens: list[Token], patterns: Patterns) -> list[Token]:
         else:
             out.append(replace(token, kind="N"))
     return out
+
+
+def _wanted(holder: Token, rest: list[Token]) -> bool:
+    """Return whether what lacks something does not hold it: cartilage and vessels, cells and CD90; not skin and collagen."""
+    thing = next((token.found for token in rest if token.kind not in ("A", "D", "ADV")), None)
+    if holder.found is None or thing is None or holder.found.entity.type not in _HOLDERS:
+        return False
+    kind = thing.entity.type
+    return kind in ("Anatomy", "Cell") or (holder.found.entity.type != "Anatomy" and kind in ("GeneProduct", "RNA"))
 
 
 class _Reader:
