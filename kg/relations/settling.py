@@ -52,17 +52,15 @@ def _of_gene(proposal: Proposal, view: View, patterns: Patterns) -> Proposal:
 
 
 def _withstood(proposal: Proposal, patterns: Patterns) -> Proposal:
-    """Return "alopecia is resistant to minoxidil" as what it says of the drug: that it does not treat the illness."""
+    """Return "alopecia is resistant to minoxidil" as that it does not treat it; "biofilms to UV" as that it does nothing to them."""
     actor, ill = proposal.subject.entity, proposal.object.entity
-    remedy = actor is not None and actor.type in ("Chemical", "Intervention")
-    if (
-        proposal.trigger.words not in patterns.having("withstanding")
-        or ill is None
-        or ill.type != "Disease"
-        or not remedy
-    ):
+    if proposal.trigger.words not in patterns.having("withstanding") or actor is None or ill is None:
         return proposal
-    return replace(proposal, trigger=replace(proposal.trigger, predicate="treats"), negated=not proposal.negated)
+    denied = replace(proposal, negated=not proposal.negated)
+    if ill.type == "Disease":
+        remedy = actor.type in ("Chemical", "Intervention")
+        return replace(denied, trigger=replace(proposal.trigger, predicate="treats")) if remedy else proposal
+    return denied if proposal.trigger.predicate == "affects" else proposal  # 细胞 抵抗 凋亡 is to have less of it
 
 
 def _held(proposal: Proposal) -> Proposal:
