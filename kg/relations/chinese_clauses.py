@@ -58,6 +58,13 @@ def _are_makers(target: Chunk | None, follows: Trigger | None) -> bool:
     return bare_cells(target) or (parts and follows is not None and follows.predicate != "differentiates_into")
 
 
+def _is_denied(here: Clause, target: Chunk | None) -> bool:
+    """Return whether it is denied that somebody makes another do it: 不能 促使 成纤维细胞 合成 胶原 says nothing of them."""
+    denied = here.control is not None and here.control[2].negated and here.bare is here.nested
+    raises = here.control is not None and here.control[0].predicate != "decreases"
+    return denied and raises and target is not None and not target.effect
+
+
 def _is_ill_made(here: Clause, trigger: Trigger, target: Chunk | None) -> bool:
     """Return whether a body is said to come to harm by what made it do so: 诱导 皮肤 产生 红斑 is no doing of the skin."""
     harmed = target is not None and any(a.entity and a.entity.type in ("Disease", "Phenotype") for a in target.args)
@@ -228,6 +235,7 @@ class _Reader(Steps):
         set_off, target = self._set_off(verb, trigger, target, chunks[step - 1])
         yield from set_off
         made = nested and (effect or trigger.predicate == "decreases" or _are_makers(target, follows))
+        made = made or _is_denied(here, target)
         if not made and not (here.bare is here.nested and _is_ill_made(here, trigger, target)):
             # 抑制 巨噬细胞 分泌 IL-6 lowers IL-6, and 促进 巨噬细胞 分泌 IL-10 raises IL-10: there are no fewer or more cells
             yield from self.frames.state(here, verb, trigger, subject, target)
@@ -249,7 +257,7 @@ class _Reader(Steps):
             self.told.state.last_object = target.args
             if nested:
                 here.bare = here.nested = target
-                here.control = (trigger, subject)
+                here.control = (trigger, subject, verb)
         yield step
 
     def _has_effect(self, trigger: Trigger, target: Chunk | None, chunks: list[Chunk], k: int) -> bool:
@@ -261,10 +269,11 @@ class _Reader(Steps):
         return acts and bool(what[0].args) and what[0].text.endswith(self.doings)
 
     def _controlled(
-        self, control: tuple[Trigger, tuple[Arg, ...]], verb: Chunk, trigger: Trigger, target: Chunk
+        self, control: tuple[Trigger, tuple[Arg, ...], Chunk], verb: Chunk, trigger: Trigger, target: Chunk
     ) -> Iterator[Proposal]:
         """Yield what somebody does to what another does: TGF-β1 刺激 成纤维细胞 产生 胶原, 减弱 外泌体 促进 Y 的 作用."""
-        outer, actors = control
+        outer, actors, led = control
+        verb = replace(verb, negated=verb.negated or led.negated, hedged=verb.hedged or led.hedged)
         if target.effect and sign_of(trigger):
             rises = sign_of(outer) * sign_of(trigger) > 0
             outer = replace(outer, predicate="increases" if rises else "decreases")

@@ -28,7 +28,7 @@ class Clause:
     used: bool = False
     served: bool = False
     nested: Chunk | None = None
-    control: tuple[Trigger, tuple[Arg, ...]] | None = None
+    control: tuple[Trigger, tuple[Arg, ...], Chunk] | None = None
 
     def of_effect(self, trigger: Trigger) -> bool:
         """Return whether something is done to an effect, and not to who has it.

@@ -209,6 +209,10 @@ class Arguments(Objects):
             before and (before.kind == "NEG" or (before.kind == "P" and before.word in _INSTEAD))
         )
         negated |= self._is_none(i) or self._is_futile(i)
+        led = self._led(i)
+        if led is not None and led.negated and trigger is not led.triggers[0]:
+            return  # "does not cause fibroblasts to produce X": of fibroblasts nothing is said
+        negated |= led is not None and led.negated
         if self._is_aim(i):
             return  # "to determine whether X inhibits Y": what is to be found out is not said
         start, end = self.clause(i)
@@ -220,7 +224,12 @@ class Arguments(Objects):
             return
         same = negated and trigger.predicate == "affects" and self._is_same(chunk)
         verb = max(chunk.start, self.english.view.lower.rfind(chunk.word, chunk.start, chunk.end))
-        hedged = chunk.hedged or self._is_asked(i) or is_doubted(self.english.view.lower, start, verb, self.patterns)
+        hedged = (
+            chunk.hedged
+            or (led is not None and led.hedged)
+            or self._is_asked(i)
+            or is_doubted(self.english.view.lower, start, verb, self.patterns)
+        )
         treats = trigger.predicate in ("use", "treats", "improve")
         objects = tuple(map(self._remedied, objects)) if treats else objects
         paired = "respectively" in self.english.view.lower[chunk.end : end]
@@ -242,6 +251,14 @@ class Arguments(Objects):
                 hedged=hedged,
                 no_change=same,
             )
+
+    def _led(self, i: int) -> Chunk | None:
+        """Return the verb that makes somebody do what chunk ``i`` says: "(causes) fibroblasts to produce"."""
+        verb = (
+            self.chunks[i - 2] if i > 1 and self.chunks[i].form == "inf" and self.chunks[i - 1].kind == "NP" else None
+        )
+        leads = verb is not None and verb.finite and bool(verb.triggers) and verb.triggers[0].control
+        return verb if leads else None
 
     def _is_same(self, chunk: Chunk) -> bool:
         """Return whether a denied verb says that nothing changed: "was unchanged"."""

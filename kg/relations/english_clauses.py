@@ -255,7 +255,9 @@ class _Reader(Abilities):
         if rule == "en-infinitive" and i > 1 and self.chunks[i - 1].kind == "NP":
             cause = self.chunks[i - 2]
             if cause.triggers and cause.triggers[0].control and self.who.found.get(i - 2):
-                yield from self.propose(i, chunk, self.who.found[i - 2], cause.triggers[0], self.objects(i), rule)
+                lowers = -1 if trigger.predicate == "decreases" else 0  # "causes fibroblasts to degrade collagen"
+                objects = tuple(signed(arg, lowers) for arg in self.objects(i))
+                yield from self.propose(i, chunk, self.who.found[i - 2], cause.triggers[0], objects, rule)
 
     def _is_put_to_use(self, k: int) -> bool:
         """Return whether a noun phrase is the use of something."""

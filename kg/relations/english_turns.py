@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.patterns import Patterns
+from kg.relations.english_causing import causing
 from kg.relations.english_molecules import molecular
 from kg.relations.english_tokens import Token, look_up
 
@@ -58,7 +59,7 @@ def turned(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _of_two(tokens)
     if "between" in said or "ratio" in said:
         tokens = _balanced(tokens, patterns.having("balances"))
-    return molecular(tokens, patterns)
+    return molecular(causing(tokens, patterns), patterns)
 
 
 def _unhyphened(tokens: list[Token], n: int, patterns: Patterns) -> Token:

@@ -1,0 +1,110 @@
+"""Chinese turns that let, make or keep somebody do something: 使 黑素细胞 产生 X, 防止 自由基 破坏 胶原, 保护 胶原 免受 自由基 破坏."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.patterns import Patterns
+from kg.relations.chinese_spans import ENDS, Wording, standing
+from kg.relations.chinese_tokens import Token, Words
+
+__all__ = ["read_causing"]
+
+_MAKERS = ("Cell", "Anatomy", "Organism")
+_SIGNS = ("Phenotype", "Disease", "Process")
+_MAKES, _TURNS = "促使", "转化为"
+
+
+def read_causing(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return the tokens of a sentence with such turns put plainly.
+
+    Args:
+        tokens: with the jobs that they may have.
+        words: of Chinese that are no names.
+        patterns: Chinese word lists.
+    """
+    for turn in standing(_NAMED, tokens, patterns):
+        tokens = turn(tokens, words, patterns)
+    return tokens
+
+
+def _type(token: Token) -> str:
+    return token.found.entity.type if token.found is not None else ""
+
+
+def _end(tokens: list[Token], n: int) -> int:
+    return next((k for k in range(n, len(tokens)) if tokens[k].may(*ENDS)), len(tokens))
+
+
+def _let(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "使 黑素细胞 产生 X" and "帮助 皮肤 产生 X" as "促使 ... 产生 X", and "变为 肌成纤维细胞" as "转化为"."""
+    letting, becoming = patterns.having("letting"), patterns.having("made_into")
+    for n in range(1, len(tokens) - 3):
+        if tokens[n].text not in letting or tokens[n].found is not None:
+            continue
+        k = n + 1
+        while k < len(tokens) and tokens[k].may("N", "DE", "G", "W") and not _states(tokens[k]):
+            if tokens[k].text in becoming:
+                break
+            k += 1
+        whose = k - 1
+        while k < len(tokens) and tokens[k].kinds == {"ADV"}:
+            k += 1
+        if whose == n or k >= len(tokens) or _type(tokens[whose]) not in _MAKERS:
+            continue
+        what = next((one for one in tokens[k + 1 : _end(tokens, k)] if one.found is not None), None)
+        turns = tokens[k].text in becoming and what is not None and _type(tokens[whose]) == _type(what) == "Cell"
+        made = _states(tokens[k]) and what is not None and _type(what) not in _SIGNS
+        made = made and any(one.predicate in ("produces", "generate") for one in tokens[k].triggers)
+        if not turns and not made:
+            continue
+        makes = replace(tokens[n], text=_MAKES, kinds=words.kinds[_MAKES], triggers=words.triggers[_MAKES])
+        kinds, triggers = words.kinds[_TURNS], words.triggers[_TURNS]
+        does = replace(tokens[k], text=_TURNS, kinds=kinds, triggers=triggers) if turns else tokens[k]
+        return [*tokens[:n], makes, *tokens[n + 1 : k], does, *_let(tokens[k + 1 :], words, patterns)]
+    return tokens
+
+
+def _states(token: Token) -> bool:
+    return token.found is None and token.may("V") and bool(token.triggers)
+
+
+def _kept(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "防止 自由基 (破坏 胶原)" without the harm, as "保护 胶原 免受 自由基" is read: there is no less collagen."""
+    harms = patterns.having("harming")
+    for n in range(1, len(tokens) - 2):
+        if tokens[n].text not in patterns.having("keeping_from") or tokens[n].found is not None:
+            continue
+        end = _end(tokens, n)
+        for k in range(n + 2, end):
+            one = tokens[k - 1]
+            if one.found is None or not all(token.may("N", "DE") for token in tokens[n + 1 : k]):
+                break
+            does = tokens[k].text in harms and tokens[k].found is None
+            held = one.text.endswith(tuple(harms)) and len(one.text) > 2 and tokens[k].may("N")
+            if (does and k + 1 < end) or held:
+                if all(token.may("N", "C", "DE", "G", "W") for token in tokens[k + does : end]):
+                    return [*tokens[:k], *_kept(tokens[end:], _, patterns)]
+                break
+    return tokens
+
+
+def _spared(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "保护 胶原 免受 自由基 (破坏)" without the harm that is done."""
+    harms = patterns.having("harming")
+    return [
+        token
+        for n, token in enumerate(tokens)
+        if not (
+            token.text in harms
+            and token.found is None
+            and n > 1
+            and tokens[n - 1].found is not None
+            and (n + 1 == len(tokens) or tokens[n + 1].may(*ENDS))
+            and any(one.text in ("免受", "免遭", "免于", "不受") for one in tokens[max(0, n - 6) : n])
+        )
+    ]
+
+
+#: each with words of which it needs one, or the name of their list
+_NAMED: tuple[tuple[str, Wording], ...] = (("letting", _let), ("keeping_from", _kept), ("免受 免遭 免于 不受", _spared))

@@ -1,0 +1,136 @@
+"""English turns that let, make or keep somebody do something: "help the skin produce", "keep UV from damaging", "prevent X from being converted to"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from kg.patterns import Patterns
+from kg.relations.english_tokens import Token, look_up
+
+__all__ = ["causing"]
+
+_WITHIN: Final = ("D", "A", "Q", "N", "T", "SUF")
+_LED: Final = ("N", "T", "ADV", "M", "TO", "R", "C", "NEG", "PRON", ")", "V", "X")
+_BARE: Final = ("help", "let", "make")  #: what needs no "to" before the verb
+_BECOMES: Final = {"become": "base", "becomes": "s", "became": "ed", "turn": "base", "turns": "s", "turned": "ed"}
+#: what one can be made to do that is told of both
+_DONE: Final = ("produces", "increases", "decreases", "cause", "differentiates_into", "delivers", "contains")
+_CAUSE: Final = {"base": "cause", "s": "causes", "ed": "caused", "ing": "causing"}
+_PREVENT: Final = {"base": "prevent", "s": "prevents", "ed": "prevented", "ing": "preventing"}
+_INCREASE: Final = {"base": "increase", "s": "increases", "ed": "increased", "ing": "increasing"}
+_PROTECT: Final = {"base": "protect", "s": "protects", "ed": "protected", "ing": "protecting"}
+_PASTS: Final = {"made": "ed", "drove": "ed", "kept": "ed", "let": "base"}
+
+
+def causing(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return the words of a sentence with such turns put straight.
+
+    Args:
+        tokens: as the word lists alone tell them.
+        patterns: English word lists and triggers.
+    """
+    said = {token.word for token in tokens}  # most sentences hold none of the words that a turn needs
+    if not said.isdisjoint(_BECOMES):
+        tokens = _become(tokens, patterns)
+    if not said.isdisjoint(patterns.having("letting")):
+        tokens = _let(tokens, patterns)
+    if "from" in said and not said.isdisjoint(patterns.having("keeping")):
+        tokens = _kept(tokens, patterns)
+    return tokens
+
+
+def _form(word: str) -> str:
+    plain = "ed" if word.endswith("ed") else "ing" if word.endswith("ing") else "s" if word.endswith("s") else "base"
+    return _PASTS.get(word, plain)
+
+
+def _as(token: Token, forms: dict[str, str], patterns: Patterns) -> Token:
+    """Return a verb as another in the same form."""
+    form = _form(token.word)
+    word = forms[form]
+    return replace(token, word=word, kind="V", form=form, triggers=look_up(patterns).verbs[word][0], found=None)
+
+
+def _over(tokens: list[Token], n: int, *, known: bool = True) -> int:
+    """Return where the noun phrase that begins at ``n`` ends; ``n`` where it names nothing that is ``known``."""
+    end = n
+    while end < len(tokens) and tokens[end].kind in _WITHIN:
+        end += 1
+    return end if not known or any(token.found for token in tokens[n:end]) else n
+
+
+def _leads(tokens: list[Token], n: int) -> bool:
+    """Return whether a word stands where a verb with an object does."""
+    return n > 0 and tokens[n - 1].kind in _LED and tokens[n].found is None and tokens[n - 1].kind != "D"
+
+
+def _let(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "helps (the skin) (to) produce X" as "causes the skin to produce X"."""
+    for n, token in enumerate(tokens):
+        if token.word not in patterns.having("letting") or not _leads(tokens, n):
+            continue
+        end = _over(tokens, n + 1)
+        to = end < len(tokens) and tokens[end].kind == "TO"
+        does = tokens[end + to] if end + to < len(tokens) else None
+        if end == n + 1 or does is None or (not to and not token.word.startswith(_BARE)):
+            continue
+        if does.kind == "V" and does.form == "base" and does.triggers and does.triggers[0].predicate in _DONE:
+            gap = Token(does.start, does.start, "to", "TO")
+            verb = _as(token, _CAUSE, patterns)
+            rest = _let(tokens[end + to :], patterns)
+            return [*tokens[:n], verb, *tokens[n + 1 : end], gap, *rest]
+    return tokens
+
+
+def _beside(token: Token) -> bool:
+    """Return whether a word may stand between "become" and the cell: "(activated) myofibroblasts"."""
+    return token.kind in ("D", "ADV", "A") or token.form in ("pass", "ed") or token.word == "into"
+
+
+def _become(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "fibroblasts to become (activated) myofibroblasts" as "fibroblasts to differentiate into" them."""
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        form = _BECOMES.get(token.word)
+        cell = next((one for one in tokens[n + 1 :] if not _beside(one)), None)
+        before = next((one for one in reversed(out) if one.kind not in ("TO", "ADV", "M", "NEG")), None)
+        both = all(one is not None and one.found and one.found.entity.type == "Cell" for one in (cell, before))
+        if form is None or token.found or not both:
+            out.append(token)
+            continue
+        word = {"base": "differentiate", "s": "differentiates", "ed": "differentiated"}[form]
+        triggers = look_up(patterns).verbs[word][0]
+        out.append(replace(token, word=word, kind="V", form=form, triggers=triggers))
+        if n + 1 < len(tokens) and tokens[n + 1].word != "into":
+            out.append(Token(token.end, token.end, "into", "P"))
+    return out
+
+
+def _kept(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "keeps B from damaging C" as "protects C from B", and "prevents B from being converted to C" as "prevents C"."""
+    for n, token in enumerate(tokens):
+        if token.word not in patterns.having("keeping") or not _leads(tokens, n):
+            continue
+        end = _over(tokens, n + 1)
+        if end == n + 1 or end + 2 >= len(tokens) or tokens[end].word != "from":
+            continue
+        does, k = tokens[end + 1], end + 2
+        if does.word == "being" and tokens[k].word in patterns.having("converted"):
+            to = k + 1
+            if to < len(tokens) and tokens[to].word in ("to", "into") and _over(tokens, to + 1) > to + 1:
+                return [*tokens[:n], _as(token, _PREVENT, patterns), *tokens[to + 1 :]]
+            continue
+        if does.form != "ing" or does.kind != "V" or not does.triggers:
+            continue
+        what = _over(tokens, k, known=False)
+        way = does.triggers[0].predicate
+        if what > k and way == "decreases":
+            if does.word in patterns.having("harming"):
+                verb = _as(token, _PROTECT, patterns)
+                harm = tokens[n + 1 : end]
+                return [*tokens[:n], verb, *tokens[k:what], tokens[end], *harm, *tokens[what:]]
+            return [*tokens[:n], _as(token, _INCREASE, patterns), *tokens[k:]]  # less of what lowers it
+        if what > k and way in ("produces", "increases", "cause"):
+            return [*tokens[:n], _as(token, _PREVENT, patterns), *tokens[k:]]
+    return tokens
