@@ -55,7 +55,9 @@ def _let(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
         what = next((one for one in tokens[k + 1 : _end(tokens, k)] if one.found is not None), None)
         turns = tokens[k].text in becoming and what is not None and _type(tokens[whose]) == _type(what) == "Cell"
         made = _states(tokens[k]) and what is not None and _type(what) not in _SIGNS
-        made = made and any(one.predicate in ("produces", "generate") for one in tokens[k].triggers)
+        made = made and any(
+            one.predicate in ("produces", "generate", "differentiates_into") for one in tokens[k].triggers
+        )
         if not turns and not made:
             continue
         makes = replace(tokens[n], text=_MAKES, kinds=words.kinds[_MAKES], triggers=words.triggers[_MAKES])
@@ -69,24 +71,36 @@ def _states(token: Token) -> bool:
     return token.found is None and token.may("V") and bool(token.triggers)
 
 
-def _kept(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
-    """Return "防止 自由基 (破坏 胶原)" without the harm, as "保护 胶原 免受 自由基" is read: there is no less collagen."""
-    harms = patterns.having("harming")
+def _kept(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "防止 自由基 (破坏 胶原)" without the harm, and "阻止 IL-4 激活 STAT6" as "阻止 STAT6": there is less of what is not done."""
     for n in range(1, len(tokens) - 2):
         if tokens[n].text not in patterns.having("keeping_from") or tokens[n].found is not None:
             continue
         end = _end(tokens, n)
-        for k in range(n + 2, end):
-            one = tokens[k - 1]
-            if one.found is None or not all(token.may("N", "DE") for token in tokens[n + 1 : k]):
-                break
-            does = tokens[k].text in harms and tokens[k].found is None
-            held = one.text.endswith(tuple(harms)) and len(one.text) > 2 and tokens[k].may("N")
-            if (does and k + 1 < end) or held:
-                if all(token.may("N", "C", "DE", "G", "W") for token in tokens[k + does : end]):
-                    return [*tokens[:k], *_kept(tokens[end:], _, patterns)]
-                break
+        k = next((i for i in range(n + 1, end) if not tokens[i].may("N", "DE") or _states(tokens[i])), end)
+        meant = _undone(tokens, n, k, end, patterns) if k > n + 1 else None
+        if meant is not None:
+            return [*tokens[:n], *meant, *_kept(tokens[end:], words, patterns)]
     return tokens
+
+
+def _undone(tokens: list[Token], n: int, k: int, end: int, patterns: Patterns) -> list[Token] | None:
+    """Return what it is to keep the names before ``k`` from doing what stands between ``k`` and ``end``; None for nothing."""
+    harms = tuple(patterns.having("harming"))
+    harm = next((i for i in range(n + 1, k) if tokens[i].found and tokens[i].text.endswith(harms)), 0)
+    if harm and k == end and harm + 1 < end and not tokens[harm + 1].may("C", "DE"):
+        return tokens[n : harm + 1]  # 紫外线损伤 (DNA)
+    what = tokens[k + 1 : end]
+    if k == end or tokens[k - 1].found is None or not what or what[0].may("C", "DE"):
+        return None
+    if not all(token.may("N", "C", "DE", "G", "W", "Q", "E") for token in what):
+        return None
+    if tokens[k].text in harms:
+        return tokens[n:k]
+    way = tokens[k].triggers[0].predicate if _states(tokens[k]) else ""
+    if _type(tokens[k - 1]) == "Cell" or way not in ("increases", "cause"):
+        return None  # 防止 氧化 减少 皱纹: to keep from it does
+    return [tokens[n], *what]
 
 
 def _spared(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:

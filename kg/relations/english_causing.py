@@ -55,8 +55,9 @@ def _as(token: Token, forms: dict[str, str], patterns: Patterns) -> Token:
 def _over(tokens: list[Token], n: int, *, known: bool = True) -> int:
     """Return where the noun phrase that begins at ``n`` ends; ``n`` where it names nothing that is ``known``."""
     end = n
-    while end < len(tokens) and tokens[end].kind in _WITHIN:
+    while end < len(tokens) and (tokens[end].kind in _WITHIN or (end > n and tokens[end].kind == "C")):
         end += 1
+    end -= end > n and tokens[end - 1].kind == "C"
     return end if not known or any(token.found for token in tokens[n:end]) else n
 
 
