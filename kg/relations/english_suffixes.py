@@ -106,8 +106,6 @@ class Suffixes(ABC):
                 trigger = replace(trigger, predicate="increases" if arg.sign > 0 else "decreases")
             for one in (*others, agent):  # "UVA- and UVB-induced"
                 first, second = (arg, one) if trigger.inverse else (one, arg)
-                if first.entity is not None and second.entity is not None and first.entity.id == second.entity.id:
-                    continue  # "p53-mediated p53"
                 self.embedded.append(
                     Proposal(
                         first,

@@ -152,6 +152,8 @@ def _relation(
     )
     if subject.span.overlaps(target.span) and not proposal.rule.startswith("composite"):
         return relation, "one end lies within the other"
+    if subject.entity.id == target.entity.id:
+        return relation, "both ends are the same thing"
     if proposal.object.property and not proposal.object.sign:
         return relation, "the object is what a thing can do, not the thing"
     if (
