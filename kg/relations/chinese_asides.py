@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.patterns import Patterns, Trigger
+from kg.relations.chinese_spans import type_of
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_asides"]
@@ -49,16 +50,12 @@ def _stop(tokens: list[Token], i: int) -> int:
     return next((n for n in range(i, len(tokens)) if tokens[n].may(*_ENDS)), len(tokens))
 
 
-def _type(token: Token) -> str:
-    return token.found.entity.type if token.found else ""
-
-
 def _on_both(tokens: list[Token]) -> list[Token]:
     """Return "激活 (A 细胞 和) B 细胞 上 的 X": it is X that is activated, and no cells."""
     for i in range(len(tokens) - 5):
         one, joins, other, inside, of, what = tokens[i : i + 6]
         placed = inside.text in _INSIDE and of.may("DE") and what.may("N")
-        if placed and joins.may("C") and _type(one) == _type(other) in ("Cell", "Anatomy"):
+        if placed and joins.may("C") and type_of(one) == type_of(other) in ("Cell", "Anatomy"):
             return [*tokens[:i], *_on_both(tokens[i + 2 :])]
     return tokens
 
@@ -72,7 +69,7 @@ def _made_both(tokens: list[Token]) -> list[Token]:
         behind = tokens[i + 1 : _stop(tokens, i)]
         changes = len(behind) == 2 and behind[0].may("N") and bool(behind[1].triggers) and behind[1].triggers[0].themes
         done = tokens[i - 1].may("N", "V")
-        if done and (changes or (len(behind) == 1 and _type(behind[0]) in ("Phenotype", "Process"))):
+        if done and (changes or (len(behind) == 1 and type_of(behind[0]) in ("Phenotype", "Process"))):
             comma = replace(tokens[i], text=",", kinds=frozenset((",",)), triggers=())
             again = replace(make, start=tokens[i].end, end=tokens[i].end)
             return [*tokens[:i], comma, again, *tokens[i + 1 :]]
@@ -89,7 +86,7 @@ def _bodily(tokens: list[Token], patterns: Patterns) -> list[Token]:
             one.kinds == {"ADV"} or one.may("V") for one in tokens[max(0, i - 4) : i - 1]
         )
         led = tokens[i].text in verbs and tokens[i].found is None and (before.kinds == {"ADV"} or listed)
-        if led and _type(tokens[i + 1]) == "Anatomy":
+        if led and type_of(tokens[i + 1]) == "Anatomy":
             out[i] = replace(tokens[i], kinds=frozenset(("V",)), triggers=(Trigger(tokens[i].text, "affects"),))
     return out
 
@@ -98,7 +95,7 @@ def _treatable(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
     """Return "光老化 可 用 X 治疗" as "X 治疗 光老化"."""
     using = patterns.having("using")
     for i in range(len(tokens) - 3):
-        if _type(tokens[i]) not in ("Disease", "Phenotype") or not (not i or tokens[i - 1].may(*_ENDS)):
+        if type_of(tokens[i]) not in ("Disease", "Phenotype") or not (not i or tokens[i - 1].may(*_ENDS)):
             continue
         stop = _stop(tokens, i)
         use = next((n for n in range(i + 1, stop - 2) if tokens[n].text in using), 0)
@@ -212,7 +209,7 @@ def _along(tokens: list[Token], patterns: Patterns) -> list[Token]:
             continue
         change = inside[-1]
         changes = change.found is None and bool(change.triggers) and change.triggers[0].themes and change.may("V")
-        if not changes or _type(inside[0]) not in _MATTER or any(one.may("V", "DE", "C") for one in inside[1:-1]):
+        if not changes or type_of(inside[0]) not in _MATTER or any(one.may("V", "DE", "C") for one in inside[1:-1]):
             continue
         if change.triggers[0].predicate == "increases":
             return [*tokens[: stop - 1], *tokens[stop:]]

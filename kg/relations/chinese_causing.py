@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.patterns import Patterns
-from kg.relations.chinese_spans import ENDS, Wording, standing
+from kg.relations.chinese_spans import ENDS, Wording, put_plainly, states, stop_at, type_of
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_causing"]
@@ -23,17 +23,7 @@ def read_causing(tokens: list[Token], words: Words, patterns: Patterns) -> list[
         words: of Chinese that are no names.
         patterns: Chinese word lists.
     """
-    for turn in standing(_NAMED, tokens, patterns):
-        tokens = turn(tokens, words, patterns)
-    return tokens
-
-
-def _type(token: Token) -> str:
-    return token.found.entity.type if token.found is not None else ""
-
-
-def _end(tokens: list[Token], n: int) -> int:
-    return next((k for k in range(n, len(tokens)) if tokens[k].may(*ENDS)), len(tokens))
+    return put_plainly(_NAMED, tokens, words, patterns)
 
 
 def _let(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
@@ -43,18 +33,18 @@ def _let(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
         if tokens[n].text not in letting or tokens[n].found is not None:
             continue
         k = n + 1
-        while k < len(tokens) and tokens[k].may("N", "DE", "G", "W") and not _states(tokens[k]):
+        while k < len(tokens) and tokens[k].may("N", "DE", "G", "W") and not states(tokens[k]):
             if tokens[k].text in becoming:
                 break
             k += 1
         whose = k - 1
         while k < len(tokens) and tokens[k].kinds == {"ADV"}:
             k += 1
-        if whose == n or k >= len(tokens) or _type(tokens[whose]) not in _MAKERS:
+        if whose == n or k >= len(tokens) or type_of(tokens[whose]) not in _MAKERS:
             continue
-        what = next((one for one in tokens[k + 1 : _end(tokens, k)] if one.found is not None), None)
-        turns = tokens[k].text in becoming and what is not None and _type(tokens[whose]) == _type(what) == "Cell"
-        made = _states(tokens[k]) and what is not None and _type(what) not in _SIGNS
+        what = next((one for one in tokens[k + 1 : stop_at(tokens, k)] if one.found is not None), None)
+        turns = tokens[k].text in becoming and what is not None and type_of(tokens[whose]) == type_of(what) == "Cell"
+        made = states(tokens[k]) and what is not None and type_of(what) not in _SIGNS
         made = made and any(
             one.predicate in ("produces", "generate", "differentiates_into") for one in tokens[k].triggers
         )
@@ -67,17 +57,13 @@ def _let(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     return tokens
 
 
-def _states(token: Token) -> bool:
-    return token.found is None and token.may("V") and bool(token.triggers)
-
-
 def _kept(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return "防止 自由基 (破坏 胶原)" without the harm, and "阻止 IL-4 激活 STAT6" as "阻止 STAT6": there is less of what is not done."""
     for n in range(1, len(tokens) - 2):
         if tokens[n].text not in patterns.having("keeping_from") or tokens[n].found is not None:
             continue
-        end = _end(tokens, n)
-        k = next((i for i in range(n + 1, end) if not tokens[i].may("N", "DE") or _states(tokens[i])), end)
+        end = stop_at(tokens, n)
+        k = next((i for i in range(n + 1, end) if not tokens[i].may("N", "DE") or states(tokens[i])), end)
         meant = _undone(tokens, n, k, end, patterns) if k > n + 1 else None
         if meant is not None:
             return [*tokens[:n], *meant, *_kept(tokens[end:], words, patterns)]
@@ -97,8 +83,8 @@ def _undone(tokens: list[Token], n: int, k: int, end: int, patterns: Patterns) -
         return None
     if tokens[k].text in harms:
         return tokens[n:k]
-    way = tokens[k].triggers[0].predicate if _states(tokens[k]) else ""
-    if _type(tokens[k - 1]) == "Cell" or way not in ("increases", "cause"):
+    way = tokens[k].triggers[0].predicate if states(tokens[k]) else ""
+    if type_of(tokens[k - 1]) == "Cell" or way not in ("increases", "cause"):
         return None  # 防止 氧化 减少 皱纹: to keep from it does
     return [tokens[n], *what]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.patterns import Patterns
-from kg.relations.chinese_spans import ENDS, Wording, named_whole, standing, stop_at
+from kg.relations.chinese_spans import ENDS, Wording, named_whole, put_plainly, states, stop_at, type_of
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_doings"]
@@ -31,24 +31,14 @@ def read_doings(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
     """
     if any(token.text.startswith(_THAN) for token in tokens):
         tokens = _uncompared(tokens)
-    for turn in standing(_NAMED, tokens, patterns):
-        tokens = turn(tokens, words, patterns)
-    return tokens
-
-
-def _type(token: Token) -> str:
-    return token.found.entity.type if token.found is not None else ""
-
-
-def _states(token: Token) -> bool:
-    return token.found is None and token.may("V") and bool(token.triggers)
+    return put_plainly(_NAMED, tokens, words, patterns)
 
 
 def _even(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
     """Return 甚至 between two names as 和."""
     out = list(tokens)
     for n in range(1, len(tokens) - 1):
-        if tokens[n].text in _EVEN and _type(tokens[n - 1]) and _type(tokens[n + 1]):
+        if tokens[n].text in _EVEN and type_of(tokens[n - 1]) and type_of(tokens[n + 1]):
             out[n] = replace(tokens[n], kinds=frozenset(("C",)))
     return out
 
@@ -57,12 +47,12 @@ def _enzymes(tokens: list[Token], words: Words, patterns: Patterns) -> list[Toke
     """Return "磺基 转移 酶" as one name: an enzyme is called after what it does."""
     for n in range(1, len(tokens) - 1):
         head = tokens[n + 1]
-        if head.text != "酶" or not _states(tokens[n]) or tokens[n].end != head.start:
+        if head.text != "酶" or not states(tokens[n]) or tokens[n].end != head.start:
             continue
         first = n
         while first and tokens[first - 1].may("N") and tokens[first - 1].end == tokens[first].start:
             first -= 1
-            if _type(tokens[first]) in ("Anatomy", "Cell"):
+            if type_of(tokens[first]) in ("Anatomy", "Cell"):
                 first += 1
                 break
         whole = named_whole(tokens[first : n + 2])
@@ -75,7 +65,7 @@ def _own(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     for n in range(len(tokens) - 2):
         if tokens[n].text in patterns.having("what_it_holds") and tokens[n + 1].may("DE") and tokens[n + 2].may("N"):
             return [*tokens[:n], *_own(tokens[n + 2 :], words, patterns)]
-        so = tokens[n].text == "所" and n > 0 and _states(tokens[n + 1]) and tokens[n + 2].may("DE")
+        so = tokens[n].text == "所" and n > 0 and states(tokens[n + 1]) and tokens[n + 2].may("DE")
         if so and tokens[n + 1].may("Q") and tokens[n - 1].may("N"):
             return [*tokens[:n], *_own(tokens[n + 1 :], words, patterns)]
         if so and tokens[n + 1].may("Q") and tokens[n - 1].may("ANA") and n + 3 < len(tokens):
@@ -90,11 +80,11 @@ def _uncompared(tokens: list[Token]) -> list[Token]:
         than = token.found is None and (token.text in _THAN or (token.text[0] == "比" and len(token.text) < 4))
         if not than or not (tokens[n - 1].may("N") or tokens[n - 1].text.endswith(("组", "治疗", "者"))):
             continue
-        verb = next((k for k in range(n + 1, min(n + _FAR, len(tokens))) if _states(tokens[k])), 0)
+        verb = next((k for k in range(n + 1, min(n + _FAR, len(tokens))) if states(tokens[k])), 0)
         inside = tokens[n + 1 : verb]
         while inside and inside[-1].may("ADV", "NEG", "HEDGE"):
             inside = inside[:-1]
-        other = bool(inside) and (bool(_type(inside[0])) or len(token.text) > 1 or inside[0].may("N"))
+        other = bool(inside) and (bool(type_of(inside[0])) or len(token.text) > 1 or inside[0].may("N"))
         plain = all(one.may("N", "W", "DE", "TREAT", "Q", "G") for one in inside)
         object_ = verb + 1 < len(tokens) and not tokens[verb + 1].may(*ENDS)
         if verb and other and plain and object_:
@@ -109,7 +99,7 @@ def _alike(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]
         if tokens[n].text not in ("与", "和", "同") or not tokens[n - 1].may("E", "G") or not tokens[n - 2].may("DE"):
             continue
         stop = stop_at(tokens, n)
-        if tokens[stop - 1].text in alike and not any(_states(one) for one in tokens[n : stop - 1]):
+        if tokens[stop - 1].text in alike and not any(states(one) for one in tokens[n : stop - 1]):
             return [*tokens[:n], *_alike(tokens[stop:], words, patterns)]
     return tokens
 
@@ -124,10 +114,10 @@ def _expressing(tokens: list[Token], n: int, words: Words, patterns: Patterns) -
     token = tokens[n]
     if token.text not in patterns.having("overexpressing") or not 0 < n < len(tokens) - 1:
         return token
-    cells = _type(tokens[n - 1]) in ("Cell", "Anatomy", "Disease") or tokens[n - 1].text.endswith(_TISSUES)
+    cells = type_of(tokens[n - 1]) in ("Cell", "Anatomy", "Disease") or tokens[n - 1].text.endswith(_TISSUES)
     after = tokens[n + 2] if n + 2 < len(tokens) else None
     ends = after is None or after.may(*ENDS, "C") or after.text in _AND
-    if not cells or not ends or _type(tokens[n + 1]) not in _MOLECULES:
+    if not cells or not ends or type_of(tokens[n + 1]) not in _MOLECULES:
         return token
     said = token.text if token.text in words.triggers else "表达"
     return replace(token, found=None, kinds=frozenset(("V",)), triggers=words.triggers[said])
@@ -149,7 +139,7 @@ def _passed(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token
                 continue  # 毛囊 由 休止期 向 生长期 转化: it enters that
             first -= 2
         what = tokens[first]
-        if _type(what) in ("Cell", "Disease") or _states(what) or (first and tokens[first - 1].may("DE")):
+        if type_of(what) in ("Cell", "Disease") or states(what) or (first and tokens[first - 1].may("DE")):
             continue
         return [*tokens[:first], named_whole(tokens[first : n + 1]), *_passed(tokens[n + 1 :], words, patterns)]
     return tokens
@@ -168,9 +158,9 @@ def _related(tokens: list[Token], words: Words, patterns: Patterns) -> list[Toke
         built = before.text in patterns.having("building") and verb.text in holding
         if built and any(one.may("N") for one in tokens[: n - 1]):
             return [*tokens[:n], *_related(tokens[of + 1 :], words, patterns)]
-        made = _states(before) and before.triggers[0].predicate in ("produces", "contains")
-        listed = before.may("C") and any(_states(one) and one.triggers[0].predicate == "produces" for one in tokens[:n])
-        can = verb.text in _CAN and _states(tokens[n + 1]) and all(one.may("N", "C") for one in tokens[n + 2 : of])
+        made = states(before) and before.triggers[0].predicate in ("produces", "contains")
+        listed = before.may("C") and any(states(one) and one.triggers[0].predicate == "produces" for one in tokens[:n])
+        can = verb.text in _CAN and states(tokens[n + 1]) and all(one.may("N", "C") for one in tokens[n + 2 : of])
         if can and (made or listed) and of > n + 2:
             thing, stop = tokens[of + 1], stop_at(tokens, of)
             comma = replace(verb, text="，", kinds=frozenset((",",)))
@@ -182,14 +172,14 @@ def _related(tokens: list[Token], words: Words, patterns: Patterns) -> list[Toke
 def _going_on(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return "成纤维细胞 (增殖) 并 分泌 胶原" without the process that cells go through before they make something."""
     for n in range(1, len(tokens) - 2):
-        process = _type(tokens[n]) == "Process" and tokens[n].text in patterns.having("cell_doings")
+        process = type_of(tokens[n]) == "Process" and tokens[n].text in patterns.having("cell_doings")
         verb = next((one for one in tokens[n + 2 : n + 5] if not one.may("ADV") or one.may("V")), None)
-        makes = (
-            verb is not None and _states(verb) and verb.triggers[0].predicate in ("produces", "delivers", "generate")
-        )
+        makes = verb is not None and states(verb) and verb.triggers[0].predicate in ("produces", "delivers", "generate")
         # 后者 (塌陷) 并 产生 Y: what no list knows
         process |= (
-            tokens[n].may("N") and not _type(tokens[n]) and (tokens[n - 1].may("ANA") or _type(tokens[n - 1]) == "Cell")
+            tokens[n].may("N")
+            and not type_of(tokens[n])
+            and (tokens[n - 1].may("ANA") or type_of(tokens[n - 1]) == "Cell")
         )
         who = tokens[n - 1].may("N", "ANA") or (tokens[n - 1].may("end") and n > 1)
         if process and tokens[n + 1].text in _AND and makes and who:
@@ -206,13 +196,13 @@ def _resulting(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
         is_ = next((k for k in range(n - 2, 0, -1) if tokens[k].text in ("是", "为")), 0)
         first = max((k + 1 for k in range(n) if tokens[k].may(*ENDS)), default=0)
         what, why = tokens[first:is_], tokens[is_ + 1 : n - 1]
-        named = bool(what) and bool(why) and bool(_type(what[-1])) and any(map(_type, why))
-        if not named or any(_states(one) for one in what) or any(_states(one) for one in why[:-1]):
+        named = bool(what) and bool(why) and bool(type_of(what[-1])) and any(map(type_of, why))
+        if not named or any(states(one) for one in what) or any(states(one) for one in why[:-1]):
             continue
         cause = replace(tokens[n], text=_CAUSE, kinds=words.kinds[_CAUSE], triggers=words.triggers[_CAUSE])
         change = why[-1]
-        more = _states(change) and change.triggers[0].predicate == "increases"
-        actor = why[:-1] if more else [named_whole(why)] if _states(change) else why
+        more = states(change) and change.triggers[0].predicate == "increases"
+        actor = why[:-1] if more else [named_whole(why)] if states(change) else why
         return [*tokens[:first], *actor, cause, *what, *_resulting(tokens[n + 1 :], words, patterns)]
     return tokens
 
@@ -226,7 +216,7 @@ def _driving(tokens: list[Token], words: Words, patterns: Patterns) -> list[Toke
         stop = stop_at(tokens, n)
         what, who = tokens[first + 1 : n - 1], tokens[n + 1 : stop]
         plain = bool(what) and bool(who) and all(one.may("N", "C", "DE", "Q") for one in (*what, *who))
-        if _states(tokens[first]) and plain and any(map(_type, what)):
+        if states(tokens[first]) and plain and any(map(type_of, what)):
             return [*tokens[:first], *who, tokens[first], *what, *_driving(tokens[stop:], words, patterns)]
     return tokens
 
@@ -239,7 +229,7 @@ def _mutated(tokens: list[Token], words: Words, patterns: Patterns) -> list[Toke
         first = n
         while first and tokens[first - 1].text in patterns.having("of_mutations"):
             first -= 1
-        if first < n and first and _type(tokens[first - 1]) in _MOLECULES:
+        if first < n and first and type_of(tokens[first - 1]) in _MOLECULES:
             return [
                 *tokens[: first - 1],
                 named_whole(tokens[first - 1 : n + 1]),
@@ -258,7 +248,7 @@ def _unknown(tokens: list[Token], words: Words, patterns: Patterns) -> list[Toke
         while k < len(tokens) and (tokens[k].may("N", "DE") or tokens[k].text == "、") and not tokens[k].may("V"):
             k += 1
         goes_on = k + 1 < len(tokens) and (tokens[k].text in _AND or tokens[k].may(","))
-        if k > n + 1 and goes_on and _states(tokens[k + 1]):
+        if k > n + 1 and goes_on and states(tokens[k + 1]):
             return [*tokens[: n + 1], *_unknown(tokens[k + 1 :], words, patterns)]
     return tokens
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.patterns import Patterns, Trigger
-from kg.relations.chinese_spans import ENDS, Wording, opens_at, standing, stop_at
+from kg.relations.chinese_spans import ENDS, Wording, opens_at, put_plainly, stop_at, type_of
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_molecules"]
@@ -26,13 +26,7 @@ def read_molecules(tokens: list[Token], words: Words, patterns: Patterns) -> lis
         words: of Chinese that are no names.
         patterns: Chinese word lists.
     """
-    for turn in standing(_NAMED, tokens, patterns):
-        tokens = turn(tokens, words, patterns)
-    return tokens
-
-
-def _type(token: Token) -> str:
-    return token.found.entity.type if token.found is not None else ""
+    return put_plainly(_NAMED, tokens, words, patterns)
 
 
 def _verb(token: Token, text: str, words: Words) -> Token:
@@ -73,13 +67,13 @@ def _modifying(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]
             out.append(token)
             continue
         then = tokens[n + 2] if n + 2 < len(tokens) else None
-        led = before.may("ADV", "via") or _type(before) == "GeneProduct"
+        led = before.may("ADV", "via") or type_of(before) == "GeneProduct"
         ends = then is None or then.may("C", "V", "ADV", "at", "end", *ENDS)
-        if after.text == "后" and _type(before) == "GeneProduct" and (n == 1 or tokens[n - 2].may(*ENDS)):
+        if after.text == "后" and type_of(before) == "GeneProduct" and (n == 1 or tokens[n - 2].may(*ENDS)):
             return [*tokens[:n], *tokens[n + 2 :]]  # Smad2/3 (磷酸化 后) 与 Smad4 结合
         if after.text == "降解" and (led or before.may("DE")):
             continue
-        if led and _type(after) in _MOLECULES and ends and not before.may("C"):
+        if led and type_of(after) in _MOLECULES and ends and not before.may("C"):
             token = replace(token, kinds=frozenset(("V",)), found=None, triggers=(Trigger(token.text, "affects"),))
         out.append(token)
     return out
@@ -100,7 +94,7 @@ def _own_receptor(tokens: list[Token], words: Words, patterns: Patterns) -> list
                 tokens[end].text in patterns.having("receptors") or tokens[end].may("ADV", "W")
             ):
                 end += 1
-            if end > n + 1 and end < len(tokens) and _type(tokens[end]) in _MOLECULES:
+            if end > n + 1 and end < len(tokens) and type_of(tokens[end]) in _MOLECULES:
                 n = end
                 continue
         closes = end == len(tokens) or tokens[end].may("V", *ENDS)
@@ -110,7 +104,7 @@ def _own_receptor(tokens: list[Token], words: Words, patterns: Patterns) -> list
                 tokens[first - 1].text in patterns.having("receptor_kinds") or tokens[first - 1].may("ADV")
             ):
                 first -= 1
-            if first > 1 and tokens[first - 1].may("DE") and _type(tokens[first - 2]) in _MOLECULES:
+            if first > 1 and tokens[first - 1].may("DE") and type_of(tokens[first - 2]) in _MOLECULES:
                 del out[len(out) - (n - first) :]
                 token = replace(token, kinds=words.kinds[token.text], found=None, triggers=words.triggers[token.text])
         out.append(token)
@@ -122,7 +116,9 @@ def _catalysed(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
     """Return "X 催化 A 生成 B" as "X 将 A 转化为 B"."""
     for n in range(1, len(tokens) - 3):
         verb = next((k for k in range(n + 1, stop_at(tokens, n)) if not tokens[k].may("N", "C", "DE")), 0)
-        named = tokens[n].text in patterns.having("catalysing") and verb > n + 1 and _type(tokens[n + 1]) in _MOLECULES
+        named = (
+            tokens[n].text in patterns.having("catalysing") and verb > n + 1 and type_of(tokens[n + 1]) in _MOLECULES
+        )
         if named and tokens[verb].text in patterns.having("turning_into") and verb + 1 < len(tokens):
             takes = replace(tokens[n], text="将", kinds=frozenset(("take",)), triggers=())
             into = _verb(tokens[verb], _BECOMES, words)
@@ -156,7 +152,7 @@ def _in_scene(tokens: list[Token], words: Words, patterns: Patterns) -> list[Tok
 def _in_group(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return "Y 在 X 组 升高" as "X 组 Y 升高"."""
     for n in range(1, len(tokens) - 3):
-        if tokens[n].text != "在" or tokens[n + 2].text != "组" or _type(tokens[n + 1]) not in _GROUPS:
+        if tokens[n].text != "在" or tokens[n + 2].text != "组" or type_of(tokens[n + 1]) not in _GROUPS:
             continue
         first = _first(tokens, n)
         verb = n + 3 + (tokens[n + 3].text in ("中", "内", "里"))
@@ -215,8 +211,8 @@ def _parted(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
         if tokens[n].text not in patterns.having("parting_from") or tokens[n].found is not None:
             continue
         first = next((k for k in range(n - 1, 0, -1) if not tokens[k].may("N", "DE") or tokens[k].text in _WITH), 0)
-        named = any(_type(one) in _MOLECULES for one in tokens[first + 1 : n])
-        if first and tokens[first].text in (*_WITH, "从") and named and _type(tokens[first - 1]) in _MOLECULES:
+        named = any(type_of(one) in _MOLECULES for one in tokens[first + 1 : n])
+        if first and tokens[first].text in (*_WITH, "从") and named and type_of(tokens[first - 1]) in _MOLECULES:
             end = n + 1 + (n + 1 < len(tokens) and tokens[n + 1].text in ("后", "并", "而"))
             return [*tokens[:first], *_parted(tokens[end:], _, patterns)]
     return tokens
@@ -267,8 +263,8 @@ def _made_there(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token
         token, before, after = tokens[n], tokens[n - 1], tokens[n + 1]
         if token.text not in making or token.found is not None or not token.may("V"):
             continue
-        scene = before.may("end") and before.text.endswith(("下", "后")) and _type(after) in _MOLECULES
-        cells = any(_type(one) == "Cell" for one in tokens[_first(tokens, n) : n])
+        scene = before.may("end") and before.text.endswith(("下", "后")) and type_of(after) in _MOLECULES
+        cells = any(type_of(one) == "Cell" for one in tokens[_first(tokens, n) : n])
         its = before.text == "其" and after.may("DE") and (n == 1 or tokens[n - 2].may(*ENDS))
         if (scene and cells) or its:
             out[n] = replace(token, kinds=frozenset(("V",)))

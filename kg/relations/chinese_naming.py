@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.patterns import Patterns
-from kg.relations.chinese_spans import ENDS, Wording, named_whole, standing, stop_at
+from kg.relations.chinese_spans import ENDS, Wording, named_whole, put_plainly, states, stop_at, type_of
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_named"]
@@ -26,8 +26,7 @@ def read_named(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
         words: of Chinese that are no names.
         patterns: Chinese word lists.
     """
-    for turn in standing(_NAMED, tokens, patterns):
-        tokens = turn(tokens, words, patterns)
+    tokens = put_plainly(_NAMED, tokens, words, patterns)
     return [_unfed(tokens, n, patterns) if one.kinds == {"N"} else one for n, one in enumerate(tokens)]
 
 
@@ -39,14 +38,6 @@ def _unfed(tokens: list[Token], n: int, patterns: Patterns) -> Token:
     if not how or not opens or token.found is not None or len(token.text) < len(how) + 2:
         return token
     return replace(token, start=token.start + len(how), text=token.text[len(how) :])
-
-
-def _type(token: Token) -> str:
-    return token.found.entity.type if token.found is not None else ""
-
-
-def _states(token: Token) -> bool:
-    return token.found is None and token.may("V") and bool(token.triggers)
 
 
 def _having(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
@@ -83,7 +74,7 @@ def _none(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
         while can < len(tokens) and tokens[can].may("ADV") and not tokens[can].may("V"):
             can += 1
         able = any(one.text.endswith(_CAN) for one in tokens[end:can])
-        if end > first and able and can < len(tokens) and _states(tokens[can]):
+        if end > first and able and can < len(tokens) and states(tokens[can]):
             return [*tokens[:n], *tokens[first:end], tokens[n], *_none(tokens[end:], words, patterns)]
     return tokens
 
@@ -91,7 +82,7 @@ def _none(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
 def _besides(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return "除 增加 A 外，X 还 延长 B" as "X 增加 A，X 还 延长 B"."""
     for n in range(len(tokens) - 4):
-        if tokens[n].text not in ("除", "除了") or not _states(tokens[n + 1]):
+        if tokens[n].text not in ("除", "除了") or not states(tokens[n + 1]):
             continue
         comma = stop_at(tokens, n)
         verb = next((k for k in range(comma + 1, len(tokens)) if tokens[k].may("ADV", "V", *ENDS)), 0)
@@ -139,7 +130,7 @@ def _notably(tokens: list[Token], words: Words, patterns: Patterns) -> list[Toke
         first = max((k for k in range(n) if tokens[k].may(*ENDS)), default=0)
         stop = stop_at(tokens, n)
         how = "".join(one.text for one in tokens[n + 1 : stop])
-        plain = how in patterns.having("how_plain") and not any(_states(one) for one in tokens[first + 1 : n])
+        plain = how in patterns.having("how_plain") and not any(states(one) for one in tokens[first + 1 : n])
         if first and plain and tokens[first].may(","):
             return [*tokens[:first], *_notably(tokens[stop:], words, patterns)]
     return tokens
@@ -163,10 +154,10 @@ def _given(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
         if not led or item is None or item.entity.type not in _GIVEN or not tokens[n + 2].may("DE"):
             continue
         who = n + 3
-        while who < len(tokens) - 1 and _type(tokens[who]) == "Disease":
+        while who < len(tokens) - 1 and type_of(tokens[who]) == "Disease":
             who += 1  # 光老化 小鼠
-        body = _type(tokens[who]) in ("Organism", "Anatomy")
-        changes = next((one for one in tokens[who + 1 : stop_at(tokens, who)] if _states(one)), None)
+        body = type_of(tokens[who]) in ("Organism", "Anatomy")
+        changes = next((one for one in tokens[who + 1 : stop_at(tokens, who)] if states(one)), None)
         if body and changes is not None and changes.triggers[0].themes:
             after = replace(tokens[n + 2], text="后", kinds=frozenset(("end",)))
             return [*tokens[:n], tokens[n + 1], after, *tokens[who + 1 :]]
@@ -193,7 +184,7 @@ def _from_to(tokens: list[Token], words: Words, patterns: Patterns) -> list[Toke
     """Return "由 12.3 降至 5.1" without how far."""
     for n in range(1, len(tokens) - 2):
         number = tokens[n + 1].text.replace(".", "").rstrip("%％").isdigit()
-        if tokens[n].text in ("由", "从", "自") and number and _states(tokens[n + 2]):
+        if tokens[n].text in ("由", "从", "自") and number and states(tokens[n + 2]):
             end = n + 3 + (n + 3 < len(tokens) and tokens[n + 3].text[:1].isdigit())
             return [*tokens[:n], tokens[n + 2], *_from_to(tokens[end:], words, patterns)]
     return tokens
@@ -219,7 +210,7 @@ def _dosed(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
         first = n - 1 if tokens[n - 1].text in ("高", "低", "大", "小") else n
         opens = tokens[first - 1].may(*ENDS) or (tokens[first - 1].may("ADV") and tokens[first - 2].may(*ENDS))
         acts = next((one for one in tokens[n + 1 : n + 4] if not one.may("ADV") or one.may("V")), None)
-        if opens and acts is not None and _states(acts):
+        if opens and acts is not None and states(acts):
             return [*tokens[:first], *tokens[n + 1 :]]
     return tokens
 
@@ -227,7 +218,7 @@ def _dosed(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
 def _knocked(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     """Return "MMP-9 基因敲除小鼠 创面愈合 延迟" with the mice as where it does."""
     for n in range(1, len(tokens) - 2):
-        whose = _type(tokens[n - 1]) in ("GeneProduct", "RNA") and tokens[n - 1].end == tokens[n].start
+        whose = type_of(tokens[n - 1]) in ("GeneProduct", "RNA") and tokens[n - 1].end == tokens[n].start
         opens = n == 1 or tokens[n - 2].may(*ENDS)
         plain = tokens[n + 1].may("N") and not tokens[n + 1].may("V")
         if tokens[n].text in patterns.having("knocked_out") and whose and opens and plain:
@@ -285,12 +276,12 @@ def _lost(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     out = list(tokens)
     for n in range(1, len(tokens) - 1):
         token, after = tokens[n], tokens[n + 1]
-        loses = token.text in patterns.having("its_loss") and _states(token) and token.triggers[0].themes
+        loses = token.text in patterns.having("its_loss") and states(token) and token.triggers[0].themes
         if not loses or not tokens[n - 1].may("N") or tokens[n - 1].end != token.start:
             continue
         led = n > 1 and tokens[n - 2].may("C") and n > 2 and tokens[n - 3].may("N")
-        joins = after.may("C") and n + 3 < len(tokens) and tokens[n + 2].may("N") and _states(tokens[n + 3])
-        brings = _states(after) and after.triggers[0].predicate in ("cause", "is_a")
+        joins = after.may("C") and n + 3 < len(tokens) and tokens[n + 2].may("N") and states(tokens[n + 3])
+        brings = states(after) and after.triggers[0].predicate in ("cause", "is_a")
         if joins or (led and brings):
             out[n] = replace(token, kinds=frozenset(("N",)), triggers=())
     return out
@@ -301,11 +292,11 @@ def _usual(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
     out: list[Token] = []
     for n, token in enumerate(tokens):
         after = tokens[n + 1] if n + 1 < len(tokens) else None
-        often = token.text == "常用" and after is not None and _type(after) in (*_GIVEN, "GeneProduct")
+        often = token.text == "常用" and after is not None and type_of(after) in (*_GIVEN, "GeneProduct")
         then = tokens[n + 2] if n + 2 < len(tokens) else None
         goes_on = token.text in ("加重", "恶化", "进展", "发展") and token.found is None and n > 0
         told = goes_on and after is not None and after.may("DE") and then is not None and then.may("TAIL")
-        if not often and not (told and _type(tokens[n - 1]) in ("Disease", "Phenotype")):
+        if not often and not (told and type_of(tokens[n - 1]) in ("Disease", "Phenotype")):
             out.append(token)
     return out
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.patterns import Patterns
+from kg.relations.chinese_spans import type_of
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_nested"]
@@ -40,7 +41,7 @@ def _depositing(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
             out.append(token)
             continue
         before, after = tokens[i - 1] if i else None, tokens[i + 1 : i + 3]
-        by = before is not None and (before.may("ANA") or _type(before) == "Cell")
+        by = before is not None and (before.may("ANA") or type_of(before) == "Cell")
         what = next((one for one in after if one.found is not None), None)
         if token.text in depositing and by and what is not None and not after[0].may("DE"):
             out.append(replace(token, kinds=words.kinds["产生"], triggers=words.triggers["产生"]))
@@ -63,7 +64,7 @@ def _parted(tokens: list[Token], patterns: Patterns) -> list[Token]:
             out.append(token)
         elif token.text in parting and after.may("N") and _both_change(tokens, i, opens):
             out.append(replace(token, text=",", kinds=frozenset((",",)), triggers=()))
-        elif token.text != "中" or _type(before) not in _HOLDERS or not _contains(after):
+        elif token.text != "中" or type_of(before) not in _HOLDERS or not _contains(after):
             out.append(token)
     return out
 
@@ -108,10 +109,6 @@ def _named(tokens: list[Token], patterns: Patterns) -> list[Token]:
     return out
 
 
-def _type(token: Token) -> str:
-    return token.found.entity.type if token.found else ""
-
-
 def _lost(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Let 丢失 be a verb in "X 随 年龄 增长 而 丢失"; elsewhere it is a noun."""
     going = patterns.having("going_lost")
@@ -125,7 +122,7 @@ def _meeting_inside(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "A 与 (细胞 内 的) B 结合": where B is parts neither."""
     for i in range(1, len(tokens) - 4):
         joins, where, end = tokens[i : i + 3]
-        led = joins.text in ("与", "和", "同") and _type(where) in _PLACES and end.text in _INSIDE
+        led = joins.text in ("与", "和", "同") and type_of(where) in _PLACES and end.text in _INSIDE
         who = next((token for token in reversed(tokens[:i]) if token.kinds != {"ADV"}), None)  # A 可 与
         if not led or who is None or not who.found:
             continue
@@ -141,7 +138,7 @@ def _changing_inside(tokens: list[Token], patterns: Patterns) -> list[Token]:
     inner = patterns.having("inner_adverbs")
     for i in range(1, len(tokens) - 5):
         at, where, end, of = tokens[i : i + 4]
-        led = at.text == "在" and _type(where) in _PLACES and end.text in _INSIDE and of.may("DE")
+        led = at.text == "在" and type_of(where) in _PLACES and end.text in _INSIDE and of.may("DE")
         if not led or not tokens[i - 1].found:
             continue
         change = i + 4 + (tokens[i + 4].text in inner)
@@ -156,7 +153,11 @@ def _paracrine(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
     """Let 旁分泌 be a verb in front of what is secreted: 通过 旁分泌 HGF、VEGF 等 因子."""
     ways = patterns.having("secreting")
     for i, (way, what) in enumerate(pairwise(tokens)):
-        if way.text in ways and _type(what) in ("GeneProduct", "RNA", "Chemical", "Vesicle") and way.end == what.start:
+        if (
+            way.text in ways
+            and type_of(what) in ("GeneProduct", "RNA", "Chemical", "Vesicle")
+            and way.end == what.start
+        ):
             secretes = replace(way, kinds=words.kinds["分泌"], triggers=words.triggers["分泌"], found=None)
             tokens = [*tokens[:i], secretes, *tokens[i + 1 :]]
     return tokens
@@ -186,12 +187,12 @@ def _lacking(tokens: list[Token], patterns: Patterns) -> list[Token]:
         )  # ob/ob 小鼠
         who_at += strain
         lacks, who = tokens[i], tokens[min(who_at, len(tokens) - 1)]
-        if _type(who) not in ("Organism", "Cell"):
+        if type_of(who) not in ("Organism", "Cell"):
             continue
         first = i - 1 - (tokens[i - 1].text == "基因" and i > 1)
         opens = not first or tokens[first - 1].may(",", ";", "REP")
         touches = tokens[first].found is not None and tokens[i - 1].end == lacks.start
-        if touches and opens and _type(tokens[first]) in ("GeneProduct", "RNA"):
+        if touches and opens and type_of(tokens[first]) in ("GeneProduct", "RNA"):
             end = who_at + 1
             text = "".join(token.text for token in tokens[first:end])
             whole = Token(tokens[first].start, who.end, text, frozenset("N"))
@@ -239,7 +240,7 @@ def _modelled(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if tokens[i].text not in inducing or not agent.may("N") or agent.end != tokens[i].start:
             continue
         first = i + 1 + of
-        animal = next((n for n in range(first, min(first + 4, len(tokens))) if _type(tokens[n]) == "Organism"), 0)
+        animal = next((n for n in range(first, min(first + 4, len(tokens))) if type_of(tokens[n]) == "Organism"), 0)
         inside = tokens[first:animal]
         if not animal or not all(token.may("N", "C", "W") and not token.may("V") for token in inside):
             continue
@@ -248,7 +249,7 @@ def _modelled(tokens: list[Token], patterns: Patterns) -> list[Token]:
         led = before is not None and before.may("V") and bool(before.triggers)
         if before is not None and before.may("C", "DE", "by", "in", "take", "at"):
             continue
-        owns = animal + 2 < len(tokens) and tokens[animal + 1].may("DE") and _type(tokens[animal + 2]) != "Disease"
+        owns = animal + 2 < len(tokens) and tokens[animal + 1].may("DE") and type_of(tokens[animal + 2]) != "Disease"
         ill |= led and owns  # 降低 博来霉素 诱导 小鼠 的 真皮厚度
         if led and not ill and not of:  # 减轻 D-半乳糖 致 小鼠 皮肤衰老: what it is done to is what was brought about
             return [*tokens[: i + 1], Token(tokens[i].end, tokens[i].end, "的", frozenset(("DE",))), *tokens[i + 1 :]]

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.patterns import Patterns, Trigger
-from kg.relations.chinese_spans import ENDS, Wording, standing, stop_at
+from kg.relations.chinese_spans import ENDS, Wording, put_plainly, stop_at, type_of
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_outcomes"]
@@ -27,13 +27,7 @@ def read_outcomes(tokens: list[Token], words: Words, patterns: Patterns) -> list
         patterns: Chinese word lists.
     """
     tokens = _ranged(_sided(tokens))
-    for turn in standing(_NAMED, tokens, patterns):
-        tokens = turn(tokens, words, patterns)
-    return tokens
-
-
-def _type(token: Token) -> str:
-    return token.found.entity.type if token.found is not None else ""
+    return put_plainly(_NAMED, tokens, words, patterns)
 
 
 def _opens(tokens: list[Token], n: int) -> bool:
@@ -52,7 +46,7 @@ def _sided(tokens: list[Token]) -> list[Token]:
         treated = before.text in ("治疗", "注射", "处理") and before.found is None
         thing = out[-2] if treated and len(out) > 1 else before
         first = n - 1 - treated
-        side = token.text.startswith("侧") and _type(thing) in _GIVEN and _opens(tokens, first)
+        side = token.text.startswith("侧") and type_of(thing) in _GIVEN and _opens(tokens, first)
         late = token.text in ("组仅", "组则", "组均", "组也")
         if side:
             del out[len(out) - treated :]
@@ -98,10 +92,10 @@ def _common(tokens: list[Token], words: Words, _: Patterns) -> list[Token]:
         while last and tokens[last].may("ADV") and tokens[last].found is None:
             last -= 1
         first = last
-        while first and (_type(tokens[first - 1]) in _SHOWN or tokens[first - 1].may("C")):
+        while first and (type_of(tokens[first - 1]) in _SHOWN or tokens[first - 1].may("C")):
             first -= 1
         after = tokens[first - 1].text.endswith("后") if first else False
-        if after and _type(tokens[first]) in _SHOWN and _type(tokens[last]) in _SHOWN:
+        if after and type_of(tokens[first]) in _SHOWN and type_of(tokens[last]) in _SHOWN:
             appears = replace(tokens[n], text="出现", kinds=frozenset(("V",)), triggers=words.triggers["出现"])
             return [*tokens[:first], appears, *tokens[first : last + 1], *_common(tokens[n + 1 :], words, _)]
     return tokens
@@ -125,7 +119,9 @@ def _carried(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     for n in range(len(tokens) - 3):
         of = next((k for k in range(n + 2, min(n + 8, len(tokens) - 1)) if tokens[k].may("DE")), 0)
         held = tokens[n + 1 : of]
-        named = tokens[n].text in ("含", "含有") and held and all(_type(one) in _GIVEN or one.may("C") for one in held)
+        named = (
+            tokens[n].text in ("含", "含有") and held and all(type_of(one) in _GIVEN or one.may("C") for one in held)
+        )
         led = n > 0 and (tokens[n - 1].may("at", "TREAT", "X") or tokens[n - 1].text in ("外用", "涂抹", "使用"))
         if named and led and tokens[of + 1].text.endswith(carriers):
             return [*tokens[:n], *held, *_carried(tokens[of + 2 :], _, patterns)]
@@ -159,7 +155,7 @@ def _complicated(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
             "后" in told and n + 1 < len(tokens) and tokens[n + 1].text in ("包括", "有", "主要有", "为", "主要包括")
         )
         of = Token(tokens[n].start, tokens[n].start, "的", frozenset(("DE",)))
-        if _type(tokens[k]) in ("Intervention", "Chemical") and (after or "填充" in told):
+        if type_of(tokens[k]) in ("Intervention", "Chemical") and (after or "填充" in told):
             return [*tokens[: k + 1], of, *tokens[n:]]
     return tokens
 
@@ -172,7 +168,7 @@ def _led_in(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
         if not (
             one.text in patterns.having("leading_in")
             and n + 1 < len(tokens)
-            and _type(tokens[n + 1]) in _GIVEN
+            and type_of(tokens[n + 1]) in _GIVEN
             and (_opens(tokens, n) or tokens[n - 1].may("end"))
         )
     ]
@@ -188,7 +184,7 @@ def _factored(tokens: list[Token], words: Words, patterns: Patterns) -> list[Tok
             k -= 1
         of = any(one.may("DE") for one in tokens[k + 1 : n])
         is_one = any(one.text in ("是", "为", "成为") for one in tokens[max(0, k - 5) : k])
-        if tokens[n].text in sorts and ends and of and is_one and _type(tokens[k]) in (*_SHOWN, "Process"):
+        if tokens[n].text in sorts and ends and of and is_one and type_of(tokens[k]) in (*_SHOWN, "Process"):
             kinds, triggers = words.kinds["因素"], words.triggers["因素"]
             factor = replace(tokens[n], text="因素", kinds=kinds, triggers=triggers, found=None)
             return [*tokens[: k + 1], next(one for one in tokens[k + 1 : n] if one.may("DE")), factor, *tokens[n + 1 :]]
@@ -202,13 +198,13 @@ def _lost(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
         k = n - 1
         while k > 0 and tokens[k].kinds == {"ADV"}:
             k -= 1
-        if tokens[n].text not in losing or tokens[n].found or _type(tokens[k]) not in ("Anatomy", "Cell", "Organism"):
+        if tokens[n].text not in losing or tokens[n].found or type_of(tokens[k]) not in ("Anatomy", "Cell", "Organism"):
             continue
         opens = next((i + 1 for i in range(k, -1, -1) if tokens[i].may(*ENDS)), 0)
         end = next((i for i in range(n + 1, len(tokens)) if tokens[i].may(*ENDS)), len(tokens))
         brings = any(tokens[i].may("V", "make") and tokens[i].found is None for i in range(opens, k))
         things = tokens[n + 1 : end]
-        own = tokens[n].text in ("缺乏", "缺少") or _type(tokens[k]) == "Cell"  # what it is short of, and cannot do
+        own = tokens[n].text in ("缺乏", "缺少") or type_of(tokens[k]) == "Cell"  # what it is short of, and cannot do
         if things and (brings or not own) and all(one.may("N", "C", "DE", "W", "E", "G") for one in things):
             less = replace(tokens[n], text="减少", kinds=words.kinds["减少"], triggers=words.triggers["减少"])
             first = next((i + 1 for i in range(k, opens - 1, -1) if not tokens[i].may("N", "DE", "W", "G")), opens)

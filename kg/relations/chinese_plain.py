@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.patterns import Patterns, Trigger
+from kg.relations.chinese_spans import type_of
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_plain"]
@@ -30,10 +31,6 @@ def read_plain(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
     tokens = _valued(_unseen(_because(_expressed(tokens, patterns), words, patterns), patterns), patterns)
     tokens = _treated(_excepted(_of_genes(tokens), patterns), words)
     return _marked(_joined(_targeted(_pivoted(tokens, patterns), words, patterns)), patterns)
-
-
-def _type(token: Token) -> str:
-    return token.found.entity.type if token.found else ""
 
 
 def _acts(token: Token) -> bool:
@@ -97,7 +94,7 @@ def _pivoted(tokens: list[Token], patterns: Patterns) -> list[Token]:
     driving = patterns.having("driving")
     for i in range(2, len(tokens) - 3):
         drives, who, at = tokens[i - 2 : i + 1]
-        if drives.text not in driving or _type(who) not in _ACTORS or at.text != "在":
+        if drives.text not in driving or type_of(who) not in _ACTORS or at.text != "在":
             continue
         end = next((n for n in range(i + 1, min(i + 8, len(tokens) - 1)) if tokens[n].may("V", ",", ";")), 0)
         made = _acts(tokens[end]) and tokens[end].triggers[0].predicate in (
@@ -117,10 +114,10 @@ def _anyone(tokens: list[Token], patterns: Patterns) -> list[Token]:
     n = 0
     while n < len(tokens):
         opens = not out or out[-1].end < tokens[n].start or not out[-1].may("N")
-        if tokens[n].text in persons and opens and _type(tokens[min(n + 1, len(tokens) - 1)]) == "Anatomy":
+        if tokens[n].text in persons and opens and type_of(tokens[min(n + 1, len(tokens) - 1)]) == "Anatomy":
             n += 1  # (女性)皮肤
             continue
-        if tokens[n].text in patients and opens and _type(tokens[min(n + 1, len(tokens) - 1)]) == "Phenotype":
+        if tokens[n].text in patients and opens and type_of(tokens[min(n + 1, len(tokens) - 1)]) == "Phenotype":
             n += 1  # (受试者)皮肤含水量
             continue
         if tokens[n].text in patients:
@@ -196,7 +193,7 @@ def _expressed(tokens: list[Token], patterns: Patterns) -> list[Token]:
         what, done, joins, verb = tokens[n - 1 : n + 3]
         if joins.text not in and_does:
             continue
-        made = done.may("Q") and done.may("V") and not done.found and _type(what) in (*_GENES, "Chemical")
+        made = done.may("Q") and done.may("V") and not done.found and type_of(what) in (*_GENES, "Chemical")
         led = any(_acts(one) for one in tokens[max(0, n - 4) : n - 1])
         if made and led and (verb.may("ADV") or _acts(verb)):
             out[n] = replace(done, kinds=frozenset(("Q",)), triggers=())
@@ -228,7 +225,7 @@ def _of_genes(tokens: list[Token]) -> list[Token]:
     return [
         token
         for n, token in enumerate(tokens)
-        if not (token.text.lower() == "mrna" and n and _type(tokens[n - 1]) == "GeneProduct")
+        if not (token.text.lower() == "mrna" and n and type_of(tokens[n - 1]) == "GeneProduct")
     ]
 
 
@@ -248,7 +245,12 @@ def _treated(tokens: list[Token], words: Words) -> list[Token]:
     out = list(tokens)
     for n in range(1, len(tokens) - 2):
         end, of, who = tokens[n : n + 3]
-        if end.text in ("处理后", "干预后", "刺激后") and of.may("DE") and tokens[n - 1].found and _type(who) == "Cell":
+        if (
+            end.text in ("处理后", "干预后", "刺激后")
+            and of.may("DE")
+            and tokens[n - 1].found
+            and type_of(who) == "Cell"
+        ):
             verb = end.text[:-1]
             if verb in words.kinds:
                 out[n] = replace(
@@ -263,7 +265,7 @@ def _targeted(tokens: list[Token], words: Words, patterns: Patterns) -> list[Tok
     for i in range(len(tokens) - 3):
         whose, of, word, name = tokens[i : i + 4]
         told = of.may("DE") and word.text in targets and word.found is None
-        if told and _type(whose) in _GENES and _type(name) in _GENES and word.end == name.start:
+        if told and type_of(whose) in _GENES and type_of(name) in _GENES and word.end == name.start:
             rest = _targeted(tokens[i + 3 :], words, patterns)
             if "靶" not in word.text:
                 return [*tokens[:i], *rest]

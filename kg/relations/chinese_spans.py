@@ -9,7 +9,19 @@ from typing import Any, TypeVar
 from kg.patterns import Patterns
 from kg.relations.chinese_tokens import Token, Words
 
-__all__ = ["ENDS", "Turn", "Wording", "acts_at", "named_whole", "opens_at", "standing", "stop_at"]
+__all__ = [
+    "ENDS",
+    "Turn",
+    "Wording",
+    "acts_at",
+    "named_whole",
+    "opens_at",
+    "put_plainly",
+    "standing",
+    "states",
+    "stop_at",
+    "type_of",
+]
 
 Turn = Callable[[list[Token], Patterns], list[Token]]
 Wording = Callable[[list[Token], Words, Patterns], list[Token]]
@@ -32,6 +44,32 @@ def standing(named: tuple[tuple[str, _T], ...], tokens: list[Token], patterns: P
     """
     said = {token.text for token in tokens}
     return [turn for needed, turn in _gates(named, patterns) if not said.isdisjoint(needed)]
+
+
+def put_plainly(
+    named: tuple[tuple[str, Wording], ...], tokens: list[Token], words: Words, patterns: Patterns
+) -> list[Token]:
+    """Return the tokens of a sentence as the turns leave them of which a word stands in it, one after the other.
+
+    Args:
+        named: turns, as :func:`standing` takes them.
+        tokens: of the sentence.
+        words: of Chinese that are no names.
+        patterns: Chinese word lists.
+    """
+    for turn in standing(named, tokens, patterns):
+        tokens = turn(tokens, words, patterns)
+    return tokens
+
+
+def type_of(token: Token) -> str:
+    """Return the type of what a token names, or ""."""
+    return token.found.entity.type if token.found is not None else ""
+
+
+def states(token: Token) -> bool:
+    """Return whether a token is a verb that states something, and no name."""
+    return token.found is None and token.may("V") and bool(token.triggers)
 
 
 def opens_at(tokens: list[Token], n: int) -> bool:

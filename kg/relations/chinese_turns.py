@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.patterns import Patterns, Trigger
+from kg.relations.chinese_spans import type_of
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_turns"]
@@ -171,10 +172,6 @@ def _once(tokens: list[Token]) -> list[Token]:
     ]
 
 
-def _type(token: Token) -> str:
-    return token.found.entity.type if token.found else ""
-
-
 def _in_the_ill(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "老年小鼠 创面愈合 延迟" and "吸烟者 的 X 低于 Y" with 中 behind those who are ill: what changes in them, that changes."""
     opening = (n for n in range(len(tokens)) if not n or tokens[n - 1].may(*_ENDS))
@@ -200,29 +197,29 @@ def _in_the_ill(tokens: list[Token], patterns: Patterns) -> list[Token]:
 def _ill_until(tokens: list[Token], first: int, patterns: Patterns) -> int:
     """Return where the phrase ends that opens a clause and names those who are ill or aged; -1 for none."""
     places = patterns.words["ill_places"]
-    ill = first < len(tokens) and _type(tokens[first]) in ("Disease", "Phenotype")
+    ill = first < len(tokens) and type_of(tokens[first]) in ("Disease", "Phenotype")
     if first >= len(tokens) or not (ill or _is_body(tokens[first], patterns)):
         return -1
     last = first
     while last + 1 < len(tokens) and tokens[last + 1].start == tokens[last].end:
-        if _type(tokens[last + 1]) not in _PARTS and tokens[last + 1].text not in places:
+        if type_of(tokens[last + 1]) not in _PARTS and tokens[last + 1].text not in places:
             break
         last += 1
     text = "".join(token.text for token in tokens[first : last + 1])
     if ill:  # 银屑病 皮损, 脱发 区 头皮, 瘢痕组织: an illness and where it is
         return last if text.endswith(places) else -1
-    smokes = _type(tokens[first]) == "Exposure"
+    smokes = type_of(tokens[first]) == "Exposure"
     return last if smokes or any(word in text for word in patterns.words["ill"]) else -1
 
 
 def _is_body(token: Token, patterns: Patterns) -> bool:
     person = token.found is not None and token.text.endswith(patterns.words["people"])
-    return _type(token) in _BODIES or person or (_type(token) == "Exposure" and token.text.endswith("者"))
+    return type_of(token) in _BODIES or person or (type_of(token) == "Exposure" and token.text.endswith("者"))
 
 
 def _changes_then(tokens: list[Token], k: int, patterns: Patterns) -> bool:
     """Return whether a clause goes on with what there is more or less of, or how it compares, and with nothing else."""
-    if k >= len(tokens) or _type(tokens[k]) not in _MEASURED or (tokens[k].may("V") and not tokens[k].found):
+    if k >= len(tokens) or type_of(tokens[k]) not in _MEASURED or (tokens[k].may("V") and not tokens[k].found):
         return False
     stop = next((n for n in range(k, len(tokens)) if tokens[n].may(*_ENDS)), len(tokens))
     compared = patterns.tables["comparatives"]

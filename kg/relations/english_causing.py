@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from kg.patterns import Patterns
-from kg.relations.english_tokens import Token, look_up
+from kg.relations.english_tokens import Token, as_verb
 
 __all__ = ["causing"]
 
@@ -17,6 +16,7 @@ _BECOMES: Final = {"become": "base", "becomes": "s", "became": "ed", "turn": "ba
 #: what one can be made to do that is told of both
 _DONE: Final = ("produces", "increases", "decreases", "cause", "differentiates_into", "delivers", "contains")
 _CAUSE: Final = {"base": "cause", "s": "causes", "ed": "caused", "ing": "causing"}
+_DIFFERENTIATE: Final = {"base": "differentiate", "s": "differentiates", "ed": "differentiated"}
 _PREVENT: Final = {"base": "prevent", "s": "prevents", "ed": "prevented", "ing": "preventing"}
 _INCREASE: Final = {"base": "increase", "s": "increases", "ed": "increased", "ing": "increasing"}
 _PROTECT: Final = {"base": "protect", "s": "protects", "ed": "protected", "ing": "protecting"}
@@ -45,13 +45,6 @@ def _form(word: str) -> str:
     return _PASTS.get(word, plain)
 
 
-def _as(token: Token, forms: dict[str, str], patterns: Patterns) -> Token:
-    """Return a verb as another in the same form."""
-    form = _form(token.word)
-    word = forms[form]
-    return replace(token, word=word, kind="V", form=form, triggers=look_up(patterns).verbs[word][0], found=None)
-
-
 def _over(tokens: list[Token], n: int, *, known: bool = True) -> int:
     """Return where the noun phrase that begins at ``n`` ends; ``n`` where it names nothing that is ``known``."""
     end = n
@@ -63,7 +56,7 @@ def _over(tokens: list[Token], n: int, *, known: bool = True) -> int:
 
 def _leads(tokens: list[Token], n: int) -> bool:
     """Return whether a word stands where a verb with an object does."""
-    return n > 0 and tokens[n - 1].kind in _LED and tokens[n].found is None and tokens[n - 1].kind != "D"
+    return n > 0 and tokens[n - 1].kind in _LED and tokens[n].found is None
 
 
 def _let(tokens: list[Token], patterns: Patterns) -> list[Token]:
@@ -78,7 +71,7 @@ def _let(tokens: list[Token], patterns: Patterns) -> list[Token]:
             continue
         if does.kind == "V" and does.form == "base" and does.triggers and does.triggers[0].predicate in _DONE:
             gap = Token(does.start, does.start, "to", "TO")
-            verb = _as(token, _CAUSE, patterns)
+            verb = as_verb(token, _CAUSE, patterns, _form(token.word))
             rest = _let(tokens[end + to :], patterns)
             return [*tokens[:n], verb, *tokens[n + 1 : end], gap, *rest]
     return tokens
@@ -94,15 +87,16 @@ def _become(tokens: list[Token], patterns: Patterns) -> list[Token]:
     out: list[Token] = []
     for n, token in enumerate(tokens):
         form = _BECOMES.get(token.word)
+        if form is None or token.found:
+            out.append(token)
+            continue
         cell = next((one for one in tokens[n + 1 :] if not _beside(one)), None)
         before = next((one for one in reversed(out) if one.kind not in ("TO", "ADV", "M", "NEG")), None)
         both = all(one is not None and one.found and one.found.entity.type == "Cell" for one in (cell, before))
-        if form is None or token.found or not both:
+        if not both:
             out.append(token)
             continue
-        word = {"base": "differentiate", "s": "differentiates", "ed": "differentiated"}[form]
-        triggers = look_up(patterns).verbs[word][0]
-        out.append(replace(token, word=word, kind="V", form=form, triggers=triggers))
+        out.append(as_verb(token, _DIFFERENTIATE, patterns, form))
         if n + 1 < len(tokens) and tokens[n + 1].word != "into":
             out.append(Token(token.end, token.end, "into", "P"))
     return out
@@ -120,7 +114,7 @@ def _kept(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if does.word == "being" and tokens[k].word in patterns.having("converted"):
             to = k + 1
             if to < len(tokens) and tokens[to].word in ("to", "into") and _over(tokens, to + 1) > to + 1:
-                return [*tokens[:n], _as(token, _PREVENT, patterns), *tokens[to + 1 :]]
+                return [*tokens[:n], as_verb(token, _PREVENT, patterns, _form(token.word)), *tokens[to + 1 :]]
             continue
         if does.form != "ing" or does.kind != "V" or not does.triggers:
             continue
@@ -128,10 +122,14 @@ def _kept(tokens: list[Token], patterns: Patterns) -> list[Token]:
         way = does.triggers[0].predicate
         if what > k and way == "decreases":
             if does.word in patterns.having("harming"):
-                verb = _as(token, _PROTECT, patterns)
+                verb = as_verb(token, _PROTECT, patterns, _form(token.word))
                 harm = tokens[n + 1 : end]
                 return [*tokens[:n], verb, *tokens[k:what], tokens[end], *harm, *tokens[what:]]
-            return [*tokens[:n], _as(token, _INCREASE, patterns), *tokens[k:]]  # less of what lowers it
+            return [
+                *tokens[:n],
+                as_verb(token, _INCREASE, patterns, _form(token.word)),
+                *tokens[k:],
+            ]  # less of what lowers it
         if what > k and way in ("produces", "increases", "cause"):
-            return [*tokens[:n], _as(token, _PREVENT, patterns), *tokens[k:]]
+            return [*tokens[:n], as_verb(token, _PREVENT, patterns, _form(token.word)), *tokens[k:]]
     return tokens

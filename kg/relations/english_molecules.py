@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.patterns import Patterns
-from kg.relations.english_tokens import Token, look_up
+from kg.relations.english_tokens import Token, as_verb, look_up
 
 __all__ = ["molecular"]
 
@@ -48,12 +48,6 @@ def molecular(tokens: list[Token], patterns: Patterns) -> list[Token]:
     return tokens
 
 
-def _as(token: Token, forms: dict[str, str], patterns: Patterns) -> Token:
-    """Return a verb as another in the same form."""
-    word = forms[token.form]
-    return replace(token, word=word, kind="V", triggers=look_up(patterns).verbs[word][0], found=None)
-
-
 def _over(tokens: list[Token], n: int, *, lists: bool = False) -> int:
     """Return where the noun phrase that begins at ``n`` ends, or the list of them."""
     kinds = (*_WITHIN, "C", ",") if lists else _WITHIN
@@ -75,7 +69,7 @@ def _fated(tokens: list[Token], patterns: Patterns) -> list[Token]:
             continue
         end = _over(tokens, to + 1)
         if end > to + 1 and tokens[end - 1].word in patterns.having("fates"):
-            verb = _as(token, _DEGRADES, patterns)
+            verb = as_verb(token, _DEGRADES, patterns)
             return [*tokens[:n], verb, *tokens[n + 1 : to], *_fated(tokens[end:], patterns)]
     return tokens
 
@@ -95,11 +89,11 @@ def _complexed(tokens: list[Token], patterns: Patterns) -> list[Token]:
             while at and tokens[at - 1].kind in ("B", "ADV"):
                 at -= 1
             if tokens[at].kind == "B" or tokens[at].form in ("s", "base"):
-                verb = _as(replace(led, form="s"), _INTERACTS, patterns)
+                verb = as_verb(replace(led, form="s"), _INTERACTS, patterns)
                 return [*tokens[:at], verb, *tokens[n + 1 :]]
         forms = led.word in patterns.having("forming") and led.form in _INTERACTS
         if forms and held:
-            return [*tokens[: k - 1], _as(led, _INTERACTS, patterns), *_complexed(tokens[n + 1 :], patterns)]
+            return [*tokens[: k - 1], as_verb(led, _INTERACTS, patterns), *_complexed(tokens[n + 1 :], patterns)]
         if forms and (after is None or (after.kind in (*_STOPS, "ADV") and after.word not in _OF)):
             return _joined(tokens, k - 1, n + 1, patterns)
     return tokens
@@ -132,7 +126,7 @@ def _joined(tokens: list[Token], n: int, end: int, patterns: Patterns) -> list[T
     if not alone or (start >= 0 and tokens[start].kind in ("C", ",", "P") and not _opens(tokens, start)):
         return tokens
     own = any("with" in trigger.prepositions for trigger in tokens[n].triggers)
-    verb = replace(tokens[n], form="s") if own else _as(replace(tokens[n], form="s"), _INTERACTS, patterns)
+    verb = replace(tokens[n], form="s") if own else as_verb(replace(tokens[n], form="s"), _INTERACTS, patterns)
     return [
         *tokens[:joins],
         verb,
@@ -221,7 +215,7 @@ def _mimicking(tokens: list[Token], patterns: Patterns) -> list[Token]:
     for n, token in enumerate(tokens[:-3]):
         end = _over(tokens, n + 1) if token.word in patterns.having("mimicking") and token.form in _MEDIATES else 0
         if end > n + 1 and tokens[end - 1].word in patterns.having("effect_nouns") and end < len(tokens):
-            out[n] = _as(token, _MEDIATES, patterns) if tokens[end].word == "of" else token
+            out[n] = as_verb(token, _MEDIATES, patterns) if tokens[end].word == "of" else token
     return out
 
 
@@ -238,7 +232,7 @@ def _recruited(tokens: list[Token], patterns: Patterns) -> list[Token]:
         at = n - 1
         while at and tokens[at - 1].kind in ("B", "H", "M", "ADV"):
             at -= 1
-        verb = _as(replace(tokens[n], form="s"), _INTERACTS, patterns)
+        verb = as_verb(replace(tokens[n], form="s"), _INTERACTS, patterns)
         return [*tokens[:at], verb, replace(tokens[n + 1], word="with", kind="P"), *tokens[n + 2 :]]
     return tokens
 

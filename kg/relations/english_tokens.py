@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from kg.grounding import Found
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
 
-__all__ = ["Token", "Words", "cut_tokens", "look_up"]
+__all__ = ["Token", "Words", "as_verb", "cut_tokens", "look_up"]
 
 _WORD = re.compile(
     r"\d+:\d+|"
@@ -381,3 +381,17 @@ def cut_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[T
         patterns: English word lists and triggers.
     """
     return _merge_phrases(list(_raw(view, found, patterns)), patterns)
+
+
+def as_verb(token: Token, forms: Mapping[str, str], patterns: Patterns, form: str = "") -> Token:
+    """Return a word as another verb in the form that it has or is given.
+
+    Args:
+        token: the word.
+        forms: form -> the verb in that form, for every form that the word may have.
+        patterns: English word lists and triggers.
+        form: base, s, ed or ing, where the word does not know its own.
+    """
+    form = form or token.form
+    word = forms[form]
+    return replace(token, word=word, kind="V", form=form, triggers=look_up(patterns).verbs[word][0], found=None)
