@@ -79,7 +79,7 @@ class _Gathered:
             broader: IRI of what is broader, or "".
         """
         names = dict.fromkeys((term.label, *term.names)) if term.names else (term.label,)
-        passed, mine, mark = 0, [], 2 * len(self.rows)
+        passed, mine = 0, []
         again = not whose and term.iri in self._known
         for name in names:
             proper = name == term.label
@@ -88,19 +88,21 @@ class _Gathered:
                 passed += not forms
                 continue
             into = self.cased if len(name) <= 5 and is_acronym(name) else self.plain
+            place = 2 * len(self.rows) + proper
             for n, form in enumerate(forms):
-                if whose or form in into or form in self.joined:  # almost always nobody has it yet
+                # almost always nobody has it yet, and one look into a large dictionary tells that and keeps it
+                if whose or form in self.joined or into.setdefault(form, place) != place:
                     holder = self._holder(name, form, into, proper, whose)
                     if holder and holder != (whose or term.iri):
                         if n == 0:
                             self.clashes.append((name, holder, term.iri))
                         break
+                    if whose:
+                        self.joined[form] = whose
+                    else:
+                        into[form] = place
                 if n == 0:
                     mine.append(name)
-                if whose:
-                    self.joined[form] = whose
-                else:
-                    into[form] = mark + proper
         if whose:
             self.more.setdefault(whose, []).extend(("zh" if is_chinese(name) else "en", name) for name in mine)
         elif mine:
@@ -169,8 +171,9 @@ def merge(shipped: Lexicon, lists: Iterable[tuple[Path, str]], path: Path | None
                     raise LexiconError(
                         f"{file}: of what class is {curie(term.iri)}? Name it: --lexicon {file}=Cell, say"
                     )
-                whose = same.get(term.iri, "") or next((same[iri] for iri in term.exact if iri in same), "")
-                whose = whose or called.get((its, term.label.lower()), "")
+                whose = same.get(term.iri, "") or called.get((its, term.label.lower()), "")
+                if term.exact and term.iri not in same:
+                    whose = next((same[iri] for iri in term.exact if iri in same), whose)
                 broader = same.get(term.parents[0], term.parents[0]) if term.parents else ""
                 passed += into.take(term, its, whose, broader)
                 terms, joined = terms + 1, joined + bool(whose)

@@ -91,7 +91,8 @@ def curie(iri: str) -> str:
 def expand(name: str) -> str:
     """Return the IRI of a CURIE; a full IRI comes back unchanged."""
     prefix, _, local = name.partition(":")
-    return PREFIXES[prefix] + local if prefix in PREFIXES and not local.startswith("//") else name
+    namespace = PREFIXES.get(prefix)
+    return name if namespace is None or local.startswith("//") else namespace + local
 
 
 def mint(namespace: str, *parts: object) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import gzip
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -88,9 +87,19 @@ def read_list(path: Path) -> Iterator[Term]:
         raise LexiconError(f"{path}: no term in it; expected terms with an identifier and a name")
 
 
+def _lines(text: str) -> Iterator[str]:
+    """Yield what newlines part, and hold one line at a time: a file in memory would be four times the text."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    if start < len(text):
+        yield text[start:]
+
+
 def _table(text: str, where: str) -> Iterator[Term]:
-    lines = io.StringIO(text)
-    head = [name.strip().lower() for name in lines.readline().split("\t")]
+    lines = _lines(text)
+    head = [name.strip().lower() for name in next(lines, "").split("\t")]
     if head[:2] != ["id", "label"]:
         raise LexiconError(
             f"{where}:1: expected a header that begins with id and label, then synonyms and parents; add it"
@@ -98,7 +107,7 @@ def _table(text: str, where: str) -> Iterator[Term]:
     synonyms, parents = (head.index(name) if name in head else len(head) for name in ("synonyms", "parents"))
     width = max(len(head), synonyms + 1, parents + 1)
     for number, line in enumerate(lines, 2):
-        cells = line.rstrip("\r\n").split("\t")
+        cells = line.rstrip("\r").split("\t")
         if len(cells) < width:
             cells += [""] * (width - len(cells))
         if ":" not in cells[0]:

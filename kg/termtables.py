@@ -20,7 +20,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from struct import Struct
 from typing import Any, Final
@@ -94,14 +94,13 @@ def write_table(
     ]
     # one trie without a second one for the ends of names: twice the size, and a third faster to make and to ask
     trie = BinaryTrie(names, num_tries=1).tobytes() if names else b""
-    places = array("Q", [0])
-    for old in order:
-        places.append(places[-1] + len(rows[old]))
-    parts = [[trie], [places.tobytes()], [rows[old] for old in order]]
-    sizes = [sum(map(len, part)) for part in parts]
+    del names
+    places = array("Q", accumulate((len(rows[old]) for old in order), initial=0))
+    parts = (trie, places.tobytes(), b"".join([rows[old] for old in order]))
+    sizes = [*map(len, parts)]
     longest, crc = max(map(len, chain(plain, cased)), default=0), 0
-    for piece in chain.from_iterable(parts):
-        crc = zlib.crc32(piece, crc)
+    for part in parts:
+        crc = zlib.crc32(part, crc)
     told = {"sizes": dict(zip(_SECTIONS, sizes, strict=True)), "longest": longest, "crc": crc, "extra": extra}
     head = json.dumps(told).encode() + b"\n"
     handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".kg-")
@@ -109,7 +108,7 @@ def write_table(
         start = len(_MAGIC) + len(head)
         file.write(_MAGIC + head + b"\0" * (-start % 8))
         for part, size in zip(parts, sizes, strict=True):
-            file.writelines(part)
+            file.write(part)
             file.write(b"\0" * (-size % 8))  # numbers lie where a machine reads them
     Path(aside).replace(path)
 
