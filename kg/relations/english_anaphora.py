@@ -11,6 +11,8 @@ __all__ = ["Anaphora"]
 
 _NTH = {"the former": slice(1), "the latter": slice(1, 2), "both": slice(2)}
 _LOWERING = ("decreases", "treats", "protect")
+_HARMFUL, _HELPFUL = frozenset(("Exposure", "Disease")), frozenset(("Chemical", "Intervention", "Vesicle", "Secretome"))
+_MOLECULES = frozenset(("GeneProduct", "RNA"))
 _SINGULAR = ("ss", "is", "us", "ics", "ous")
 
 
@@ -26,6 +28,7 @@ class Anaphora:
         self.heads = patterns.tables["heads"]
         self.happenings = patterns.words["happenings"]
         self.outcome_verbs, self.harms = patterns.having("outcome_verbs"), patterns.having("harmful")
+        self.lessening, self.raising = patterns.having("lessening_verbs"), patterns.having("raising_verbs")
         self.found: dict[int, tuple[Arg, ...]] = {}
 
     def resolved(self, args: tuple[Arg, ...]) -> tuple[Arg, ...]:
@@ -128,7 +131,8 @@ class Anaphora:
     def _follows(self, j: int, k: int) -> bool:
         """Return whether "which" means what was just done to phrase ``k``: "X inhibits TGF-β, which results in less collagen".
 
-        What "leads to" harm is rather the thing that is inhibited, unless it is harm all along.
+        What "leads to" harm is rather the thing that is inhibited, unless it is harm all along. What lessens is what was done:
+        a thing that lessens is said to inhibit or to suppress.
         """
         verb = next((chunk for chunk in self.chunks[j + 1 : j + 3] if chunk.kind == "V" and chunk.triggers), None)
         done = self.chunks[k - 1] if k else None
@@ -140,15 +144,21 @@ class Anaphora:
             return False
         if "in turn" in self.english.view.lower[self.chunks[j].start : verb.start + 8]:
             return True
-        if verb.triggers[0].words not in self.outcome_verbs:
-            return False
         outcome = next((chunk.args for chunk in self.chunks if chunk.kind == "NP" and chunk.start > verb.start), ())
-        if verb.triggers[0].words != "lead" or any(arg.sign for arg in outcome):
+        leads = verb.triggers[0].words in self.outcome_verbs
+        if leads and (verb.triggers[0].words != "lead" or any(arg.sign for arg in outcome)):
             return True
         by = {arg.entity.type for arg in self._last_subject(k) if arg.entity}
         kinds = {arg.entity.type for arg in outcome if arg.entity}
         words = {self.english.view.lower[arg.start : arg.end].split(" ")[-1] for arg in outcome}
-        return bool(by & {"Exposure", "Disease"}) or not ("Disease" in kinds or words & self.harms)
+        bad = "Disease" in kinds or bool(words & self.harms)
+        if leads:
+            return bool(by & _HARMFUL) or not bad
+        if verb.triggers[0].words in self.lessening:  # "inhibits NF-κB, which reduces inflammation"
+            return True
+        # "inhibits mTOR, which increases autophagy", but "inhibits TGF-β, which increases scarring"
+        more = verb.triggers[0].words in self.raising and bool(by & (_HARMFUL if bad else _HELPFUL))
+        return more and not kinds & _MOLECULES
 
     def _last_subject(self, j: int) -> tuple[Arg, ...]:
         """Return the subject of the last finite verb before a chunk."""

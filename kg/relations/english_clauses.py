@@ -12,11 +12,11 @@ from dataclasses import replace
 from kg.grounding import Found, Grounder
 from kg.languages import View
 from kg.patterns import Patterns, Trigger
-from kg.relations.english_abilities import Abilities
 from kg.relations.english_bases import sign_of
 from kg.relations.english_nominals import SHOWN
 from kg.relations.english_phrases import English
 from kg.relations.english_tagging import read_tokens
+from kg.relations.english_telling import Telling
 from kg.relations.english_verbs import Chunk
 from kg.relations.phrases import Arg, Before, Proposal, excepting, signed
 
@@ -46,8 +46,6 @@ RULES = {
     "composite": "ADSC-derived exosomes were isolated.",
 }
 _NOTHING = Before()
-_CONTAINS = Trigger("show", "contains")
-_PREPARED = ("Vesicle", "Secretome", "Intervention")
 _AFFECTS = Trigger("change", "affects")
 #: to do this to an effect says that there is one
 _UNDOES = ("affects", "decreases", "increases", "treats", "improve")
@@ -59,7 +57,7 @@ def _is_more(chunk: Chunk) -> bool:
     return chunk.word.replace("-", "").startswith("overexpress")
 
 
-class _Reader(Abilities):
+class _Reader(Telling):
     """Reads one sentence: what each verb does, to what, and who does it."""
 
     def read(self) -> Iterator[Proposal]:
@@ -110,7 +108,7 @@ class _Reader(Abilities):
             for proposal in self._theme(i, chunk, changed, SHOWN):
                 yield replace(proposal, negated=proposal.negated or none)
         elif chunk.kind == "X":
-            yield from self._shown(i, chunk)
+            yield from self.shown(i, chunk)
         elif chunk.form == "pass" or (chunk.form == "part" and chunk.triggers and chunk.triggers[0].kind == "verb"):
             yield from self._passive(i, chunk)
         else:
@@ -126,7 +124,8 @@ class _Reader(Abilities):
             return  # "the efficacy of X is due to Y": Y does nothing to X
         rule = self._rule(i, chunk, trigger)
         trigger, objects = self.shown_of(i, trigger, objects)
-        harms = self.after_preposition(i, ("against", "from")) if trigger.predicate == "protect" else ()
+        protects = trigger.predicate == "protect" or (trigger.predicate == "increases" and self.protects(i))
+        harms = self.after_preposition(i, ("against", "from")) if protects else ()
         yield from self.propose(i, chunk, self.who.found[i], _AGAINST, harms, rule)
         if any(arg.entity for arg in harms):
             objects = ()  # "protects the skin against UVB": what it is kept from says it
@@ -326,50 +325,6 @@ class _Reader(Abilities):
         agents = agents or self.contrasted(i) or self.put_on(i)
         if agents:
             yield from self.propose(i, chunk, agents, replace(trigger, inverse=False), themes, "en-condition")
-
-    def _shown(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
-        then = self.chunks[i + 1 : i + 4]
-        if chunk.form == "fin" and chunk.word in self.seen and [one.kind for one in then] == ["NP", "P", "NP"]:
-            where = tuple(arg for arg in then[2].args if arg.entity and arg.entity.type in _PREPARED)
-            if then[1].word == "in":  # "we observed high levels of VEGF in the secretome"
-                what = tuple(replace(arg, sign=0) for arg in then[0].args)
-                yield from self.propose(i, chunk, where, _CONTAINS, what, "en-active")
-        if chunk.finite and chunk.word.startswith("include"):
-            yield from self.unwanted(i, chunk, self.objects(i))
-            listed = tuple(self.listed(i)) or tuple(self.includes(i))
-            yield from listed
-            if any(proposal.trigger.predicate == "has_phenotype" for proposal in listed):
-                return  # "the signs of X include less Y"
-        if chunk.form == "fin" and i + 2 < len(self.chunks) and self.chunks[i + 1].kind == "NEG":
-            owners, what = self.effect(i + 2)  # "the study found no effect of X on Y"
-            for proposal in self.propose(i, chunk, owners, _AFFECTS, what, "en-nominal"):
-                yield replace(proposal, negated=True, no_change=True)
-        yield from self.symptoms(i, chunk)
-        if chunk.form in ("fin", "ger", "relger", "inf") and chunk.word.startswith(self.showing):
-            then = self.chunks[i + 1 : i + 3]
-            words = {token.word for base in (then[0].bases if then else ()) for token in base.tokens}
-            if len(then) == 2 and "protective" in words and then[1].word in ("against", "from"):
-                harms = self.after_preposition(i, ("against", "from"))  # "exert protective effects against Y"
-                yield from self.propose(i, chunk, self.who.found[i], _AGAINST, harms, "en-show")
-            if chunk.word.startswith("exert"):  # "exerts its anti-aging effects through inhibition of Y"
-                means = tuple(
-                    arg for arg in self.after_preposition(i, ("through", "via", "by")) if arg.sign and arg.entity
-                )
-                yield from self.propose(i, chunk, self.who.found[i], SHOWN, means, "en-via")
-            objects = self.objects(i)
-            objects = tuple(self.compares(i, objects)) if self.is_changed(i) else objects
-            changed = tuple(arg for arg in objects if (arg.sign or arg.undirected) and arg.entity)
-            anyone = self.who.bodies | {"patient", "mouse", "rat"}  # "patients reported less pain": nobody knows why
-            told = chunk.word.startswith("report")  # by those who were given something; who else reports did the study
-            shown_in = tuple(
-                arg
-                for arg in self.who.found[i]
-                if (arg in self.who.given if told else self.english.view.lower[arg.start : arg.end] not in anyone)
-            )
-            yield from self.propose(i, chunk, shown_in, SHOWN, changed, "en-show")
-            if changed:  # "showed an increase in X with a reduction in Y"
-                further = tuple(arg for arg in self.after_preposition(i, ("with",)) if arg.sign and arg.entity)
-                yield from self.propose(i, chunk, self.who.found[i], SHOWN, further, "en-with")
 
 
 def read_english(

@@ -110,7 +110,9 @@ def decide_finite(
         listed = all(t.kind in ("D", "A", "ADV", "C", ",", *NOMINAL) for t in tokens[:i])
         joined = i > 2 and listed and any(t.word == "and" for t in tokens[1 : i - 1])  # "X and Y deficiency increase"
         agrees = is_plural(before) or joined if token.form == "base" else not is_plural(before) or bool(before.found)
-        if nounish or (token.form == "base" and not agrees and (not before.found or _is_told(tokens[: i - 1]))):
+        handled = i > 1 and tokens[i - 2].kind in ("V", "X") and tokens[i - 2].form == "ing"  # "by blocking histamine release"
+        known = before.found and not handled and not _is_told(tokens[: i - 1])
+        if nounish or (token.form == "base" and not agrees and not known and not _are_several(tokens, i)):
             return noun
         return token
     if before.kind == "C":
@@ -122,6 +124,16 @@ def decide_finite(
             else noun
         )
     return token if after.kind in ("D", "N", "Q", "T", "A") else noun
+
+
+def _are_several(tokens: list[Token], i: int) -> bool:
+    """Return whether a plural with a preposition is all that stands before a verb: "peels with salicylic acid cause erythema"."""
+    with_what = next((n for n in range(i) if tokens[n].kind == "P"), 0)
+    several = with_what > 0 and tokens[with_what - 1].kind in NOMINAL and is_plural(tokens[with_what - 1])
+    alone = all(t.kind in ("D", "A", "ADV", "P", "SUF", *NOMINAL) for t in tokens[:i])
+    rest = any(t.kind in ("B", "H", "M") or (t.kind in ("V", "X") and t.form in ("ed", "s")) for t in tokens[i + 1 :])
+    takes = i + 1 < len(tokens) and tokens[i + 1].kind in ("D", "A", *NOMINAL)
+    return several and alone and takes and not rest
 
 
 def _is_told(before: list[Token]) -> bool:

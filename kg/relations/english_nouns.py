@@ -161,7 +161,8 @@ class NounPhrases(Suffixes):
         start, end = tokens[0].start, reach(base)
         if base.of and not tokens[-1].found and tokens[-1].word in self.generic:
             return [signed(arg, sign) for inner in base.of for arg in self.args_of(inner)]
-        if len(tokens) > 1 and ((sign and tokens[0].kind == "A") or tokens[0].word in (*_LESS, *self.comparatives)):
+        scanty = bool(sign) and (tokens[0].kind == "A" or tokens[0].word in self.scarce)
+        if len(tokens) > 1 and (scanty or tokens[0].word in (*_LESS, *self.comparatives)):
             start = tokens[1].start  # reduced X, faster X: neither is part of a name
         entity = self.entity(start, end)
         if len(tokens) == 1 and tokens[0].word in self.generic and not tokens[0].found:
@@ -246,7 +247,7 @@ class NounPhrases(Suffixes):
         if at > 0 and self.view.text[tokens[at].start - 1] == "-":
             return False  # "ICAM-1-low fibroblasts"
         what = tokens[at + 1].found if at >= 0 else None
-        counted = what is not None and what.entity.type in (*GIVEN, "Cell")
+        counted = what is not None and what.entity.type in (*GIVEN, "Cell", "Process")
         dosed = base.head.word in self.doses  # "low concentrations of H2O2": so much was given
         amount = base.head.kind == "Q" and not dosed and (bool(base.of) or counted)
         return at >= 0 and (amount or (counted and at + 2 == len(tokens)))

@@ -46,7 +46,7 @@ class English:
             if chunk:
                 out.append(chunk)
         out = settled(out, self.patterns)
-        joined = _excepted(_predicated(_deny(_coordinate(join_appositions(out, self.nouns, self.verbs.special)))))
+        joined = _excepted(_predicated(_deny(_coordinate(_repeated(join_appositions(out, self.nouns, self.verbs.special))))))
         for chunk in joined:
             if chunk.kind == "NP" and len(chunk.bases) > 1:
                 chunk.args = _elliptic(chunk.args, self.view, self.nouns.found)
@@ -128,7 +128,8 @@ def _predicated(chunks: list[Chunk]) -> list[Chunk]:
 def _deny(chunks: list[Chunk]) -> list[Chunk]:
     """Return the chunks with the verb of "neither A nor B did" denied."""
     for n, chunk in enumerate(chunks):
-        if chunk.kind == "NEG" and chunk.word == "neither" and [c.kind for c in chunks[n + 1 : n + 3]] == ["NP", "V"]:
+        kinds = [c.kind for c in chunks[n + 1 : n + 3]]
+        if chunk.kind == "NEG" and chunk.word == "neither" and kinds in (["NP", "V"], ["NP", "X"]):
             chunks[n + 2].negated = True
     return chunks
 
@@ -181,7 +182,7 @@ def _coordinate(chunks: list[Chunk]) -> list[Chunk]:
                 break
             if follows and follows.kind == "R" and comma and not conjunction and len(members) < 2:
                 break
-            if comma and conjunction and begun and (_begins_clause(chunks, k) or _acts(chunks, k)):
+            if comma and conjunction and begun and (_begins_clause(chunks, k) or _acts(chunks, _listed(chunks, k))):
                 break  # "X maintains A, and antibodies against X reverse it"
             if conjunction and (_resumes(out, chunk, chunks[k]) or _elsewhere(out, chunks, i, k)):
                 break
@@ -209,12 +210,48 @@ def _coordinate(chunks: list[Chunk]) -> list[Chunk]:
     return out
 
 
+def _repeated(chunks: list[Chunk]) -> list[Chunk]:
+    """Return the chunks with "leads to A (in B) and to C" as "leads to A and C (in B)"."""
+    n = 2
+    while n + 2 < len(chunks):
+        joined = [chunk.kind for chunk in chunks[n : n + 3]] == ["C", "P", "NP"] and chunks[n - 1].kind == "NP"
+        stands = n + 3 < len(chunks) and chunks[n + 3].finite  # "and to X belongs Y"
+        first = _governed(chunks, n - 1, chunks[n + 1].word) if joined and not stands and chunks[n].word == "and" else 0
+        if first:
+            chunks = [*chunks[: first + 1], chunks[n], chunks[n + 2], *chunks[first + 1 : n], *chunks[n + 3 :]]
+        n += 1
+    return chunks
+
+
+def _governed(chunks: list[Chunk], k: int, word: str) -> int:
+    """Return the noun phrase that a verb or preposition with a word governs, from phrase ``k`` back over what others add; 0 if none."""
+    while k > 0:
+        before = chunks[k - 1]
+        if before.kind == "P" and before.word.rpartition(" ")[2] == word:
+            return k
+        if before.kind == "V" and any(word in trigger.prepositions for trigger in before.triggers):
+            return k
+        if before.kind != "P" or k < 2 or chunks[k - 2].kind != "NP":
+            return 0
+        k -= 2
+    return 0
+
+
 def _acts(chunks: list[Chunk], k: int) -> bool:
     """Return whether a finite verb follows noun phrase ``k``, behind what prepositions add: "drugs such as X improve"."""
     k += 1
     while [chunk.kind for chunk in chunks[k : k + 2]] == ["P", "NP"]:
         k += 2
     return k < len(chunks) and chunks[k].finite
+
+
+def _listed(chunks: list[Chunk], k: int) -> int:
+    """Return where the list ends that noun phrase ``k`` begins: "X raises A, and B, C and D lower E"; ``k`` where none does."""
+    end = k
+    while [chunk.kind for chunk in chunks[end + 1 : end + 3]] == [",", "NP"]:
+        end += 2
+    ends = [chunk.kind for chunk in chunks[end + 1 : end + 3]] == ["C", "NP"]
+    return end + 2 if ends else k
 
 
 def _begins_clause(chunks: list[Chunk], k: int) -> bool:
@@ -249,8 +286,9 @@ def _elsewhere(out: list[Chunk], chunks: list[Chunk], i: int, k: int) -> bool:
 
 
 def _has_finite_since_boundary(out: list[Chunk]) -> bool:
-    for chunk in reversed(out):
-        if chunk.kind in ("S", ";"):
+    for n in range(len(out) - 1, -1, -1):
+        chunk = out[n]
+        if chunk.kind in ("S", ";", "R") or (chunk.kind == "C" and n and out[n - 1].kind == ","):
             return False
         if chunk.finite:
             return True

@@ -45,6 +45,7 @@ def _turns(patterns: Patterns) -> tuple[tuple[frozenset[str], _Turn], ...]:
         (having("proving"), _proved),
         (frozenset(_PRESENTS), _presenting),
         (having("occurring"), _occurring),
+        (having("remedies"), _for_which),
     )
 
 
@@ -153,6 +154,22 @@ def _occurring(tokens: list[Token], patterns: Patterns) -> list[Token]:
         else token
         for n, token in enumerate(tokens)
     ]
+
+
+def _for_which(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "Y, for which X is the best therapy, (goes on)" as "Y (goes on); X is the best therapy for Y"."""
+    n = next((n for n in range(1, len(tokens) - 3) if tokens[n].word == "for" and tokens[n + 1].word == "which"), 0)
+    apart = n > 1 and tokens[n - 1].kind == ","
+    ill = tokens[n - 1 - apart].found if n else None
+    if ill is None or ill.entity.type not in ("Disease", "Phenotype"):
+        return tokens
+    end = next((k for k in range(n + 2, len(tokens)) if tokens[k].kind in (",", ";", "S") or tokens[k].word == "."), len(tokens))
+    said, be = tokens[n + 2 : end], next((k for k in range(n + 2, end) if tokens[k].kind == "B"), 0)
+    if not be or not said or said[-1].word not in patterns.having("remedies"):
+        return tokens
+    rest = tokens[end + (end < len(tokens) and tokens[end].kind == ",") :]
+    stop, to = replace(tokens[n], word=";", kind=";"), replace(tokens[n], word="for", kind="P")
+    return [*tokens[: n - apart], *rest, stop, *said, to, tokens[n - 1 - apart]]
 
 
 def _presenting(tokens: list[Token], patterns: Patterns) -> list[Token]:

@@ -15,6 +15,7 @@ __all__ = ["Subjects"]
 #: "X raises A while lowering B": the subject of both is X
 _ALONGSIDE = ("while", "whilst", "when", "thus", "thereby")
 _ADDS = ("but", "yet")
+_TOGETHER = ("combined", "coupled", "alternated", "supplemented", "followed")
 _HANDLED_BY = ("to", "with", "under")
 _PLACES = ("in", "at", "on", "within")
 #: predicates of what happens to somebody because of what they were given, or have
@@ -170,6 +171,10 @@ class Subjects(Owners):
         if verb is not None and self.chunks[verb].word.rpartition(" ")[2] in self.receiving:
             what = verb + 1 + (self.chunks[verb + 1].kind == "P")
             fitting = tuple(arg for arg in self.chunks[what].args if self.may_be_given(arg))
+            more = self.chunks[what + 1 : what + 4]
+            if what + 3 <= j and [one.kind for one in more[1:]] == ["P", "NP"] and more[0].word in _TOGETHER:
+                fitting += tuple(arg for arg in more[2].args if self.may_be_given(arg))  # "X combined with Y"
+                what += 3
             rest = [one for one in self.chunks[what + 1 : j + 1] if one.kind != "P"]
             timed = all(one.kind == "NP" and self.english.view.text[one.start].isdigit() for one in rest)
             return fitting if what <= j and timed else ()  # "treated with X for 24 h showed"
