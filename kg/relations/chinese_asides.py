@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Final
 
 from kg.patterns import Patterns, Trigger
-from kg.relations.chinese_spans import type_of
+from kg.relations.chinese_spans import states, type_of
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_asides"]
 
 _ENDS = (",", ";")
 _DOINGS, _THAN = ("作用", "效应", "效果"), ("较", "比")
+_RATHER: Final = ("而非", "而不是", "而并非")
 _INSIDE = ("上", "中", "内", "表面", "里")
 _MATTER = ("GeneProduct", "RNA", "Chemical", "Pathway", "Cell")
 _COUNTED = re.compile(r"(?:以下|下列|[两二三四五六七八九十几多\d]+)[个种类大项方面]*$")
@@ -30,7 +32,9 @@ def read_asides(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
     if not said.isdisjoint(patterns.having("bodily")):
         tokens = _bodily(tokens, patterns)
     if "而" in said:
-        tokens = _made_both(tokens)
+        tokens = _side_by_side(_made_both(tokens))
+    if not said.isdisjoint(_RATHER):
+        tokens = _rather(tokens)
     if not said.isdisjoint(_INSIDE):
         tokens = _on_both(tokens)
     if not said.isdisjoint(patterns.having("using")):
@@ -73,6 +77,43 @@ def _made_both(tokens: list[Token]) -> list[Token]:
             comma = replace(tokens[i], text=",", kinds=frozenset((",",)), triggers=())
             again = replace(make, start=tokens[i].end, end=tokens[i].end)
             return [*tokens[:i], comma, again, *tokens[i + 1 :]]
+    return tokens
+
+
+def _side_by_side(tokens: list[Token]) -> list[Token]:
+    """Return "胶原合成 减少 而 MMPs 增加" as two clauses: the one does not lower the other."""
+    for i in range(2, len(tokens) - 2):
+        if tokens[i].text != "而" or not _changes(tokens[i - 1]) or not tokens[i - 2].may("N", "Q"):
+            continue
+        behind = tokens[i + 1 : _stop(tokens, i)]
+        named = bool(behind) and all(one.may("N", "Q", "C", "DE", "W", "E") for one in behind[:-1])
+        if named and len(behind) > 1 and _changes(behind[-1]):
+            comma = replace(tokens[i], text=",", kinds=frozenset((",",)), triggers=())
+            return [*tokens[:i], comma, *_side_by_side(tokens[i + 1 :])]
+    return tokens
+
+
+def _changes(token: Token) -> bool:
+    """Return whether a word tells that there is more or less of what stands before it."""
+    return states(token) and token.triggers[0].themes
+
+
+def _rather(tokens: list[Token]) -> list[Token]:
+    """Return "(来源于 年轻 供体 而非 老年 供体 的) 外泌体" as the exosomes alone: what is said of some is not said of the others."""
+    for i in range(1, len(tokens) - 3):
+        if tokens[i].text not in _RATHER:
+            continue
+        of = next((k for k in range(i + 2, min(i + 6, len(tokens) - 1)) if tokens[k].may("DE")), 0)
+        first = i
+        while first and tokens[first - 1].may("N", "W", "G") and not tokens[first - 1].may("V", *_ENDS):
+            first -= 1
+        from_whom = first > 0 and states(tokens[first - 1]) and tokens[first - 1].triggers[0].predicate == "derived_from"
+        if not of or first == i or not all(one.may("N", "W", "G") for one in tokens[i + 1 : of]):
+            continue
+        if tokens[of + 1].found:
+            return [*tokens[: first - from_whom], *_rather(tokens[of + 1 :])]
+        if tokens[i - 1].found and tokens[of + 1].may("Q", "E", "TREAT"):  # 外泌体 (而非 干细胞 的 移植)
+            return [*tokens[:i], *_rather(tokens[of + 2 :])]
     return tokens
 
 

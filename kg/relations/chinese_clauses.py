@@ -254,7 +254,7 @@ class _Reader(Steps):
         here.last, here.bare, here.pending = verb, None, ""
         here.roles.clear()
         if target is not None:
-            self.told.state.last_object = target.args
+            self.told.state.last_object, self.told.state.grouped = target.args, "等" in target.text
             if nested:
                 here.bare = here.nested = target
                 here.control = (trigger, subject, verb)

@@ -26,6 +26,8 @@ class State:
 
     subject: tuple[Arg, ...] = ()
     last_object: tuple[Arg, ...] = ()
+    #: whether that was named as a group: A、B 等 C
+    grouped: bool = False
     condition: tuple[Arg, ...] = ()
     carried: bool = False
     #: who acted in the last passive clause, and was named last: 后者
@@ -55,6 +57,7 @@ class Objects:
         self.before = before
         self.stimuli = patterns.having("stimuli")
         self.undergone = patterns.having("undergone")
+        self.measured, self.falls = patterns.words["measured"], patterns.words["fallen"]
         self.many = patterns.having("modifiers")
         self.ones, self.targets_of, self.made_of = (
             patterns.having("ones"),
@@ -204,13 +207,29 @@ class Objects:
                 return replace(target, args=tuple(replace(arg, undirected=True) for arg in target.args)), step + 1
             sign = 1 if follows.trigger.predicate == "increases" else -1
             return self.changes(target, follows, sign, chunks, step + 1)
-        return target, step
+        return self._fallen(target), step
+
+    def _fallen(self, target: Chunk) -> Chunk:
+        """Return a list whose last member is known as a fall with all its members fallen: 导致 [皮肤含水量 及 弹性下降]."""
+        last = target.args[-1] if len(target.args) > 1 else None
+        text = target.text[last.start - target.start : last.end - target.start] if last is not None else ""
+        if last is None or last.sign or not text.endswith(self.falls):
+            return target
+        less = [
+            replace(arg, sign=-1) if not arg.sign and (not _is_change(arg) or self._is_amount(target, arg)) else arg
+            for arg in target.args[:-1]
+        ]
+        return replace(target, args=(*less, last))
+
+    def _is_amount(self, target: Chunk, arg: Arg) -> bool:
+        """Return whether a member of a list is by its name what there may be more or less of: 皮肤弹性."""
+        return target.text[arg.start - target.start : arg.end - target.start].endswith(self.measured)
 
     def changes(self, target: Chunk, change: Chunk, sign: int, chunks: list[Chunk], step: int) -> tuple[Chunk, int]:
         """Return a list of changes as one phrase: 导致 [X 减少 和 Y 变薄], with where the clause goes on."""
         args = [
             replace(arg, sign=sign * (arg.sign or 1), reach=(arg.start, change.end) if arg is target.args[-1] else None)
-            if arg is target.args[-1] or not _is_change(arg)
+            if arg is target.args[-1] or not _is_change(arg) or self._is_amount(target, arg)
             else arg  # 皮肤变薄 和 胶原 减少: each has its own
             for arg in target.args
         ]
@@ -277,6 +296,9 @@ class Objects:
         two: tuple[Arg, ...] = next((args for args in said if len(args) == 2), ())
         if arg.nth == 2 and self.state.pair:
             two, self.state.pair = self.state.pair, ()  # 前者 阻断 A，后者 诱导 B
+        many = len(self.state.last_object) > 1
+        if (arg.nth == 2 and many and self.state.grouped) or (arg.several and many and len(self.state.subject) < 2):
+            return self.state.last_object  # 分泌 A、B 等 因子，后者 …: the factors
         if arg.nth and two:
             self.state.pair = two if arg.nth == 1 else ()
             return (two[arg.nth - 1],)  # 前者, 后者

@@ -45,6 +45,7 @@ class Chinese:
         self.pointing = patterns.having("pointing")
         self.pairs, self.together = patterns.having("pairs"), patterns.having("together")
         self.former, self.latter = patterns.having("former"), patterns.having("latter")
+        self.theirs = patterns.having("theirs")
         self.outcomes = patterns.having("outcomes")
         self.afterwards = patterns.having("afterwards")
         self.helping = patterns.having("helping")
@@ -231,6 +232,7 @@ class Chinese:
                 anaphor=True,
                 event=token.may("EVENT") or (bool(out) and out[-1].kind == "take"),
                 pair=token.text in self.pairs,
+                several=token.text in self.theirs,
                 nth=1 if token.text in self.former else 2 if token.text in self.latter else 0,
             )
             return [Chunk("NP", token.start, token.end, token.text, args=(back,))]

@@ -188,7 +188,10 @@ def _in_phase(tokens: list[Token], patterns: Patterns) -> list[Token]:
 def _unwanted(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return "X 最 常见 的 不良反应 为 A 和 B" as "X 引起 A 和 B"."""
     for i in range(1, len(tokens) - 2):
-        ill, be = tokens[i], tokens[i + 1]
+        at = i + 1
+        while at < len(tokens) - 1 and tokens[at].may("ADV") and tokens[at].found is None:
+            at += 1  # 不良反应 主要 为
+        ill, be = tokens[i], tokens[at]
         if ill.text not in patterns.having("adverse") or be.text not in patterns.having("being"):
             continue
         first = i
@@ -198,7 +201,7 @@ def _unwanted(tokens: list[Token], words: Words, patterns: Patterns) -> list[Tok
         remedy = tokens[first - 1].found if first else None
         if remedy is not None and remedy.entity.type in _GIVEN:
             causes = replace(be, text="引起", kinds=words.kinds["引起"], triggers=words.triggers["引起"], found=None)
-            return [*tokens[:first], causes, *tokens[i + 2 :]]
+            return [*tokens[:first], causes, *tokens[at + 1 :]]
     return tokens
 
 

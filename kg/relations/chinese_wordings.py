@@ -95,18 +95,23 @@ def _become(tokens: list[Token], patterns: Patterns) -> list[Token]:
 
 
 def _adverse(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Return "(主要 不良反应 为) 多毛" behind who was told of as what that brings about."""
+    """Return "(最 常见 的 主要 不良反应 为) 多毛" behind who was told of as what that brings about; of nobody's nothing is said."""
     brings = next(t for t in patterns.triggers if t.kind == "verb" and t.words == "引起")
-    for n in range(1, len(tokens) - 2):
-        led = tokens[n].text in patterns.having("harms_done") and tokens[n].found is None and opens_at(tokens, n)
-        if not led or tokens[n + 1].text not in patterns.having("being_listed") or not tokens[n + 2].may("N"):
+    for n in range(len(tokens) - 2):
+        if tokens[n].text not in patterns.having("harms_done") or tokens[n].found is not None:
             continue
-        first = n
-        while first and not tokens[first - 1].may(",", ";"):
+        first, be = n, n + 1
+        while first and tokens[first - 1].found is None and tokens[first - 1].may("ADV", "G", "DE", "W"):
             first -= 1
-        if first:
+        while be < len(tokens) - 1 and tokens[be].may("ADV") and tokens[be].found is None:
+            be += 1
+        item = be + 1
+        while item < len(tokens) - 1 and tokens[item].may("ADV") and tokens[item].found is None:
+            item += 1
+        listed = item < len(tokens) and tokens[be].text in patterns.having("being_listed") and tokens[item].may("N")
+        if listed and opens_at(tokens, first):
             verb = replace(tokens[n], text=brings.words, kinds=frozenset("V"), triggers=(brings,), found=None)
-            return [*tokens[:first], verb, *_adverse(tokens[n + 2 :], patterns)]
+            return [*tokens[:first], *([verb] if first else []), *_adverse(tokens[item:], patterns)]
     return tokens
 
 

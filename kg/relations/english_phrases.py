@@ -46,7 +46,9 @@ class English:
             if chunk:
                 out.append(chunk)
         out = settled(out, self.patterns)
-        joined = _excepted(_predicated(_deny(_coordinate(_repeated(join_appositions(out, self.nouns, self.verbs.special))))))
+        joined = _excepted(
+            _predicated(_deny(_coordinate(_repeated(join_appositions(out, self.nouns, self.verbs.special)))))
+        )
         for chunk in joined:
             if chunk.kind == "NP" and len(chunk.bases) > 1:
                 chunk.args = _elliptic(chunk.args, self.view, self.nouns.found)

@@ -163,7 +163,10 @@ def _for_which(tokens: list[Token], patterns: Patterns) -> list[Token]:
     ill = tokens[n - 1 - apart].found if n else None
     if ill is None or ill.entity.type not in ("Disease", "Phenotype"):
         return tokens
-    end = next((k for k in range(n + 2, len(tokens)) if tokens[k].kind in (",", ";", "S") or tokens[k].word == "."), len(tokens))
+    end = next(
+        (k for k in range(n + 2, len(tokens)) if tokens[k].kind in (",", ";", "S") or tokens[k].word == "."),
+        len(tokens),
+    )
     said, be = tokens[n + 2 : end], next((k for k in range(n + 2, end) if tokens[k].kind == "B"), 0)
     if not be or not said or said[-1].word not in patterns.having("remedies"):
         return tokens

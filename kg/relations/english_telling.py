@@ -14,7 +14,11 @@ from kg.relations.phrases import Proposal
 
 __all__ = ["Telling"]
 
-_CONTAINS, _RAISES, _BRINGS = Trigger("show", "contains"), Trigger("provide", "increases"), Trigger("provide", "delivers")
+_CONTAINS, _RAISES, _BRINGS = (
+    Trigger("show", "contains"),
+    Trigger("provide", "increases"),
+    Trigger("provide", "delivers"),
+)
 _AFFECTS, _AGAINST = Trigger("change", "affects"), Trigger("protect", "decreases")
 _PREPARED: Final = ("Vesicle", "Secretome", "Intervention")
 _BROUGHT: Final = ("GeneProduct", "RNA", "Chemical", "Cell")
