@@ -265,11 +265,13 @@ class Grounder:
     def strip(self, view: View, start: int, end: int) -> int:
         """Return the start of a phrase without the modifiers that are no part of a name."""
         dose = _DOSE.match(view.lower, start, end)
-        start = dose.end() if dose and dose.end() < end else start
+        start = first = dose.end() if dose and dose.end() < end else start
         while start < end:
             if self.language == "en":
                 word = _WORD.match(view.lower, start, end)
-                if not word or (word[0].strip() not in self._vague and not _ARTICLE.match(word[0])):
+                said = word[0].strip() if word else ""
+                joined = start > first and said in ("and", "or")  # "(intense and) persistent pigmentation"
+                if not word or (said not in self._vague and not joined and not _ARTICLE.match(word[0])):
                     return start
                 start = word.end()
             else:

@@ -14,6 +14,7 @@ __all__ = ["read_asides"]
 
 _ENDS = (",", ";")
 _DOINGS, _THAN = ("作用", "效应", "效果"), ("较", "比")
+_FOR: Final = ("因", "因为", "由于", "为", "为了")
 _RATHER: Final = ("而非", "而不是", "而并非")
 _INSIDE = ("上", "中", "内", "表面", "里")
 _MATTER = ("GeneProduct", "RNA", "Chemical", "Pathway", "Cell")
@@ -85,6 +86,9 @@ def _side_by_side(tokens: list[Token]) -> list[Token]:
     for i in range(2, len(tokens) - 2):
         if tokens[i].text != "而" or not _changes(tokens[i - 1]) or not tokens[i - 2].may("N", "Q"):
             continue
+        opens = next((n + 1 for n in range(i - 1, -1, -1) if tokens[n].may(*_ENDS)), 0)
+        if any(one.text in _FOR for one in tokens[opens:i]):
+            continue  # 因 血管生成 受损 而 愈合 缓慢
         behind = tokens[i + 1 : _stop(tokens, i)]
         named = bool(behind) and all(one.may("N", "Q", "C", "DE", "W", "E") for one in behind[:-1])
         if named and len(behind) > 1 and _changes(behind[-1]):
@@ -107,7 +111,9 @@ def _rather(tokens: list[Token]) -> list[Token]:
         first = i
         while first and tokens[first - 1].may("N", "W", "G") and not tokens[first - 1].may("V", *_ENDS):
             first -= 1
-        from_whom = first > 0 and states(tokens[first - 1]) and tokens[first - 1].triggers[0].predicate == "derived_from"
+        from_whom = (
+            first > 0 and states(tokens[first - 1]) and tokens[first - 1].triggers[0].predicate == "derived_from"
+        )
         if not of or first == i or not all(one.may("N", "W", "G") for one in tokens[i + 1 : of]):
             continue
         if tokens[of + 1].found:

@@ -92,6 +92,9 @@ def decide_finite(
         amount |= (bare or (causes and before.found is not None)) and _qualifies(tokens, i + 1, words)
         nounish = after.kind in ("P", "B", "M", "H", "V", "X") and not amount
         nounish = nounish and not (after.form == "ing" and after.word in words.closed)  # "supports healing"
+        # "UV causes damage to DNA": neither would be a verb of one thing in its base form
+        named = after.form == "base" and after.word in words.noun_too and tokens[i + 1] is after
+        nounish = nounish and not (token.form == "s" and named and before.found and not is_plural(before))
         nounish = nounish and after.word not in (
             "by",
             "to",

@@ -73,7 +73,7 @@ class Objects:
         if [chunk.kind for chunk in then] != ["NP", "P", "NP", "C", "NP"] or then[3].word != "and":
             return ()
         heads = [chunk.bases[-1] for chunk in then if chunk.bases]
-        changes = [base.head.kind == "T" and bool(base.of) for base in heads]
+        changes = [base.head.kind in ("T", "Q") and bool(base.of) for base in heads]
         follows = self.chunks[k + 5] if k + 5 < len(self.chunks) else None
         alone = follows is None or not follows.finite
         # what is left apart of "A in B and C in D" was told apart by its kind

@@ -266,10 +266,15 @@ def _begins_clause(chunks: list[Chunk], k: int) -> bool:
 
 def _resumes(out: list[Chunk], inner: Chunk, change: Chunk) -> bool:
     """Return whether a change goes on from the one before a preposition: "activation of A in B and promotion of C"."""
-    if len(out) < 2 or out[-1].kind != "P" or out[-1].word not in ("in", "on", "by") or out[-2].kind != "NP":
+    if (
+        len(out) < 2
+        or out[-1].kind != "P"
+        or out[-1].word not in ("in", "on", "by", "from", "into")
+        or out[-2].kind != "NP"
+    ):
         return False
     heads = [chunk.bases[-1] for chunk in (out[-2], inner, change) if chunk.bases]
-    changes = [base.head.kind == "T" and bool(base.of) for base in heads]
+    changes = [base.head.kind in ("T", "Q") and bool(base.of) for base in heads]
     return changes == [True, False, True]
 
 

@@ -86,12 +86,21 @@ class Subjects(Owners):
         if chunk.kind == "NP":
             return self._from_noun_phrase(j)
         if chunk.kind in (",", "C"):
-            return self._coordinated(j)
+            return self._around(j) or self._coordinated(j)
         if chunk.kind == "S" and chunk.word in _ADDS:
             return self._last_subject(j)  # "X inhibited A, but had no effect on B"
         if chunk.kind in ("V", "X"):
             return self.found.get(j) or self._first_noun_phrase(j)  # "that help recruit cells"
         return ()
+
+    def _around(self, j: int) -> tuple[Arg, ...]:
+        """Return the subject of "X, in which A is B, does Y", whose inner clause ends at comma ``j``."""
+        if self.chunks[j].kind != ",":
+            return ()
+        at = next((k for k in range(j - 1, 2, -1) if self.chunks[k].kind in ("R", ",", ";", "S")), 0)
+        led = [chunk.kind for chunk in self.chunks[at - 3 : at + 1]] == ["NP", ",", "P", "R"] if at else False
+        alone = led and not any(chunk.finite for chunk in self.chunks[: at - 3])
+        return self.resolved(self._from_noun_phrase(at - 3)) if alone else ()
 
     def _from_noun_phrase(self, j: int) -> tuple[Arg, ...]:
         """Return the subject that ends at noun phrase ``j``: back over prepositions, participles and relatives."""
@@ -224,6 +233,8 @@ class Subjects(Owners):
             k -= 2  # "miR-21 and miR-146a, both of which"
         comma = k >= 0 and self.chunks[k].kind == ","
         k -= comma
+        if not comma and self._harms_what(k, j):
+            k -= 2  # "damage to the microvasculature that leads to hypoxia"
         while k >= 0 and self.chunks[k].kind in ("H", "R", "P") and self.chunks[k].kind != "NP":
             if self.chunks[k].kind == "P" and self.chunks[k].word not in ("in", "of"):
                 return ()
@@ -257,6 +268,15 @@ class Subjects(Owners):
         single = self.chunks[k].bases[-1].tokens[0].word in ("a", "an") if self.chunks[k].bases else False
         shared |= self.chunks[j].kind == "R" and not single and self._is_said_of_all(args, by)
         return self.resolved(args if comma or shared or len(self.chunks[k].bases) < 2 else args[-1:])
+
+    def _harms_what(self, k: int, j: int) -> bool:
+        """Return whether a relative clause at ``j`` tells what the harm done to phrase ``k`` brings about."""
+        kinds = [chunk.kind for chunk in self.chunks[max(0, k - 2) : k + 1]]
+        verb = self.chunks[j + 1] if j + 1 < len(self.chunks) else None
+        if kinds != ["NP", "P", "NP"] or self.chunks[k - 1].word != "to" or self.chunks[j].kind != "R" or verb is None:
+            return False
+        brings = bool(verb.triggers) and verb.triggers[0].predicate == "cause"
+        return brings and self.chunks[k - 2].word in self.harms
 
     def _made_of(self, k: int, j: int) -> tuple[Arg, ...]:
         """Return the molecule of "characterisation of cytokines produced by": what is made is no process."""

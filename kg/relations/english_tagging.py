@@ -258,6 +258,16 @@ def _is_done(tokens: list[Token], i: int) -> bool:
     return tokens[i].word == "lower" and _lowers(tokens, i)
 
 
+def _is_between(tokens: list[Token], i: int) -> bool:
+    """Return whether "both" or "all" stands inside a verb."""
+    if tokens[i].word not in ("both", "all", "each"):
+        return False
+    helps, after = tokens[i - 1].kind, tokens[i + 1].kind if i + 1 < len(tokens) else ""
+    return (tokens[i].word == "both" and helps in ("M", "TO")) or (
+        helps in ("M", "H", "B") and after in ("B", "V", "X")
+    )
+
+
 def _is_change(tokens: list[Token], i: int, words: Words) -> bool:
     """Return whether a word that may name an amount or what somebody was given names a change: "induction of X"."""
     changes = any(trigger.predicate in ("cause", "increases") for trigger in words.nominal.get(tokens[i].word, ()))
@@ -310,8 +320,8 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
             kept[i] = replace(
                 token, kind="V", form="pass", triggers=(Trigger(token.word, compared[token.word], themes=True),)
             )
-        elif token.word == "both" and i and kept[i - 1].kind in ("M", "TO"):
-            kept[i] = replace(token, kind="ADV")  # "can both stimulate and attract"
+        elif i and _is_between(kept, i):
+            kept[i] = replace(token, kind="ADV")  # "can both stimulate and attract", "have all been implicated"
         elif (
             token.word in ("this", "these", "those", "both", "all", "some", "many")
             and (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -57,9 +57,29 @@ def turned(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _so(tokens)
     if not said.isdisjoint(_TWO):
         tokens = _of_two(tokens)
+    if not said.isdisjoint(patterns.having("goings_on")) and "," in said:
+        tokens = _by_the_way(tokens, patterns.having("goings_on"))
     if "between" in said or "ratio" in said:
         tokens = _balanced(tokens, patterns.having("balances"))
     return molecular(causing(tokens, patterns), patterns)
+
+
+def _by_the_way(tokens: list[Token], goings_on: Collection[str]) -> list[Token]:
+    """Return "X becomes Y, (a process driven by Z)" without what is said of the whole clause: it is not said of Y."""
+    for n in range(2, len(tokens) - 3):
+        opens = tokens[n].kind == "," and tokens[n + 1].word in ("a", "an")
+        what = (
+            next((k for k in range(n + 2, min(n + 5, len(tokens) - 1)) if tokens[k].word in goings_on), 0)
+            if opens
+            else 0
+        )
+        then = tokens[what + 1] if what else None
+        # "an effect that was abolished by Z" is read as what Z does to what X did
+        told = then is not None and then.kind in ("V", "X") and then.form in ("ed", "part")
+        if told and all(token.kind in ("A", "N", "V", "X") and token.found is None for token in tokens[n + 2 : what]):
+            stop = next((k for k in range(what + 1, len(tokens)) if tokens[k].kind in (",", ";")), len(tokens))
+            return [*tokens[:n], *tokens[stop:]]
+    return tokens
 
 
 def _unhyphened(tokens: list[Token], n: int, patterns: Patterns) -> Token:
