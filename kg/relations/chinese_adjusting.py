@@ -22,6 +22,7 @@ from kg.relations.chinese_molecules import read_molecules
 from kg.relations.chinese_naming import read_named
 from kg.relations.chinese_nesting import read_nested
 from kg.relations.chinese_outcomes import read_outcomes
+from kg.relations.chinese_reasons import read_reasons
 from kg.relations.chinese_plain import read_plain
 from kg.relations.chinese_settings import read_settings
 from kg.relations.chinese_showing import read_showing
@@ -52,6 +53,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     words = words_of(patterns)
     tokens = read_trimmed(read_lists(_authors(_bare(cut_tokens(view, found, patterns))), words), words, patterns)
     tokens = read_causing(read_outcomes(read_molecules(tokens, words, patterns), words, patterns), words, patterns)
+    tokens = read_reasons(tokens, words, patterns)
     tokens = read_showing(read_doings(read_named(tokens, words, patterns), words, patterns), words, patterns)
     tokens = read_turns(read_asides(read_plain(tokens, words, patterns), words, patterns), words, patterns)
     tokens = read_compounds(read_nested(read_trials(tokens, words, patterns), words, patterns), patterns)

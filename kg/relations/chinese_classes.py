@@ -123,7 +123,7 @@ class Classes:
         if target.head is not None and target.head.entity and not target.joined and len(target.args) == 1:
             target = replace(target, args=(target.head,))  # 是重复的核苷酸序列: a sequence
         named = tuple(arg for arg in target.args if arg.entity and not arg.sign and not arg.property)
-        named = tuple(arg for arg in named if "的" not in self.view.text[arg.start : arg.end])
+        named = tuple(arg for arg in named if "的" not in self.view.text[arg.start : arg.end] and arg not in subject)
         same = _alike(subject, named[0] if named else None, loosely=trigger.words.endswith(_KINDS))
         yield from self.told.propose(same, trigger, named, verb, "zh-copula")
 

@@ -334,7 +334,9 @@ class _Reader(Steps):
         if role and rest:
             head = replace(head, args=rest + head.args)
         open_role = role in ("via", "to", "at", "take", "make") and chunks[i - 1].kind != "end"  # X 中 富含 的 Y acts
-        if (open_role and role not in here.roles and here.bare is None) or (role == "by" and rest):
+        suffers = behind is not None and behind.kind == "V" and here.subject is not None and here.last is None
+        acted_on = role == "by" and suffers and here.bare is None  # X 被 A 分泌 的 B 激活
+        if (open_role and role not in here.roles and here.bare is None) or (role == "by" and rest) or acted_on:
             here.pending, here.pending_text = role, ""
         yield self.take_phrase(here, head, behind, i + 2)
 

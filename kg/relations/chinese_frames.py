@@ -138,9 +138,10 @@ class Frames(Signs):
 
     def _theme(self, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...]) -> Iterator[Proposal]:
         """Yield "(光老化皮肤 中) X 减少": it is due to what sets the scene, and so is what goes on the list (…，如 A 和 B)."""
-        condition = self.told.state.condition
+        condition = tuple(arg for arg in self.told.state.condition if not self.is_any_cell(arg))
         text = self.classes.view.text
         subject = tuple(arg for arg in subject if not text.startswith(self.control_groups, arg.start))
+        verb = self.denied(verb, subject)
         if condition and subject:
             self.last = (verb, trigger, condition, subject)
         yield from self.told.propose(condition, trigger, subject, verb, "zh-theme")

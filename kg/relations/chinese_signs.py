@@ -39,6 +39,7 @@ class Signs:
         self.seeing, self.signs = patterns.having("seeing"), words["signs"]
         self.features, self.coming = words["features"], words["coming"]
         self.stronger, self.weaker = words["more_of_it"], words["less_of_it"]
+        self.without = words["none_of"]
         self.sick = (*words["ill"], *words["harmful"])
         self.makers: tuple[Arg, ...] = ()
 
@@ -79,6 +80,19 @@ class Signs:
             return
         if feature.text.endswith(self.features):
             yield from self.told.propose(here.subject, _SHOWN_BY, signs.args, feature, "zh-light")
+
+    def denied(self, verb: Chunk, what: tuple[Arg, ...]) -> Chunk:
+        """Return the verb of a change, denied where there is none of what changes: 注射后 无 红斑 增多."""
+        before = self.classes.view.text[: what[0].start] if what else ""
+        return replace(verb, negated=not verb.negated) if before.endswith(self.without) else verb
+
+    def is_any_cell(self, arg: Arg) -> bool:
+        """Return whether a scene is set by cells that are neither ill nor old nor treated: 成纤维细胞 中 胶原 减少."""
+        entity = arg.entity
+        plain = entity is not None and entity.type == "Cell" and not entity.provisional
+        inside = self.classes.view.text.startswith(("中", "内", "里"), arg.end)
+        text = self.classes.view.lower[arg.start : arg.end]
+        return plain and inside and not any(word in text for word in self.sick)
 
     def abounds(self, here: Clause, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...]) -> Iterator[Proposal]:
         """Yield "X 在 Y 中 高表达": where Y is ill or aged it raises X, elsewhere that is where X is."""

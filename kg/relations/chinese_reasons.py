@@ -1,0 +1,108 @@
+"""Chinese turns of reviews put plainly: X 是 其 诱因, 因 A 做 B 而 加重 C, 以 A、B 为 特征, 抑制 LPS 刺激 的 细胞 中 X."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from kg.patterns import Patterns
+from kg.relations.chinese_spans import ENDS, Wording, put_plainly, states, stop_at, type_of
+from kg.relations.chinese_tokens import Token, Words
+
+__all__ = ["read_reasons"]
+
+_SUFFERED: Final = ("Disease", "Phenotype", "Process")
+_HOSTS: Final = ("Cell", "Anatomy", "Organism")
+_WORDS_OF: Final = ("N", "C", "DE", "W", "G", "Q", "E", "ADV")
+_FEATURES: Final = ("特征", "特点", "主要特征", "典型特征", "表现", "主要表现")
+
+
+def read_reasons(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return the tokens of a sentence with such turns put plainly.
+
+    Args:
+        tokens: with the jobs that they may have.
+        words: of Chinese that are no names.
+        patterns: Chinese word lists.
+    """
+    return put_plainly(_NAMED, tokens, words, patterns)
+
+
+def _opening(tokens: list[Token], n: int) -> int:
+    """Return where the clause begins that holds a token."""
+    return next((k + 1 for k in range(n - 1, -1, -1) if tokens[k].may(*ENDS)), 0)
+
+
+def _its_causes(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "Y 与 Z 有关, X 是 其 主要 诱因" as "X 是 Y 的 诱因", and the clause without a statement where Y is unknown."""
+    for n in range(2, len(tokens) - 1):
+        be = tokens[n - 1]
+        end = next((k for k in range(n + 1, min(n + 4, len(tokens))) if tokens[k].may("TAIL")), 0)
+        plain = all(one.may("ADV", "G") and one.found is None for one in tokens[n + 1 : end]) if end else False
+        stops = end + 1 == len(tokens) or tokens[min(end + 1, len(tokens) - 1)].may(*ENDS)
+        if tokens[n].text != "其" or be.text not in patterns.having("being") or not plain or not stops:
+            continue
+        opens = _opening(tokens, n)
+        before = _opening(tokens, opens - 1) if opens else 0
+        whose = next((one for one in tokens[before : max(opens - 1, 0)] if type_of(one) in _SUFFERED), None)
+        if whose is None:
+            return [*tokens[: n - 1], *_its_causes(tokens[end + 1 :], _, patterns)]
+        of = Token(tokens[n].start, tokens[n].end, "的", frozenset(("DE",)))
+        return [*tokens[:n], whose, of, tokens[end], *_its_causes(tokens[end + 1 :], _, patterns)]
+    return tokens
+
+
+def _for_reasons(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+    """Return "X 可能 因 A 释放 B 而 加重 C" as "A 释放 B, X 可能 加重 C": who does the one does not do the other."""
+    for n, token in enumerate(tokens):
+        if token.text not in ("因", "因为", "由于"):
+            continue
+        stop, opens = stop_at(tokens, n), _opening(tokens, n)
+        so = next((k for k in range(n + 4, stop - 1) if tokens[k].text == "而"), 0)
+        inner = tokens[n + 1 : so]
+        verb = next((k for k, one in enumerate(inner) if states(one)), 0)
+        told = verb > 0 and verb + 1 < len(inner) and not inner[verb].triggers[0].themes
+        sides = (inner[:verb], inner[verb + 1 :])
+        named = all(any(one.found for one in side) and all(one.may(*_WORDS_OF) for one in side) for side in sides)
+        if so and told and named and any(one.found for one in tokens[opens:n]):
+            comma = replace(tokens[so], text=",", kinds=frozenset((",",)), triggers=())
+            return [*tokens[:opens], *inner, comma, *tokens[opens:n], *_for_reasons(tokens[so + 1 :], _, __)]
+    return tokens
+
+
+def _featured(tokens: list[Token], words: Words, _: Patterns) -> list[Token]:
+    """Return "X 以 [A 增多、B 减少] 为 特征" as "X 表现为 [A 增多、B 减少]", which is read as a list of changes."""
+    for n, token in enumerate(tokens[:-3]):
+        if token.text != "以" or not any(one.found for one in tokens[_opening(tokens, n) : n]):
+            continue
+        by = next((k for k in range(n + 2, stop_at(tokens, n) - 1) if tokens[k].text == "为"), 0)
+        end = next((k for k in range(by + 1, min(by + 4, len(tokens))) if tokens[k].text in _FEATURES), 0) if by else 0
+        changes = any(states(one) for one in tokens[n + 1 : by])
+        if end and changes and all(one.may("ADV", "G") for one in tokens[by + 1 : end]):
+            shows = replace(token, text="表现为", kinds=words.kinds["表现为"], triggers=words.triggers["表现为"])
+            return [*tokens[:n], shows, *tokens[n + 1 : by], *_featured(tokens[end + 1 :], words, _)]
+    return tokens
+
+
+def _stimulated(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "抑制 (LPS 刺激 的 巨噬细胞 中) X 的 激活": X is inhibited, and no cell."""
+    for n in range(2, len(tokens) - 4):
+        done, of, host, inside = tokens[n : n + 4]
+        led = done.text in patterns.having("stimuli") and of.may("DE") and type_of(host) in _HOSTS
+        if not led or inside.text not in ("中", "内", "里") or not tokens[n + 4].may("N"):
+            continue
+        first = n
+        while first and tokens[first - 1].may("N") and not states(tokens[first - 1]):
+            first -= 1
+        if first < n and first and states(tokens[first - 1]):
+            return [*tokens[:first], *_stimulated(tokens[n + 4 :], _, patterns)]
+    return tokens
+
+
+#: each with words of which it needs one, or the name of their list
+_NAMED: tuple[tuple[str, Wording], ...] = (
+    ("其", _its_causes),
+    ("因 因为 由于", _for_reasons),
+    ("以", _featured),
+    ("stimuli", _stimulated),
+)
