@@ -22,8 +22,8 @@ from kg.relations.chinese_molecules import read_molecules
 from kg.relations.chinese_naming import read_named
 from kg.relations.chinese_nesting import read_nested
 from kg.relations.chinese_outcomes import read_outcomes
-from kg.relations.chinese_reasons import read_reasons
 from kg.relations.chinese_plain import read_plain
+from kg.relations.chinese_reasons import read_reasons
 from kg.relations.chinese_settings import read_settings
 from kg.relations.chinese_showing import read_showing
 from kg.relations.chinese_tokens import Token, Words, cut_tokens, words_of
