@@ -55,19 +55,23 @@ def _alike(args: tuple[Arg, ...], other: Arg | None, *, loosely: bool = False) -
 @lru_cache(maxsize=2)
 def _listed(patterns: Patterns) -> re.Pattern[str]:
     """Return what may stand behind a name where what is listed is no kind of it: 的 机制, 因素, 体征."""
-    names = (("way", "listed_ways"), ("cause", "listed_causes"), ("sign", "listed_signs"))
+    names = (("way", "listed_ways"), ("cause", "listed_causes"), ("sign", "listed_signs"), ("course", "courses"))
     return re.compile(
         "的?(?:" + "|".join(f"(?P<{name}>{'|'.join(patterns.words[words])})" for name, words in names) + ")"
     )
 
 
 def restated(proposals: Iterable[Proposal], view: View, patterns: Patterns) -> Iterator[Proposal]:
-    """Yield the proposals of a sentence, without kinds that are none: 皱纹 等 衰老 体征 are its signs, 衰老 的 机制 affect it."""
+    """Yield the proposals of a sentence, without kinds that are none: 皱纹 等 衰老 体征 are its signs, 衰老 的 机制 affect it, a 过程 has parts."""
     for proposal in proposals:
         kind = proposal.object
         happens = kind.entity is not None and kind.entity.type in _HAPPENING
         told = _listed(patterns).match(view.text, kind.end) if proposal.rule == "zh-members" and happens else None
-        if told is None or proposal.trigger.predicate != "is_a":
+        ends = proposal.rule == "zh-members" and view.text[kind.start : kind.end].endswith(patterns.words["courses"])
+        if proposal.trigger.predicate == "is_a" and (ends or (told is not None and told["course"])):
+            held = replace(proposal.trigger, predicate="contains", inverse=False)  # 愈合 过程 包括 A 和 B
+            yield replace(proposal, subject=kind, trigger=held, object=proposal.subject)
+        elif told is None or proposal.trigger.predicate != "is_a":
             yield proposal
         elif told["sign"]:
             shows = replace(proposal.trigger, predicate="has_phenotype", inverse=False)

@@ -110,7 +110,10 @@ class Deeds:
         ):
             return None
         head, owner = target.head.entity, target.owner.entity
-        if head is None or owner is None or head.type not in _ACTORS or owner.type in ("Cell", "Anatomy", "Organism"):
+        if head is None or owner is None:
+            return None
+        holds = verb.trigger is not None and verb.trigger.predicate == "contains" and owner.type == "Cell"
+        if not holds and (head.type not in _ACTORS or owner.type in ("Cell", "Anatomy", "Organism")):
             return None
         if here.subject is not None or here.bare is not None or here.roles or verb.trigger is None:
             return None

@@ -102,10 +102,13 @@ def _common(tokens: list[Token], words: Words, _: Patterns) -> list[Token]:
 
 
 def _some(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
-    """Return "服用 X 的 患者 (中 12%) 出现 Y" without how many."""
+    """Return "(少数) 服用 X 的 患者 (中 12%) 出现 Y" without how many."""
     out: list[Token] = []
     n = 0
     while n < len(tokens):
+        takes = n + 1 < len(tokens) and tokens[n + 1].text in patterns.having("doing_with")
+        if takes and tokens[n].text in patterns.having("shares") and _opens(tokens, n):
+            n += 1
         out.append(tokens[n])
         then = tokens[n + 1 : n + 3]
         share = len(then) == 2 and then[0].text == "中" and then[1].text[:1].isdigit() and then[1].found is None

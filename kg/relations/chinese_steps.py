@@ -203,7 +203,8 @@ class Steps:
 
     def lost(self, arg: Arg, verb: Chunk) -> Arg:
         """Return who acts as the loss of it that a verb tells of; of what a pronoun means, the loss has its name."""
-        if arg.start >= self.clause[0].start and arg.mention is None:
+        grows = "随" in self.chinese.view.text[arg.end : verb.start]  # 胶原 随 年龄 增长 而 减少
+        if arg.start >= self.clause[0].start and arg.mention is None and not grows:
             return replace(signed(arg, -1), reach=(arg.start, verb.end))
         named = arg.mention.text if arg.mention is not None else self.chinese.view.text[arg.start : arg.end]
         entity = as_worded(named + verb.text, "Process", "zh")
