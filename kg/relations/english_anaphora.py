@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.patterns import Patterns
 from kg.relations.english_phrases import English
 from kg.relations.english_verbs import Chunk
@@ -13,6 +15,7 @@ _NTH = {"the former": slice(1), "the latter": slice(1, 2), "both": slice(2)}
 _LOWERING = ("decreases", "treats", "protect")
 _HARMFUL, _HELPFUL = frozenset(("Exposure", "Disease")), frozenset(("Chemical", "Intervention", "Vesicle", "Secretome"))
 _MOLECULES = frozenset(("GeneProduct", "RNA"))
+_DESCRIBED = re.compile(r" (?:derived|isolated|secreted|released|obtained|from|of) ")
 _SINGULAR = ("ss", "is", "us", "ics", "ous")
 
 
@@ -110,9 +113,19 @@ class Anaphora:
                     return (arg,)
         return ()
 
+    def _these(self, i: int) -> tuple[Arg, ...]:
+        """Return the things of "keratinocytes release IL-1 and TNF-α, and these activate": what the clause before ends in."""
+        behind = [chunk.kind for chunk in self.chunks[max(0, i - 4) : i]]
+        if self.chunks[i - 1].word != "these" or behind[-2:] != ["C", "NP"]:
+            return ()
+        k = i - 3 - (behind[-3:-2] == [","])
+        args = tuple(arg for arg in self.chunks[k].args if arg.entity) if k > 0 and self.chunks[k].kind == "NP" else ()
+        return args if len(args) > 1 or any(self._names_several(arg) for arg in args) else ()
+
     def _names_several(self, arg: Arg) -> bool:
-        """Return whether a phrase of this sentence stands in the plural."""
-        text = self.english.view.text[arg.start : arg.end]
+        """Return whether a phrase, or what it points back to, stands in the plural."""
+        text = self.english.view.text[arg.start : arg.end] if arg.mention is None else arg.mention.text
+        text = _DESCRIBED.split(text)[0]  # "exosomes derived from adipose tissue"
         return text.endswith("s") and not text.endswith(("ss", "is", "us"))
 
     def _tells_of_all(self, j: int, k: int) -> bool:

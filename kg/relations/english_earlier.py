@@ -17,6 +17,7 @@ _WHEN = ("when", "once", "after")
 #: what is done to a thing, in front of its name
 _UNDONE = re.compile(r"^(?:the )?[\w-]+ of ", re.I)
 #: another dose of what was just given
+_AMOUNTS_OF = ("GeneProduct", "RNA", "Chemical")
 _DOSE = re.compile(r"(?:the )?(?:high|low|higher|lower|moderate|excessive) (?:concentrations?|doses?|levels?|amounts?)")
 
 
@@ -61,6 +62,8 @@ class Earlier(Arguments):
         phrase = self.chunks[k] if i else None
         if phrase is None or len(subject) > 1 or phrase.kind != "NP" or (k < i - 1 and not self.is_its(k)):
             return subject
+        if k == i - 1 and self.chunks[i].form == "pass" and self.is_its(k) and not any(arg.entity for arg in subject):
+            return self._of_before(k) or subject
         said = self.english.view.lower[phrase.start : phrase.end]
         its = said.startswith(("its ", "their "))
         undoes = its and phrase.word in self.undoing
@@ -87,6 +90,14 @@ class Earlier(Arguments):
         text = self.english.view.text[whose.start : whose.end] if here else whose.entity.label
         entity = as_worded(f"the {_UNDONE.sub('', text)} {phrase.word}", "Intervention", "en")
         return (Arg(phrase.start, phrase.end, entity),) if entity else subject
+
+    def _of_before(self, k: int) -> tuple[Arg, ...]:
+        """Return the molecule that the sentence before is of, where "its activity" opens this one."""
+        mention = self.who.before.like("") if not any(self.who.found.get(n) for n in range(k)) else None
+        base = self.chunks[k].bases[-1] if self.chunks[k].bases else None
+        amount = base is not None and base.head.kind == "Q" and not base.of
+        made = mention is not None and mention.entity.type in _AMOUNTS_OF
+        return (Arg(0, 0, mention.entity, mention=mention),) if mention is not None and amount and made else ()
 
     def _only_gives(self, subject: tuple[Arg, ...], how: str) -> bool:
         """Return whether a subject is named by how it is given alone: "its topical application"."""

@@ -63,6 +63,9 @@ def decide_finite(
     works = goes_on and before is not None and before.kind in NOMINAL
     works |= token.word == "works" and before is not None and before.kind in NOMINAL  # "how the gel works is unknown"
     able = denied is not None and (unable or denied.word.partition(" ")[0] in _AUXILIARIES)
+    # "tranexamic acid acts indirectly: it prevents"
+    how = tokens[i + 1].word if i + 1 < len(tokens) else ""
+    works |= token.word == "acts" and before is not None and before.kind in NOMINAL and how.endswith("ly")
     if works or (token.form == "base" and able):
         return token  # "VEGF did not increase", "was unable to increase"
     if before is None or before.kind in ("D", "A", "P", "SUF", "V", "X", "B", "H", "NEG"):

@@ -66,6 +66,8 @@ class Subjects(Owners):
         if undone or any(arg.anaphor and self._is_happening(arg) for arg in subject):
             return ()  # "this effect is due to Y": Y does nothing to who had it
         if len(subject) == 1 and subject[0].anaphor and subject[0].entity is None and not self._kind(subject[0]):
+            if these := self._these(i):
+                return these
             within = self._last_subject(i)
             if len(within) < 2 and not any(self._names_several(arg) for arg in within):
                 within = self._fronted_plural(i, subject[0]) or within  # "X recruits cells, where they proliferate"

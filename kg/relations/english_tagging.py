@@ -268,6 +268,15 @@ def _is_between(tokens: list[Token], i: int) -> bool:
     )
 
 
+def _goes_on_alone(tokens: list[Token], n: int, words: Words) -> bool:
+    """Return whether a verb follows "and these", and no noun: "and these delay closure", but not "and these target genes"."""
+    verb, then = tokens[n], tokens[n + 1] if n + 1 < len(tokens) else None
+    if verb.kind != "V" or verb.form != "base" or then is None:
+        return False
+    rest = any(t.kind in ("V", "X", "B", "H", "M") and t.form != "ing" for t in tokens[n + 1 :])
+    return verb.word not in words.noun_too or (not rest and not is_plural(then))
+
+
 def _is_change(tokens: list[Token], i: int, words: Words) -> bool:
     """Return whether a word that may name an amount or what somebody was given names a change: "induction of X"."""
     changes = any(trigger.predicate in ("cause", "increases") for trigger in words.nominal.get(tokens[i].word, ()))
@@ -328,6 +337,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
                 i + 1 == len(kept)
                 or kept[i + 1].kind not in (*NOMINAL, "A", "D", "V", "?")
                 or (token.word == "both" and kept[i + 1].kind == "V" and kept[i + 1].form == "base")
+                or (token.word == "these" and kept[i - 1].kind == "C" and _goes_on_alone(kept, i + 1, words))
                 # "those derived from X": X is not who acts
                 or (
                     token.word == "those"
