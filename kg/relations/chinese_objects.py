@@ -304,6 +304,8 @@ class Objects:
             return (two[arg.nth - 1],)  # 前者, 后者
         if arg.nth == 2 and self.state.agents:
             return self.state.agents  # Y 由 X 介导，后者 …
+        if arg.nth == 1 and not self.state.last_object and not self.state.subject:
+            return ()  # of which two things, the sentence does not say
         if arg.pair:  # 二者
             group = self.before.group
             return two or tuple(Arg(0, 0, m.entity, mention=m) for m in group if len(group) == 2)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.patterns import Patterns, Trigger
-from kg.relations.chinese_spans import ENDS, Wording, put_plainly, stop_at, type_of
+from kg.relations.chinese_spans import ENDS, Wording, opens_at, put_plainly, stop_at, type_of
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_outcomes"]
@@ -76,7 +76,9 @@ def _ranged(tokens: list[Token]) -> list[Token]:
 def _controlled(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return the clauses without those that tell of the group of a placebo: nothing was done to it."""
     for n in range(len(tokens) - 1):
-        if tokens[n].text in patterns.having("shams") and tokens[n + 1].text in ("组", "对照组") and _opens(tokens, n):
+        side = tokens[n + 1].text == "侧" and tokens[n].text in ("对照", *patterns.words["shams"])
+        group = tokens[n].text in patterns.having("shams") and tokens[n + 1].text in ("组", "对照组")
+        if (side or group) and (_opens(tokens, n) or opens_at(tokens, n)):
             stop = min(stop_at(tokens, n), len(tokens) - 1)  # a sentence keeps its end
             ends = stop < len(tokens) and tokens[stop].may(",") and stop + 1 < len(tokens)
             return [*tokens[:n], *_controlled(tokens[stop + ends :], words, patterns)]
@@ -218,6 +220,7 @@ def _lost(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
 #: each with words of which it needs one, or the name of their list
 _NAMED: tuple[tuple[str, Wording], ...] = (
     ("shams", _controlled),
+    ("对照", _controlled),
     ("常见 多见", _common),
     ("patients", _some),
     ("含 含有", _carried),

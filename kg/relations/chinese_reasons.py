@@ -14,6 +14,11 @@ __all__ = ["read_reasons"]
 _SUFFERED: Final = ("Disease", "Phenotype", "Process")
 _HOSTS: Final = ("Cell", "Anatomy", "Organism")
 _WORDS_OF: Final = ("N", "C", "DE", "W", "G", "Q", "E", "ADV")
+_MAKING: Final = ("产生", "生成", "分泌", "合成", "释放", "表达")
+_DRIVING: Final = ("诱导", "促进", "刺激", "促使", "诱发", "抑制", "阻断", "阻止", "减少", "增加", "增强", "加速")
+_MADE: Final = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome")
+_EACH: Final = ("各个", "各", "不同", "多个", "每个", "每一", "所有", "各个不同", "多种")
+_PARTS: Final = ("阶段", "环节", "步骤", "时期", "方面", "过程")
 _FEATURES: Final = ("特征", "特点", "主要特征", "典型特征", "表现", "主要表现")
 
 
@@ -99,10 +104,60 @@ def _stimulated(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token
     return tokens
 
 
+def _induced(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+    """Return "诱导 (产生) ROS" and "促进 (分泌) VEGF" without the second verb: there is more of what is made."""
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        makes = token.text in _MAKING and token.found is None and token.may("V")
+        if makes and out and out[-1].text in _DRIVING and states(out[-1]):
+            k = n + 1
+            while (
+                k < len(tokens)
+                and tokens[k].found is None
+                and tokens[k].text in ("大量", "更多", "较多", "过多", "少量")
+            ):
+                k += 1
+            what = type_of(tokens[k]) if k < len(tokens) else ""
+            of = next((one for one in tokens[k + 1 : stop_at(tokens, n)] if not one.may("N", "C")), None)
+            if what in _MADE and (of is None or not of.may("DE")):  # but 诱导 表达 α-SMA 的 成纤维细胞
+                continue
+        out.append(token)
+    return out
+
+
+def _made_there(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+    """Let 合成 be the verb of "黑素细胞 在 黑素小体 中 合成 黑素"."""
+    out = list(tokens)
+    for n in range(3, len(tokens) - 1):
+        token, opens = tokens[n], _opening(tokens, n)
+        makes = token.text in _MAKING and token.found is None and token.may("V") and bool(token.triggers)
+        if not makes or not tokens[n - 1].may("end") or type_of(tokens[n + 1]) not in _MADE:
+            continue
+        at = next((k for k in range(n - 1, opens, -1) if tokens[k].text in ("在", "于")), 0)
+        acts = at > opens and type_of(tokens[at - 1]) in ("Cell", "Anatomy", "Vesicle")
+        rest = tokens[n + 1 : stop_at(tokens, n)]
+        if acts and all(one.may("N", "C") for one in rest) and not any(states(one) for one in tokens[opens:n]):
+            out[n] = replace(token, kinds=frozenset(("V",)))
+    return out
+
+
+def _in_stages(tokens: list[Token], words: Words, _: Patterns) -> list[Token]:
+    """Return "影响 创面愈合 (的 各个 阶段)" without the parts of what goes on."""
+    for n in range(1, len(tokens) - 2):
+        parts = tokens[n].may("DE") and tokens[n + 1].text in _EACH and tokens[n + 2].text in _PARTS
+        ends = n + 3 == len(tokens) or tokens[min(n + 3, len(tokens) - 1)].may(*ENDS)
+        if parts and ends and type_of(tokens[n - 1]) in _SUFFERED:
+            return [*tokens[:n], *_in_stages(tokens[n + 3 :], words, _)]
+    return tokens
+
+
 #: each with words of which it needs one, or the name of their list
 _NAMED: tuple[tuple[str, Wording], ...] = (
     ("其", _its_causes),
     ("因 因为 由于", _for_reasons),
     ("以", _featured),
     ("stimuli", _stimulated),
+    (" ".join(_MAKING), _induced),
+    (" ".join(_MAKING), _made_there),
+    (" ".join(_PARTS), _in_stages),
 )
