@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -15,6 +16,11 @@ _SUFFERED: Final = ("Disease", "Phenotype", "Process")
 _HOSTS: Final = ("Cell", "Anatomy", "Organism")
 _WORDS_OF: Final = ("N", "C", "DE", "W", "G", "Q", "E", "ADV")
 _MAKING: Final = ("产生", "生成", "分泌", "合成", "释放", "表达")
+_SETTINGS: Final = ("环境", "条件", "状态")
+_WOUNDS: Final = ("创面", "创面组织", "伤口", "溃疡", "溃疡创面", "皮损", "瘢痕", "瘢痕组织")
+_ROMAN: Final = re.compile(r"[IVX]{1,4}|\d{1,2}")
+_SORT: Final = re.compile(r"(?:[IVX]{1,4}|\d{1,2})型")
+_RELATED: Final = ("有关", "相关", "有关联", "密切相关", "密切有关")
 _DRIVING: Final = ("诱导", "促进", "刺激", "促使", "诱发", "抑制", "阻断", "阻止", "减少", "增加", "增强", "加速")
 _MADE: Final = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome")
 _EACH: Final = ("各个", "各", "不同", "多个", "每个", "每一", "所有", "各个不同", "多种")
@@ -141,6 +147,51 @@ def _made_there(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
     return out
 
 
+def _under(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+    """Let 下 end the scene of "高糖环境 下", which is one name."""
+    return [
+        replace(token, kinds=frozenset(("end",)))
+        if token.text == "下" and n and tokens[n - 1].text.endswith(_SETTINGS) and tokens[n - 1].may("N")
+        else token
+        for n, token in enumerate(tokens)
+    ]
+
+
+def _in_animals(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+    """Return "降低 (大鼠 创面) TNF-α" and "上调 (成纤维细胞) I、III型胶原" without where that was measured."""
+    for n in range(len(tokens) - 2):
+        first, then = tokens[n], tokens[n + 1 : n + 4]
+        wound = type_of(first) == "Organism" and then[0].text in _WOUNDS
+        if wound and type_of(then[1]) in _MADE[:2]:
+            return [*tokens[:n], *_in_animals(tokens[n + 2 :], _, __)]
+        sorts = type_of(first) == "Cell" and then[0].found is None and _ROMAN.fullmatch(then[0].text) is not None
+        if sorts and len(then) == 3 and then[1].may("C") and _SORT.match(then[2].text):
+            return [*tokens[:n], *_in_animals(tokens[n + 1 :], _, __)]
+    return tokens
+
+
+def _due_to_deeds(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+    """Return "Y 的 发生 可能 与 X 抑制 Z 有关" as "X 可能 抑制 Z": it is X that does, and not Y."""
+    for n, token in enumerate(tokens):
+        stop = stop_at(tokens, n)
+        if token.text not in ("与", "和") or tokens[stop - 1].text not in _RELATED or stop - n < 5:
+            continue
+        inner = tokens[n + 1 : stop - 1]
+        verb = next((k for k, one in enumerate(inner) if one.found is None and one.may("V", "X") and one.triggers), 0)
+        told = verb > 0 and verb + 1 < len(inner) and states(inner[verb])
+        sides = (inner[:verb], inner[verb + 1 :])
+        if told and inner[0].text != "其" and sides[0][-1].found is not None and sides[1][0].may("N"):
+            how = [one for one in tokens[_opening(tokens, n) : n] if one.may("HEDGE", "NEG")]
+            return [
+                *tokens[: _opening(tokens, n)],
+                *inner[:verb],
+                *how,
+                *inner[verb:],
+                *_due_to_deeds(tokens[stop:], _, __),
+            ]
+    return tokens
+
+
 def _in_stages(tokens: list[Token], words: Words, _: Patterns) -> list[Token]:
     """Return "影响 创面愈合 (的 各个 阶段)" without the parts of what goes on."""
     for n in range(1, len(tokens) - 2):
@@ -160,4 +211,7 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     (" ".join(_MAKING), _induced),
     (" ".join(_MAKING), _made_there),
     (" ".join(_PARTS), _in_stages),
+    ("下", _under),
+    (" ".join((*_WOUNDS, "、", "和", "及")), _in_animals),
+    (" ".join(_RELATED), _due_to_deeds),
 )
