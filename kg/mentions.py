@@ -122,6 +122,8 @@ def _join(view: View, left: Found, right: Found) -> Found | None:
     if right.entity.type in ("Vesicle", "Secretome") and left.entity.type in ("Cell", "Anatomy", "Organism"):
         if not (_JOIN_EN.fullmatch(gap) or _JOIN_ZH.fullmatch(gap)) or right.parts:
             return None
+        if right.entity.type == "Secretome" and gap in ("分泌", "释放", "产生"):
+            return None  # 衰老细胞 分泌 SASP says that they do
         start = left.start
         before = _FROM_ZH.search(view.lower[: left.start])
         if before and gap.endswith("的"):

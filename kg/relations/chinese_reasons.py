@@ -192,6 +192,30 @@ def _due_to_deeds(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
     return tokens
 
 
+def _catalysed(tokens: list[Token], words: Words, _: Patterns) -> list[Token]:
+    """Return "酪氨酸酶 催化 黑素生成" as what the enzyme promotes."""
+    out = list(tokens)
+    for n in range(1, len(tokens) - 1):
+        if tokens[n].text == "催化" and type_of(tokens[n + 1]) == "Process" and type_of(tokens[n - 1]) == "GeneProduct":
+            out[n] = replace(tokens[n], text="促进", kinds=words.kinds["促进"], triggers=words.triggers["促进"])
+    return out
+
+
+def _provided(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "X (为 Y) 提供 Z" without whom it serves; to give support is another matter."""
+    for n in range(3, len(tokens) - 1):
+        what = next((one for one in tokens[n + 1 :] if one.text != "了"), tokens[n])
+        if tokens[n].text != "提供" or tokens[n].found is not None or what.text in patterns.having("support"):
+            continue
+        opens = _opening(tokens, n)
+        serves = next((k for k in range(n - 2, opens, -1) if tokens[k].text == "为"), 0)
+        whom = all(one.may("N", "C", "W", "G", "DE") for one in tokens[serves + 1 : n])
+        who = serves > opens and any(one.found for one in tokens[opens:serves])
+        if serves and whom and who and not any(states(one) for one in tokens[opens:serves]):
+            return [*tokens[:serves], *tokens[n : n + 1], *_provided(tokens[n + 1 :], _, patterns)]
+    return tokens
+
+
 def _in_stages(tokens: list[Token], words: Words, _: Patterns) -> list[Token]:
     """Return "影响 创面愈合 (的 各个 阶段)" without the parts of what goes on."""
     for n in range(1, len(tokens) - 2):
@@ -211,6 +235,8 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     (" ".join(_MAKING), _induced),
     (" ".join(_MAKING), _made_there),
     (" ".join(_PARTS), _in_stages),
+    ("提供", _provided),
+    ("催化", _catalysed),
     ("下", _under),
     (" ".join((*_WOUNDS, "、", "和", "及")), _in_animals),
     (" ".join(_RELATED), _due_to_deeds),

@@ -118,6 +118,11 @@ class Steps:
     def meant(self, chunk: Chunk) -> tuple[Arg, ...]:
         """Return what a phrase means that only varies who acted before: 而 高浓度 则 (H2O2), 而 其 敲除 则 (of miR-205); else none."""
         one = self.told.state.subject[0] if len(self.told.state.subject) == 1 else None
+        mention = self.told.before.like("") if one is None and self._opens_with_its(chunk) else None
+        if mention is not None and mention.entity.type in _MADE:
+            return (
+                Arg(0, 0, mention.entity, mention=mention),
+            )  # 其活性 可 被 X 抑制: of what the sentence before is of
         if one is None or one.entity is None or one.mention is not None or one.start >= chunk.start:
             return ()
         text = self.chinese.view.text
@@ -130,6 +135,11 @@ class Steps:
         else:
             return ()
         return (Arg(chunk.start, chunk.end, entity),) if entity is not None else ()
+
+    def _opens_with_its(self, chunk: Chunk) -> bool:
+        """Return whether a sentence opens with an amount of what was named before: 其活性, 其水平."""
+        amount = chunk.text in self.its_own and not chunk.text.endswith(self.its_loss)
+        return amount and self.chinese.view.text[: chunk.start] == "其" and not any(arg.entity for arg in chunk.args)
 
     def treated(self, here: Clause, treated: Chunk, i: int) -> int:
         """Read "用 X 处理的 Y" as X: what Y then does is what X did to it."""

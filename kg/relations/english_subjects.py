@@ -278,7 +278,7 @@ class Subjects(Owners):
         if kinds != ["NP", "P", "NP"] or self.chunks[k - 1].word != "to" or self.chunks[j].kind != "R" or verb is None:
             return False
         brings = bool(verb.triggers) and verb.triggers[0].predicate == "cause"
-        return brings and self.chunks[k - 2].word in self.harms
+        return brings and self.chunks[k - 2].word.rpartition(" ")[2] in self.harms
 
     def _made_of(self, k: int, j: int) -> tuple[Arg, ...]:
         """Return the molecule of "characterisation of cytokines produced by": what is made is no process."""

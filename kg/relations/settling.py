@@ -185,6 +185,10 @@ def _brought_about(proposal: Proposal, view: View, patterns: Patterns, kind: str
             return "delivers"
         if patterns.language == "en" and maker in ("Process", "Pathway", "Exposure") and kind in _MOLECULES:
             return "increases"  # "degranulation releases histamine"
+        lends = proposal.trigger.words == "提供" and kind in ("Process", "Phenotype") and not harmful
+        lends = lends and proposal.object.entity is not None and not proposal.object.entity.provisional
+        if lends:
+            return "increases"  # 维生素C 可 提供 光保护作用
         return "causes" if ill and maker not in (*_MAKERS, "Anatomy") else "produces"
     if patterns.language == "zh" and proposal.trigger.words in patterns.having("factors") and not harmful:
         return "affects"  # 成骨分化 是 骨健康 的 因素
