@@ -19,7 +19,7 @@ __all__ = ["Arguments"]
 
 _GIVABLE = ("Vesicle", "Secretome", "Chemical", "Intervention", "GeneProduct", "RNA", "Cell")
 #: before a gerund they deny it
-_INSTEAD = ("without", "rather than", "instead of")
+_INSTEAD = ("without", "rather than", "instead of", "far from")
 #: in front of a clause
 _AS_MODEL = re.compile(r"\bas (?:\w+ ){0,3}models? (?:of|for)\b")
 _SHOULD = re.compile(r"\b(?:should|must|ought to)\b")

@@ -17,6 +17,10 @@ _IT = (
 )
 
 
+#: "if X raises Y, it will be useful"
+_IF = re.compile(r"\b(?:if|unless|provided|assuming)(?: that)?,?\s*$")
+
+
 @lru_cache(maxsize=2)
 def _doubts(patterns: Patterns) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return what finds a doubt right before a verb, before a clause, and at its head."""
@@ -41,5 +45,7 @@ def is_doubted(lower: str, clause: int, verb: int, patterns: Patterns) -> bool:
     """
     to, that, first = _doubts(patterns)
     if to.search(lower, max(clause, verb - 40), verb):
+        return True
+    if _IF.search(lower, max(0, clause - 20), clause) and "," not in lower[clause:verb]:
         return True
     return that.search(lower, max(0, clause - 60), clause) is not None or first.match(lower, clause) is not None

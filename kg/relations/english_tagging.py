@@ -312,6 +312,8 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     for i, token in enumerate(kept):
         if token.kind in ("V", "X") and not token.found:
             kept[i] = _decide(kept, i, words)
+        elif token.word == "that" and i > 2 and kept[i - 2].kind == "B" and kept[i - 3].word == "it":
+            kept[i] = replace(token, kind="S")  # "it is conceivable that"
         elif token.word == "that" and i and kept[i - 1].kind not in (*NOMINAL, ","):
             kept[i] = replace(
                 token,
