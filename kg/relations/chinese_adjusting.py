@@ -16,6 +16,7 @@ from kg.relations.chinese_causing import read_causing
 from kg.relations.chinese_compounds import read_compounds
 from kg.relations.chinese_denials import read_denials
 from kg.relations.chinese_doings import read_doings
+from kg.relations.chinese_doubts import read_doubts
 from kg.relations.chinese_lacking import read_lacking
 from kg.relations.chinese_lists import read_lists
 from kg.relations.chinese_molecules import read_molecules
@@ -53,7 +54,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     words = words_of(patterns)
     tokens = read_trimmed(read_lists(_authors(_bare(cut_tokens(view, found, patterns))), words), words, patterns)
     tokens = read_causing(read_outcomes(read_molecules(tokens, words, patterns), words, patterns), words, patterns)
-    tokens = read_reasons(tokens, words, patterns)
+    tokens = read_doubts(read_reasons(tokens, words, patterns), words, patterns)
     tokens = read_showing(read_doings(read_named(tokens, words, patterns), words, patterns), words, patterns)
     tokens = read_turns(read_asides(read_plain(tokens, words, patterns), words, patterns), words, patterns)
     tokens = read_compounds(read_nested(read_trials(tokens, words, patterns), words, patterns), patterns)

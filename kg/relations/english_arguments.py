@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.grounding import as_worded
 from kg.patterns import Patterns, Trigger
-from kg.relations.english_doubts import is_doubted
+from kg.relations.english_doubts import is_doubted, is_refuted
 from kg.relations.english_members import join_members
 from kg.relations.english_objects import Objects
 from kg.relations.english_phrases import English
@@ -223,6 +223,7 @@ class Arguments(Objects):
             return  # "was used as an animal model of Y": it treats no Y
         if trigger.predicate == "use" and not self.cautious.isdisjoint(self.english.view.lower[start:end].split()):
             return
+        negated = negated or is_refuted(self.english.view.lower, chunk.start, chunk.end)
         same = negated and trigger.predicate == "affects" and self._is_same(chunk)
         verb = max(chunk.start, self.english.view.lower.rfind(chunk.word, chunk.start, chunk.end))
         hedged = (

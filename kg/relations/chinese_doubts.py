@@ -1,0 +1,111 @@
+"""Chinese doubts that stand outside the verb: 如果 X 增加 Y, 据推测，X 增加 Y, X 增加 Y 的 作用 有待 证实, 具有 增加 Y 的 潜力."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from kg.patterns import Patterns
+from kg.relations.chinese_spans import ENDS, Wording, opens_at, put_plainly, states, stop_at
+from kg.relations.chinese_tokens import Token, Words
+
+__all__ = ["read_doubts"]
+
+_IF: Final = ("如果", "若", "假如", "倘若", "假设", "要是", "理论上", "据说")
+_GUESSED: Final = ("推测", "猜测", "估计", "推断")
+_WAITING: Final = ("有待", "尚待", "仍待", "尚需", "仍需", "还需", "需要", "亟待", "仍有待", "尚有待")
+_TOLD: Final = ("被证实", "被证明", "证实", "证明", "验证", "发现", "提示", "表明", "显示", "观察到", "支持", "看到")
+_EFFECTS: Final = ("作用", "效果", "疗效", "效应", "能力", "功效")
+_PROMISE: Final = ("潜力", "潜能", "可能性", "潜在作用")
+
+
+def read_doubts(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return the tokens of a sentence with what is doubted marked at its verb.
+
+    Args:
+        tokens: with the jobs that they may have.
+        words: of Chinese that are no names.
+        patterns: Chinese word lists.
+    """
+    return put_plainly(_NAMED, tokens, words, patterns)
+
+
+def _doubt(at: Token) -> Token:
+    return Token(at.start, at.start, "可能", frozenset(("HEDGE",)))
+
+
+def _verb(tokens: list[Token], start: int, stop: int) -> int:
+    """Return the first verb that states something in a stretch, or -1."""
+    return next((k for k in range(start, stop) if states(tokens[k])), -1)
+
+
+def _supposed(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+    """Return "如果 X 增加 Y" as "X 可能 增加 Y": that it does is not said."""
+    for n, token in enumerate(tokens):
+        if token.text not in _IF or token.may("HEDGE") or not (opens_at(tokens, n) or token.text in ("理论上", "据说")):
+            continue
+        verb = _verb(tokens, n + 1, stop_at(tokens, n))
+        if verb > 0:
+            rest = [_doubt(tokens[verb]), *_supposed(tokens[verb:], _, __)]
+            return [*tokens[:n], *tokens[n + 1 : verb], *rest]
+    return tokens
+
+
+def _guessed(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+    """Return "据 推测，X 增加 Y" without its comma."""
+    for n in range(len(tokens) - 2):
+        if tokens[n].text == "据" and tokens[n + 1].text in _GUESSED and tokens[n + 2].may(","):
+            guess = replace(tokens[n + 1], kinds=frozenset(("HEDGE",)), triggers=())
+            return [*tokens[:n], guess, *tokens[n + 3 :]]
+    return tokens
+
+
+def _unfound(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+    """Return "尚未 证实 X 可 增加 Y" as "证实 X 不 增加 Y", as a text has it that "未 发现 X 增加 Y"."""
+    for n in range(len(tokens) - 3):
+        none, told = tokens[n], tokens[n + 1]
+        if not none.may("NEG") or none.found is not None or told.text not in _TOLD or not told.may("REP"):
+            continue
+        stop = stop_at(tokens, n)
+        verb = _verb(tokens, n + 2, stop)
+        between = tokens[n + 2 : verb] if verb > 0 else []
+        acts = any(one.found for one in between) and not any(one.may("NEG", "HEDGE") for one in between)
+        if acts and any(one.found for one in tokens[verb:stop]):
+            denied = replace(none, start=tokens[verb].start, end=tokens[verb].start)
+            return [*tokens[:n], told, *between, denied, *_unfound(tokens[verb:], _, __)]
+    return tokens
+
+
+def _unproven(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+    """Return "X 增加 Y 的 作用 有待 证实" as "X 可能 增加 Y 的 作用", and "具有 增加 Y 的 潜力" as what may be."""
+    for n in range(2, len(tokens)):
+        stop = stop_at(tokens, n)
+        opens = next((k + 1 for k in range(n - 1, -1, -1) if tokens[k].may(*ENDS)), 0)
+        then = tokens[n + 1 : min(stop, n + 6)]
+        open_yet = any(t.text in _WAITING for t in then[:3])
+        open_yet |= any(t.may("NEG") for t in then[:2]) and any(t.text in _TOLD for t in then)  # 尚未 得到 证实
+        waits = tokens[n].text in _EFFECTS and open_yet
+        promises = (
+            tokens[n].text in _PROMISE
+            and n + 1 == stop
+            and any(t.text in ("具有", "有", "具备") for t in tokens[opens:n])
+        )
+        verb = _verb(tokens, opens, n) if (waits or promises) and tokens[n - 1].may("DE") else -1
+        if verb >= 0 and not any(t.may("HEDGE", "NEG") for t in tokens[opens:verb]):
+            return [
+                *tokens[:verb],
+                _doubt(tokens[verb]),
+                *tokens[verb:n],
+                tokens[n],
+                *_unproven(tokens[n + 1 :], _, __),
+            ]
+    return tokens
+
+
+#: each with words of which it needs one, or the name of their list
+_NAMED: tuple[tuple[str, Wording], ...] = (
+    (" ".join(_IF), _supposed),
+    (" ".join(_GUESSED), _guessed),
+    (" ".join((*_WAITING, *_PROMISE, *_TOLD)), _unproven),
+    (" ".join(_TOLD), _unfound),
+)
