@@ -214,14 +214,15 @@ def _coordinate(chunks: list[Chunk]) -> list[Chunk]:
 
 def _repeated(chunks: list[Chunk]) -> list[Chunk]:
     """Return the chunks with "leads to A (in B) and to C" as "leads to A and C (in B)"."""
-    n = 2
-    while n + 2 < len(chunks):
-        joined = [chunk.kind for chunk in chunks[n : n + 3]] == ["C", "P", "NP"] and chunks[n - 1].kind == "NP"
+    n = 1
+    while (n := n + 1) + 2 < len(chunks):
+        if chunks[n].kind != "C":
+            continue
+        joined = [chunk.kind for chunk in chunks[n + 1 : n + 3]] == ["P", "NP"] and chunks[n - 1].kind == "NP"
         stands = n + 3 < len(chunks) and chunks[n + 3].finite  # "and to X belongs Y"
         first = _governed(chunks, n - 1, chunks[n + 1].word) if joined and not stands and chunks[n].word == "and" else 0
         if first:
             chunks = [*chunks[: first + 1], chunks[n], chunks[n + 2], *chunks[first + 1 : n], *chunks[n + 3 :]]
-        n += 1
     return chunks
 
 

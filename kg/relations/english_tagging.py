@@ -21,6 +21,7 @@ from kg.relations.english_turns import spanned, turned
 
 __all__ = ["read_tokens"]
 
+_ALL = ("both", "all", "each")
 _DOSES = ("dose", "doses", "levels", "rates", "risk", "values", "concentrations")
 #: "that damaged skin contains less X"
 _CLAUSES = ("that", "because", "since", "whether", "when", "if", "although")
@@ -260,8 +261,6 @@ def _is_done(tokens: list[Token], i: int) -> bool:
 
 def _is_between(tokens: list[Token], i: int) -> bool:
     """Return whether "both" or "all" stands inside a verb."""
-    if tokens[i].word not in ("both", "all", "each"):
-        return False
     helps, after = tokens[i - 1].kind, tokens[i + 1].kind if i + 1 < len(tokens) else ""
     return (tokens[i].word == "both" and helps in ("M", "TO")) or (
         helps in ("M", "H", "B") and after in ("B", "V", "X")
@@ -331,7 +330,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
             kept[i] = replace(
                 token, kind="V", form="pass", triggers=(Trigger(token.word, compared[token.word], themes=True),)
             )
-        elif i and _is_between(kept, i):
+        elif token.word in _ALL and i and _is_between(kept, i):
             kept[i] = replace(token, kind="ADV")  # "can both stimulate and attract", "have all been implicated"
         elif (
             token.word in ("this", "these", "those", "both", "all", "some", "many")
