@@ -273,6 +273,8 @@ def find_in_view(
     """
     candidates = [Found(hit.start, hit.end, hit.concept.entity) for hit in lexicon.find(view, naming.decided)]
     for short, entity in naming.abbreviations.items():
+        if short not in view.text:
+            continue  # a sentence holds few of those that a document defines
         for found in re.finditer(rf"(?<![A-Za-z0-9\-]){re.escape(short)}s?(?![A-Za-z0-9])", view.text):
             candidates.append(Found(found.start(), found.end(), entity))
     candidates += _marked(view, marked)
