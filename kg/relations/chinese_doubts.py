@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.patterns import Patterns
-from kg.relations.chinese_spans import ENDS, Wording, opens_at, put_plainly, states, stop_at
+from kg.relations.chinese_spans import Wording, opening_at, opens_at, put_plainly, states, stop_at
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_doubts"]
@@ -80,7 +80,7 @@ def _unproven(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
     """Return "X 增加 Y 的 作用 有待 证实" as "X 可能 增加 Y 的 作用", and "具有 增加 Y 的 潜力" as what may be."""
     for n in range(2, len(tokens)):
         stop = stop_at(tokens, n)
-        opens = next((k + 1 for k in range(n - 1, -1, -1) if tokens[k].may(*ENDS)), 0)
+        opens = opening_at(tokens, n)
         then = tokens[n + 1 : min(stop, n + 6)]
         open_yet = any(t.text in _WAITING for t in then[:3])
         open_yet |= any(t.may("NEG") for t in then[:2]) and any(t.text in _TOLD for t in then)  # 尚未 得到 证实

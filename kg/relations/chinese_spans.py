@@ -15,6 +15,7 @@ __all__ = [
     "Wording",
     "acts_at",
     "named_whole",
+    "opening_at",
     "opens_at",
     "put_plainly",
     "standing",
@@ -77,6 +78,11 @@ def opens_at(tokens: list[Token], n: int) -> bool:
     while n and tokens[n - 1].may("ADV") and not tokens[n - 1].may("V", "N"):
         n -= 1
     return n == 0 or tokens[n - 1].may(",", ";")
+
+
+def opening_at(tokens: list[Token], n: int) -> int:
+    """Return where the clause begins that holds the token at ``n``."""
+    return next((k + 1 for k in range(n - 1, -1, -1) if tokens[k].may(*ENDS)), 0)
 
 
 def stop_at(tokens: list[Token], n: int) -> int:
