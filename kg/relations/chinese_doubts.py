@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from kg.patterns import Patterns
 from kg.relations.chinese_spans import Wording, opening_at, opens_at, put_plainly, states, stop_at
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_doubts"]
-
-_IF: Final = ("如果", "若", "假如", "倘若", "假设", "要是", "理论上", "据说")
-_GUESSED: Final = ("推测", "猜测", "估计", "推断")
-_WAITING: Final = ("有待", "尚待", "仍待", "尚需", "仍需", "还需", "需要", "亟待", "仍有待", "尚有待")
-_TOLD: Final = ("被证实", "被证明", "证实", "证明", "验证", "发现", "提示", "表明", "显示", "观察到", "支持", "看到")
-_EFFECTS: Final = ("作用", "效果", "疗效", "效应", "能力", "功效")
-_PROMISE: Final = ("潜力", "潜能", "可能性", "潜在作用")
 
 
 def read_doubts(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
@@ -39,32 +31,41 @@ def _verb(tokens: list[Token], start: int, stop: int) -> int:
     return next((k for k in range(start, stop) if states(tokens[k])), -1)
 
 
-def _supposed(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+def _supposed(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     """Return "如果 X 增加 Y" as "X 可能 增加 Y": that it does is not said."""
     for n, token in enumerate(tokens):
-        if token.text not in _IF or token.may("HEDGE") or not (opens_at(tokens, n) or token.text in ("理论上", "据说")):
+        if (
+            token.text not in patterns.having("supposing")
+            or token.may("HEDGE")
+            or not (opens_at(tokens, n) or token.text in ("理论上", "据说"))
+        ):
             continue
         verb = _verb(tokens, n + 1, stop_at(tokens, n))
         if verb > 0:
-            rest = [_doubt(tokens[verb]), *_supposed(tokens[verb:], _, __)]
+            rest = [_doubt(tokens[verb]), *_supposed(tokens[verb:], _, patterns)]
             return [*tokens[:n], *tokens[n + 1 : verb], *rest]
     return tokens
 
 
-def _guessed(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+def _guessed(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     """Return "据 推测，X 增加 Y" without its comma."""
     for n in range(len(tokens) - 2):
-        if tokens[n].text == "据" and tokens[n + 1].text in _GUESSED and tokens[n + 2].may(","):
+        if tokens[n].text == "据" and tokens[n + 1].text in patterns.having("guesses") and tokens[n + 2].may(","):
             guess = replace(tokens[n + 1], kinds=frozenset(("HEDGE",)), triggers=())
             return [*tokens[:n], guess, *tokens[n + 3 :]]
     return tokens
 
 
-def _unfound(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+def _unfound(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     """Return "尚未 证实 X 可 增加 Y" as "证实 X 不 增加 Y", as a text has it that "未 发现 X 增加 Y"."""
     for n in range(len(tokens) - 3):
         none, told = tokens[n], tokens[n + 1]
-        if not none.may("NEG") or none.found is not None or told.text not in _TOLD or not told.may("REP"):
+        if (
+            not none.may("NEG")
+            or none.found is not None
+            or told.text not in patterns.having("telling_words")
+            or not told.may("REP")
+        ):
             continue
         stop = stop_at(tokens, n)
         verb = _verb(tokens, n + 2, stop)
@@ -72,21 +73,23 @@ def _unfound(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
         acts = any(one.found for one in between) and not any(one.may("NEG", "HEDGE") for one in between)
         if acts and any(one.found for one in tokens[verb:stop]):
             denied = replace(none, start=tokens[verb].start, end=tokens[verb].start)
-            return [*tokens[:n], told, *between, denied, *_unfound(tokens[verb:], _, __)]
+            return [*tokens[:n], told, *between, denied, *_unfound(tokens[verb:], _, patterns)]
     return tokens
 
 
-def _unproven(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+def _unproven(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     """Return "X 增加 Y 的 作用 有待 证实" as "X 可能 增加 Y 的 作用", and "具有 增加 Y 的 潜力" as what may be."""
     for n in range(2, len(tokens)):
         stop = stop_at(tokens, n)
         opens = opening_at(tokens, n)
         then = tokens[n + 1 : min(stop, n + 6)]
-        open_yet = any(t.text in _WAITING for t in then[:3])
-        open_yet |= any(t.may("NEG") for t in then[:2]) and any(t.text in _TOLD for t in then)  # 尚未 得到 证实
-        waits = tokens[n].text in _EFFECTS and open_yet
+        open_yet = any(t.text in patterns.having("awaiting") for t in then[:3])
+        open_yet |= any(t.may("NEG") for t in then[:2]) and any(
+            t.text in patterns.having("telling_words") for t in then
+        )  # 尚未 得到 证实
+        waits = tokens[n].text in patterns.having("doubtable") and open_yet
         promises = (
-            tokens[n].text in _PROMISE
+            tokens[n].text in patterns.having("promises")
             and n + 1 == stop
             and any(t.text in ("具有", "有", "具备") for t in tokens[opens:n])
         )
@@ -97,15 +100,16 @@ def _unproven(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
                 _doubt(tokens[verb]),
                 *tokens[verb:n],
                 tokens[n],
-                *_unproven(tokens[n + 1 :], _, __),
+                *_unproven(tokens[n + 1 :], _, patterns),
             ]
     return tokens
 
 
 #: each with words of which it needs one, or the name of their list
 _NAMED: tuple[tuple[str, Wording], ...] = (
-    (" ".join(_IF), _supposed),
-    (" ".join(_GUESSED), _guessed),
-    (" ".join((*_WAITING, *_PROMISE, *_TOLD)), _unproven),
-    (" ".join(_TOLD), _unfound),
+    ("supposing", _supposed),
+    ("guesses", _guessed),
+    ("doubtable", _unproven),
+    ("promises", _unproven),
+    ("telling_words", _unfound),
 )

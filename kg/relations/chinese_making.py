@@ -14,15 +14,9 @@ __all__ = ["read_making"]
 
 _SUFFERED: Final = ("Disease", "Phenotype", "Process")
 _HOSTS: Final = ("Cell", "Anatomy", "Organism")
-_MAKING: Final = ("产生", "生成", "分泌", "合成", "释放", "表达")
-_SETTINGS: Final = ("环境", "条件", "状态")
-_WOUNDS: Final = ("创面", "创面组织", "伤口", "溃疡", "溃疡创面", "皮损", "瘢痕", "瘢痕组织")
 _ROMAN: Final = re.compile(r"[IVX]{1,4}|\d{1,2}")
 _SORT: Final = re.compile(r"(?:[IVX]{1,4}|\d{1,2})型")
-_DRIVING: Final = ("诱导", "促进", "刺激", "促使", "诱发", "抑制", "阻断", "阻止", "减少", "增加", "增强", "加速")
 _MADE: Final = ("GeneProduct", "RNA", "Chemical", "Vesicle", "Secretome")
-_EACH: Final = ("各个", "各", "不同", "多个", "每个", "每一", "所有", "各个不同", "多种")
-_PARTS: Final = ("阶段", "环节", "步骤", "时期", "方面", "过程")
 
 
 def read_making(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
@@ -51,12 +45,12 @@ def _stimulated(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token
     return tokens
 
 
-def _induced(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+def _induced(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     """Return "诱导 (产生) ROS" and "促进 (分泌) VEGF" without the second verb: there is more of what is made."""
     out: list[Token] = []
     for n, token in enumerate(tokens):
-        makes = token.text in _MAKING and token.found is None and token.may("V")
-        if makes and out and out[-1].text in _DRIVING and states(out[-1]):
+        makes = token.text in patterns.having("makings") and token.found is None and token.may("V")
+        if makes and out and out[-1].text in patterns.having("drivings") and states(out[-1]):
             k = n + 1
             while (
                 k < len(tokens)
@@ -72,12 +66,14 @@ def _induced(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
     return out
 
 
-def _made_there(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+def _made_there(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     """Let 合成 be the verb of "黑素细胞 在 黑素小体 中 合成 黑素"."""
     out = list(tokens)
     for n in range(3, len(tokens) - 1):
         token, opens = tokens[n], opening_at(tokens, n)
-        makes = token.text in _MAKING and token.found is None and token.may("V") and bool(token.triggers)
+        makes = (
+            token.text in patterns.having("makings") and token.found is None and token.may("V") and bool(token.triggers)
+        )
         if not makes or not tokens[n - 1].may("end") or type_of(tokens[n + 1]) not in _MADE:
             continue
         at = next((k for k in range(n - 1, opens, -1) if tokens[k].text in ("在", "于")), 0)
@@ -88,26 +84,29 @@ def _made_there(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
     return out
 
 
-def _under(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+def _under(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     """Let 下 end the scene of "高糖环境 下", which is one name."""
     return [
         replace(token, kinds=frozenset(("end",)))
-        if token.text == "下" and n and tokens[n - 1].text.endswith(_SETTINGS) and tokens[n - 1].may("N")
+        if token.text == "下"
+        and n
+        and tokens[n - 1].text.endswith(patterns.words["scene_heads"])
+        and tokens[n - 1].may("N")
         else token
         for n, token in enumerate(tokens)
     ]
 
 
-def _in_animals(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+def _in_animals(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     """Return "降低 (大鼠 创面) TNF-α" and "上调 (成纤维细胞) I、III型胶原" without where that was measured."""
     for n in range(len(tokens) - 2):
         first, then = tokens[n], tokens[n + 1 : n + 4]
-        wound = type_of(first) == "Organism" and then[0].text in _WOUNDS
+        wound = type_of(first) == "Organism" and then[0].text in patterns.having("wounds_measured")
         if wound and type_of(then[1]) in _MADE[:2]:
-            return [*tokens[:n], *_in_animals(tokens[n + 2 :], _, __)]
+            return [*tokens[:n], *_in_animals(tokens[n + 2 :], _, patterns)]
         sorts = type_of(first) == "Cell" and then[0].found is None and _ROMAN.fullmatch(then[0].text) is not None
         if sorts and len(then) == 3 and then[1].may("C") and _SORT.match(then[2].text):
-            return [*tokens[:n], *_in_animals(tokens[n + 1 :], _, __)]
+            return [*tokens[:n], *_in_animals(tokens[n + 1 :], _, patterns)]
     return tokens
 
 
@@ -135,24 +134,29 @@ def _catalysed(tokens: list[Token], words: Words, _: Patterns) -> list[Token]:
     return out
 
 
-def _in_stages(tokens: list[Token], words: Words, _: Patterns) -> list[Token]:
+def _in_stages(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return "影响 创面愈合 (的 各个 阶段)" without the parts of what goes on."""
     for n in range(1, len(tokens) - 2):
-        parts = tokens[n].may("DE") and tokens[n + 1].text in _EACH and tokens[n + 2].text in _PARTS
+        parts = (
+            tokens[n].may("DE")
+            and tokens[n + 1].text in patterns.having("each_of")
+            and tokens[n + 2].text in patterns.having("stages_of")
+        )
         ends = n + 3 == len(tokens) or tokens[min(n + 3, len(tokens) - 1)].may(*ENDS)
         if parts and ends and type_of(tokens[n - 1]) in _SUFFERED:
-            return [*tokens[:n], *_in_stages(tokens[n + 3 :], words, _)]
+            return [*tokens[:n], *_in_stages(tokens[n + 3 :], words, patterns)]
     return tokens
 
 
 #: each with words of which it needs one, or the name of their list
 _NAMED: tuple[tuple[str, Wording], ...] = (
     ("stimuli", _stimulated),
-    (" ".join(_MAKING), _induced),
-    (" ".join(_MAKING), _made_there),
-    (" ".join(_PARTS), _in_stages),
+    ("makings", _induced),
+    ("makings", _made_there),
+    ("stages_of", _in_stages),
     ("提供", _provided),
     ("催化", _catalysed),
     ("下", _under),
-    (" ".join((*_WOUNDS, "、", "和", "及")), _in_animals),
+    ("wounds_measured", _in_animals),
+    ("、 和 及", _in_animals),
 )

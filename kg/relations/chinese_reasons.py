@@ -13,30 +13,6 @@ __all__ = ["read_reasons"]
 
 _SUFFERED: Final = ("Disease", "Phenotype", "Process")
 _WORDS_OF: Final = ("N", "C", "DE", "W", "G", "Q", "E", "ADV")
-_HEED: Final = ("效果", "疗效", "作用", "功效", "能力", "有效率", "总有效率", "效率")
-_WELL: Final = (
-    "更",
-    "较",
-    "最",
-    "不如",
-    "不及",
-    "次于",
-    "逊于",
-    "略",
-    "确切",
-    "显著",
-    "明显",
-    "肯定",
-    "突出",
-    "良好",
-    "优异",
-    "持久",
-    "尚可",
-    "有限",
-)
-_BADLY: Final = ("不明显", "不显著", "欠佳", "不佳", "不理想", "甚微", "微弱", "不大")
-_RELATED: Final = ("有关", "相关", "有关联", "密切相关", "密切有关")
-_FEATURES: Final = ("特征", "特点", "主要特征", "典型特征", "表现", "主要表现")
 
 
 def read_reasons(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
@@ -87,25 +63,40 @@ def _for_reasons(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
     return tokens
 
 
-def _featured(tokens: list[Token], words: Words, _: Patterns) -> list[Token]:
+def _featured(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return "X 以 [A 增多、B 减少] 为 特征" as "X 表现为 [A 增多、B 减少]", which is read as a list of changes."""
     for n, token in enumerate(tokens[:-3]):
         if token.text != "以" or not any(one.found for one in tokens[opening_at(tokens, n) : n]):
             continue
         by = next((k for k in range(n + 2, stop_at(tokens, n) - 1) if tokens[k].text == "为"), 0)
-        end = next((k for k in range(by + 1, min(by + 4, len(tokens))) if tokens[k].text in _FEATURES), 0) if by else 0
+        end = (
+            next(
+                (
+                    k
+                    for k in range(by + 1, min(by + 4, len(tokens)))
+                    if tokens[k].text in patterns.having("feature_nouns")
+                ),
+                0,
+            )
+            if by
+            else 0
+        )
         changes = any(states(one) for one in tokens[n + 1 : by])
         if end and changes and all(one.may("ADV", "G") for one in tokens[by + 1 : end]):
             shows = replace(token, text="表现为", kinds=words.kinds["表现为"], triggers=words.triggers["表现为"])
-            return [*tokens[:n], shows, *tokens[n + 1 : by], *_featured(tokens[end + 1 :], words, _)]
+            return [*tokens[:n], shows, *tokens[n + 1 : by], *_featured(tokens[end + 1 :], words, patterns)]
     return tokens
 
 
-def _due_to_deeds(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+def _due_to_deeds(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     """Return "Y 的 发生 可能 与 X 抑制 Z 有关" as "X 可能 抑制 Z": it is X that does, and not Y."""
     for n, token in enumerate(tokens):
         stop = stop_at(tokens, n)
-        if token.text not in ("与", "和") or tokens[stop - 1].text not in _RELATED or stop - n < 5:
+        if (
+            token.text not in ("与", "和")
+            or tokens[stop - 1].text not in patterns.having("related_ends")
+            or stop - n < 5
+        ):
             continue
         inner = tokens[n + 1 : stop - 1]
         verb = next((k for k, one in enumerate(inner) if one.found is None and one.may("V", "X") and one.triggers), 0)
@@ -118,25 +109,30 @@ def _due_to_deeds(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
                 *inner[:verb],
                 *how,
                 *inner[verb:],
-                *_due_to_deeds(tokens[stop:], _, __),
+                *_due_to_deeds(tokens[stop:], _, patterns),
             ]
     return tokens
 
 
-def _how_well(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+def _how_well(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     """Return "X 减少 脱发 (的 效果 更好)" without how well it does so, and "X 改善 皱纹 的 作用 不 明显" as "X 不 改善 皱纹"."""
     for n in range(3, len(tokens) - 2):
         stop, opens = stop_at(tokens, n), opening_at(tokens, n)
-        if not tokens[n].may("DE") or tokens[n + 1].text not in _HEED or n + 2 >= stop or tokens[n - 1].found is None:
+        if (
+            not tokens[n].may("DE")
+            or tokens[n + 1].text not in patterns.having("how_heads")
+            or n + 2 >= stop
+            or tokens[n - 1].found is None
+        ):
             continue
         how = "".join(one.text for one in tokens[n + 2 : stop])
         verb = next((k for k in range(opens, n) if states(tokens[k])), -1)
-        more = any(states(one) and not one.text.startswith(_WELL) for one in tokens[n + 2 : stop])
-        if verb < 0 or more or not how.startswith((*_WELL, *_BADLY)):
+        more = any(states(one) and not one.text.startswith(patterns.words["how_well"]) for one in tokens[n + 2 : stop])
+        if verb < 0 or more or not how.startswith((*patterns.words["how_well"], *patterns.words["how_badly"])):
             continue
         at = tokens[verb].start
-        none = [Token(at, at, "不", frozenset(("NEG",)))] if how.startswith(_BADLY) else []
-        return [*tokens[:verb], *none, *tokens[verb:n], *_how_well(tokens[stop:], _, __)]
+        none = [Token(at, at, "不", frozenset(("NEG",)))] if how.startswith(patterns.words["how_badly"]) else []
+        return [*tokens[:verb], *none, *tokens[verb:n], *_how_well(tokens[stop:], _, patterns)]
     return tokens
 
 
@@ -145,6 +141,6 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("其", _its_causes),
     ("因 因为 由于", _for_reasons),
     ("以", _featured),
-    (" ".join(_HEED), _how_well),
-    (" ".join(_RELATED), _due_to_deeds),
+    ("how_heads", _how_well),
+    ("related_ends", _due_to_deeds),
 )
