@@ -33,6 +33,8 @@ class Objects:
         for k in range(i + 1, len(self.chunks)):
             if self.chunks[k].kind == "NP":
                 pointed = self.chunks[k].word in ("it", "them") or self.is_its(k)
+                if self.is_its(k) and self.chunks[k].word.rpartition(" ")[2] in self.patterns.having("effect_nouns"):
+                    return ()  # "abolished their hair-promoting effect": of them there is no less
                 if pointed and (whose := self.acted_on(i) or self._named_before(i, k)):
                     sign = next((arg.sign for arg in self.chunks[k].args), 0)
                     return tuple(signed(arg, sign) for arg in whose) if sign else whose
