@@ -39,7 +39,7 @@ _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|their|such|some|v
 _CAPITAL = re.compile(r"[A-Z][a-z]+(?![A-Za-z0-9])|A(?![A-Za-z0-9-])")  #: of a word that opens a sentence
 #: how much of a thing, in front of its name: "10 μg/mL of X", 10 μg/mL的X
 _DOSE = re.compile(
-    r"\d[\d.,]*(?:\s?[×x]\s?10\^?\d+)?\s?(?:%|(?:[μmnk]?(?:g|l|mol|m)|particles|cells|iu|j|mj)\b"
+    r"\d[\d.,]*(?:\s?[×x]\s?10\^?\d+)?\s?(?:%|(?:[μmnk]?(?:g|l|mol|m)|particles|cells|iu|j|mj)(?![A-Za-z0-9])"
     r"(?:\s?/\s?(?:m?l|kg|cm2|d|day|mouse|well)\b)*)\s?(?:of\s+|的)?",
     re.I,
 )

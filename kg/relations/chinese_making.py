@@ -79,8 +79,12 @@ def _made_there(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token
         at = next((k for k in range(n - 1, opens, -1) if tokens[k].text in ("在", "于")), 0)
         acts = at > opens and type_of(tokens[at - 1]) in ("Cell", "Anatomy", "Vesicle")
         rest = tokens[n + 1 : stop_at(tokens, n)]
-        if acts and all(one.may("N", "C") for one in rest) and not any(states(one) for one in tokens[opens:n]):
+        plain = all(one.may("N", "C") for one in rest) and not any(states(one) for one in tokens[opens:n])
+        if acts and plain:
             out[n] = replace(token, kinds=frozenset(("V",)))
+        elif plain and tokens[n - 1].text == "时" and type_of(tokens[opens]) == "Cell":
+            verb = replace(token, kinds=frozenset(("V",)))  # 肥大细胞 (脱颗粒 时) 释放 组胺
+            return [*tokens[: opens + 1], verb, *tokens[n + 1 :]]
     return out
 
 
@@ -134,6 +138,19 @@ def _catalysed(tokens: list[Token], words: Words, _: Patterns) -> list[Token]:
     return out
 
 
+def _kept_out(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "阻止 过敏原 (进入 皮肤)": of the skin there is no less."""
+    for n in range(2, len(tokens) - 1):
+        if tokens[n].text not in ("进入", "侵入", "渗入") or type_of(tokens[n + 1]) not in ("Anatomy", "Cell"):
+            continue
+        verb = next((k for k in range(n - 1, opening_at(tokens, n) - 1, -1) if states(tokens[k])), -1)
+        keeps = verb >= 0 and tokens[verb].triggers[0].predicate == "decreases" and verb + 1 < n
+        ends = n + 2 == len(tokens) or tokens[n + 2].may(*ENDS)
+        if keeps and ends and all(one.may("N", "W", "G", "C", "DE") for one in tokens[verb + 1 : n]):
+            return [*tokens[:n], *_kept_out(tokens[n + 2 :], _, patterns)]
+    return tokens
+
+
 def _in_stages(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return "影响 创面愈合 (的 各个 阶段)" without the parts of what goes on."""
     for n in range(1, len(tokens) - 2):
@@ -156,6 +173,7 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("stages_of", _in_stages),
     ("提供", _provided),
     ("催化", _catalysed),
+    ("进入 侵入 渗入", _kept_out),
     ("下", _under),
     ("wounds_measured", _in_animals),
     ("、 和 及", _in_animals),

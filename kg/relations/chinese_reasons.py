@@ -114,6 +114,24 @@ def _due_to_deeds(tokens: list[Token], _: Words, patterns: Patterns) -> list[Tok
     return tokens
 
 
+def _after_deeds(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "敲低 miR-21 后 胶原 减少" with a comma behind 后: who acted before does not do that."""
+    for n in range(2, len(tokens) - 2):
+        opens = opening_at(tokens, n)
+        deed = tokens[opens]
+        behind = tokens[n].may("end") and tokens[n].text in ("后", "之后", "以后") and not tokens[n + 1].may(*ENDS)
+        undone = deed.text in patterns.having("gene_losses")
+        if not behind or not opens or not (undone or states(deed)):
+            continue
+        what = tokens[opens + 1 : n]
+        named = bool(what) and any(one.found for one in what) and all(one.may("N", "C", "DE", "W", "Q") for one in what)
+        changes = undone or deed.triggers[0].predicate in ("increases", "decreases")
+        if named and changes and tokens[n + 1].may("N", "ANA"):
+            comma = Token(tokens[n].end, tokens[n].end, ",", frozenset((",",)))
+            return [*tokens[: n + 1], comma, *_after_deeds(tokens[n + 1 :], _, patterns)]
+    return tokens
+
+
 def _how_well(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     """Return "X 减少 脱发 (的 效果 更好)" without how well it does so, and "X 改善 皱纹 的 作用 不 明显" as "X 不 改善 皱纹"."""
     for n in range(3, len(tokens) - 2):
@@ -142,5 +160,6 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("因 因为 由于", _for_reasons),
     ("以", _featured),
     ("how_heads", _how_well),
+    ("后 之后 以后", _after_deeds),
     ("related_ends", _due_to_deeds),
 )
