@@ -42,7 +42,7 @@ class Deeds:
         self.cause_ends = patterns.having("cause_ends")
         self.without = patterns.having("without")
         self.stimuli, self.raising_it = patterns.having("stimuli"), patterns.having("raising_it")
-        self.modals = (*patterns.words["modals"], "有助于", "有利于", "有益于")
+        self.modals = (*patterns.words["modals"], "有助于", "有利于", "有益于", "则")
 
     def cleft(self, here: Clause, chunks: list[Chunk], i: int) -> list[Proposal]:
         """Return what "导致 Y 的因素 包括 X" states: X leads to Y."""

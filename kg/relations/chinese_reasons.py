@@ -119,7 +119,7 @@ def _after_deeds(tokens: list[Token], _: Words, patterns: Patterns) -> list[Toke
     for n in range(2, len(tokens) - 2):
         opens = opening_at(tokens, n)
         deed = tokens[opens]
-        behind = tokens[n].may("end") and tokens[n].text in ("后", "之后", "以后") and not tokens[n + 1].may(*ENDS)
+        behind = tokens[n].may("end") and tokens[n].text in ("后", "之后", "以后", "时") and not tokens[n + 1].may(*ENDS)
         undone = deed.text in patterns.having("gene_losses")
         if not behind or not opens or not (undone or states(deed)):
             continue
@@ -160,6 +160,6 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("因 因为 由于", _for_reasons),
     ("以", _featured),
     ("how_heads", _how_well),
-    ("后 之后 以后", _after_deeds),
+    ("后 之后 以后 时", _after_deeds),
     ("related_ends", _due_to_deeds),
 )
