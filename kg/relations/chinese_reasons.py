@@ -119,7 +119,9 @@ def _after_deeds(tokens: list[Token], _: Words, patterns: Patterns) -> list[Toke
     for n in range(2, len(tokens) - 2):
         opens = opening_at(tokens, n)
         deed = tokens[opens]
-        behind = tokens[n].may("end") and tokens[n].text in ("后", "之后", "以后", "时") and not tokens[n + 1].may(*ENDS)
+        behind = (
+            tokens[n].may("end") and tokens[n].text in ("后", "之后", "以后", "时") and not tokens[n + 1].may(*ENDS)
+        )
         undone = deed.text in patterns.having("gene_losses")
         if not behind or not opens or not (undone or states(deed)):
             continue

@@ -15,6 +15,7 @@ __all__ = ["Subjects"]
 #: "X raises A while lowering B": the subject of both is X
 _ALONGSIDE = ("while", "whilst", "when", "thus", "thereby")
 _ADDS = ("but", "yet")
+_UNKNOWN = ("Other", "Intervention")
 _TOGETHER = ("combined", "coupled", "alternated", "supplemented", "followed")
 _HANDLED_BY = ("to", "with", "under")
 _PLACES = ("in", "at", "on", "within")
@@ -138,7 +139,7 @@ class Subjects(Owners):
         args = self.chunks[k].args
         base = self.chunks[k].bases[-1] if self.chunks[k].bases else None
         then = self.chunks[k + 1 : k + 3]
-        plain = not any(arg.entity and not (arg.entity.provisional and arg.entity.type == "Other") for arg in args)
+        plain = not any(arg.entity and not (arg.entity.provisional and arg.entity.type in _UNKNOWN) for arg in args)
         head = base.head.word if base is not None and k + 2 <= j else ""
         handled = head in self.handling and base is not None and (bool(base.of) or plain)
         carried = head in self.english.nouns.giving and base is not None and not base.of and plain
