@@ -32,7 +32,7 @@ def read_asides(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
     said = {token.text for token in tokens}  # most sentences hold none of the words that a turn needs
     if not said.isdisjoint(patterns.having("bodily")):
         tokens = _bodily(tokens, patterns)
-    if "而" in said:
+    if "而" in said or "同时" in said:
         tokens = _side_by_side(_made_both(tokens))
     if not said.isdisjoint(_RATHER):
         tokens = _rather(tokens)
@@ -84,16 +84,18 @@ def _made_both(tokens: list[Token]) -> list[Token]:
 def _side_by_side(tokens: list[Token]) -> list[Token]:
     """Return "胶原合成 减少 而 MMPs 增加" as two clauses: the one does not lower the other."""
     for i in range(2, len(tokens) - 2):
-        if tokens[i].text != "而" or not _changes(tokens[i - 1]) or not tokens[i - 2].may("N", "Q"):
+        meanwhile = tokens[i].may("DE") and tokens[i + 1].text == "同时"  # 炎症 减轻 的 同时 胶原沉积 增加
+        joins = tokens[i].text == "而" or meanwhile
+        if not joins or not _changes(tokens[i - 1]) or not tokens[i - 2].may("N", "Q"):
             continue
         opens = next((n + 1 for n in range(i - 1, -1, -1) if tokens[n].may(*_ENDS)), 0)
         if any(one.text in _FOR for one in tokens[opens:i]):
             continue  # 因 血管生成 受损 而 愈合 缓慢
-        behind = tokens[i + 1 : _stop(tokens, i)]
+        behind = tokens[i + 1 + meanwhile : _stop(tokens, i)]
         named = bool(behind) and all(one.may("N", "Q", "C", "DE", "W", "E") for one in behind[:-1])
         if named and len(behind) > 1 and _changes(behind[-1]):
             comma = replace(tokens[i], text=",", kinds=frozenset((",",)), triggers=())
-            return [*tokens[:i], comma, *_side_by_side(tokens[i + 1 :])]
+            return [*tokens[:i], comma, *_side_by_side(tokens[i + 1 + meanwhile :])]
     return tokens
 
 

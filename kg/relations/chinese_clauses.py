@@ -46,6 +46,7 @@ _BEING = ("存在", "存在着", "含有")
 _BODIES = ("Cell", "Anatomy", "Disease")
 _NOTHING = Before()
 #: "in" one of these, something happens because of it; "in" a process it merely happens
+_CAN = ("可", "可以", "能", "能够", "会", "则")
 _OWN_SUBJECT = ("produces", "generate", "differentiates_into", "located_in")
 
 
@@ -202,7 +203,12 @@ class _Reader(Steps):
         yield from self.classes.defined(verb, trigger, subject, chunks[-1])
         treated = [chunk.kind for chunk in chunks[i + 1 : i + 4]] == ["NP", "TREAT", "NP"]  # 抑制 X 处理 的 Y
         whose = subject if trigger.predicate == "is_a" else ()
-        target, step, inner = self.told.object(chunks, i + (3 if treated else 1), whose)
+        between = self.chinese.view.text[verb.end : after.start] if after is not None and after.kind == "V" else ""
+        lost = trigger.themes and trigger.predicate == "decreases" and between.endswith(_CAN)
+        # miR-146a 缺失 可 加重 皮肤 的 炎症: that it is lost does so
+        target, step, inner = (
+            self.told.object(chunks, i + (3 if treated else 1), whose) if not lost else (None, i + 1, [])
+        )
         target = self.its(here, self.within_definition(target, chunks, i, step), subject)
         yield from (replace(proposal, hedged=proposal.hedged or verb.hedged) for proposal in inner)
         ends = chunks[step] if step < len(chunks) else None

@@ -114,6 +114,19 @@ def _due_to_deeds(tokens: list[Token], _: Words, patterns: Patterns) -> list[Tok
     return tokens
 
 
+def _with_age_because(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+    """Return "胶原 (随 年龄) 下降 归因于 X" without what it goes along with: what it is due to is said."""
+    for n in range(2, len(tokens) - 2):
+        if tokens[n].text not in ("随", "随着") or not tokens[n - 1].may("N", "Q") or not tokens[n + 1].may("N"):
+            continue
+        stop = stop_at(tokens, n)
+        change = next((k for k in range(n + 2, min(n + 5, stop)) if states(tokens[k])), 0)
+        due = any(one.text in ("归因于", "源于", "缘于", "由于") for one in tokens[change + 1 : stop])
+        if change and due and tokens[change].triggers[0].themes:
+            return [*tokens[:n], *tokens[change:]]
+    return tokens
+
+
 def _after_deeds(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     """Return "敲低 miR-21 后 胶原 减少" with a comma behind 后: who acted before does not do that."""
     for n in range(2, len(tokens) - 2):
@@ -162,6 +175,7 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("因 因为 由于", _for_reasons),
     ("以", _featured),
     ("how_heads", _how_well),
+    ("随 随着", _with_age_because),
     ("后 之后 以后 时", _after_deeds),
     ("related_ends", _due_to_deeds),
 )
