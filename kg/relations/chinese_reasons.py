@@ -116,7 +116,7 @@ def _due_to_deeds(tokens: list[Token], _: Words, patterns: Patterns) -> list[Tok
 
 def _with_age_because(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
     """Return "胶原 (随 年龄) 下降 归因于 X" without what it goes along with: what it is due to is said."""
-    for n in range(2, len(tokens) - 2):
+    for n in range(1, len(tokens) - 2):
         if tokens[n].text not in ("随", "随着") or not tokens[n - 1].may("N", "Q") or not tokens[n + 1].may("N"):
             continue
         stop = stop_at(tokens, n)
