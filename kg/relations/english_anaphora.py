@@ -15,6 +15,7 @@ _NTH = {"the former": slice(1), "the latter": slice(1, 2), "both": slice(2)}
 _LOWERING = ("decreases", "treats", "protect")
 _HARMFUL, _HELPFUL = frozenset(("Exposure", "Disease")), frozenset(("Chemical", "Intervention", "Vesicle", "Secretome"))
 _MOLECULES = frozenset(("GeneProduct", "RNA"))
+_DONE = ("part", "ed", "pass")
 _DESCRIBED = re.compile(r" (?:derived|isolated|secreted|released|obtained|from|of) ")
 _SINGULAR = ("ss", "is", "us", "ics", "ous")
 
@@ -106,6 +107,10 @@ class Anaphora:
         """Return the plural thing that "they" means in "through the paracrine effect of MSCs, they secrete"."""
         if self.english.view.lower[pronoun.start : pronoun.end] not in ("they", "these"):
             return ()
+        opens = self.chunks[:2]
+        done = len(opens) == 2 and opens[0].kind == "S" and (opens[1].form in _DONE or opens[1].word.endswith("ed"))
+        if done:
+            return ()  # "When cultured with fibroblasts, they lowered": not the fibroblasts
         for k in range(i - 1, -1, -1):
             inner = [arg for base in self.chunks[k].bases for of in base.of for arg in self.english.nouns.args_of(of)]
             for arg in (*reversed(inner), *reversed(self.chunks[k].args)):

@@ -57,6 +57,7 @@ class Arguments(Objects):
         self.ages, self.conversions = patterns.having("ages"), patterns.having("conversions")
         self.undoing, self.contrasting = patterns.having("undoing"), patterns.having("contrasting")
         self.putting, self.suffering = patterns.having("putting"), patterns.having("suffering")
+        self.courses = patterns.having("courses_of")
         self.offering, self.protection = patterns.having("offering_verbs"), patterns.having("protection")
         self.animals = patterns.having("animals")
         self.adverse, self.unlisted = patterns.having("adverse"), patterns.having("unlisted")

@@ -62,7 +62,10 @@ class Earlier(Arguments):
         phrase = self.chunks[k] if i else None
         if phrase is None or len(subject) > 1 or phrase.kind != "NP" or (k < i - 1 and not self.is_its(k)):
             return subject
-        if k == i - 1 and self.chunks[i].form == "pass" and self.is_its(k) and not any(arg.entity for arg in subject):
+        its_course = k == i - 1 and self.chunks[k].word in self.courses
+        passive = k == i - 1 and self.chunks[i].form == "pass" and not any(arg.entity for arg in subject)
+        opens = self.english.view.lower.startswith(("its ", "their "), phrase.start)
+        if (its_course and opens) or (passive and self.is_its(k)):
             return self._of_before(k) or subject
         said = self.english.view.lower[phrase.start : phrase.end]
         its = said.startswith(("its ", "their "))
@@ -97,6 +100,9 @@ class Earlier(Arguments):
         base = self.chunks[k].bases[-1] if self.chunks[k].bases else None
         amount = base is not None and base.head.kind == "Q" and not base.of
         made = mention is not None and mention.entity.type in _AMOUNTS_OF
+        course = base is not None and base.head.word in self.courses and not base.of
+        if mention is not None and course and mention.entity.type in ("Disease", "Phenotype"):
+            return (Arg(0, 0, mention.entity, mention=mention),)  # "Their pathogenesis involves X"
         return (Arg(0, 0, mention.entity, mention=mention),) if mention is not None and amount and made else ()
 
     def _only_gives(self, subject: tuple[Arg, ...], how: str) -> bool:

@@ -116,9 +116,9 @@ def decide_finite(
         listed = all(t.kind in ("D", "A", "ADV", "C", ",", *NOMINAL) for t in tokens[:i])
         joined = i > 2 and listed and any(t.word == "and" for t in tokens[1 : i - 1])  # "X and Y deficiency increase"
         agrees = is_plural(before) or joined if token.form == "base" else not is_plural(before) or bool(before.found)
-        handled = (
-            i > 1 and tokens[i - 2].kind in ("V", "X") and tokens[i - 2].form == "ing"
-        )  # "by blocking histamine release"
+        # "by blocking histamine release", "strains trigger histamine release"
+        handled = i > 1 and tokens[i - 2].kind in ("V", "X") and tokens[i - 2].form in ("ing", "base")
+        handled = handled and tokens[i - 2].word not in _HELPS
         known = before.found and not handled and not _is_told(tokens[: i - 1])
         if nounish or (token.form == "base" and not agrees and not known and not _are_several(tokens, i)):
             return noun
