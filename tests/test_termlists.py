@@ -238,7 +238,7 @@ def test_the_lists_of_the_field_load_together(shared: Path) -> None:
     merged = merge(load_lexicon(), given([shared / "ontologies" / f"{name}.tsv.gz" for name in names]))
     assert sum(merged.terms.values()) > 45_000
     assert sum(merged.joined.values()) > 200
-    for name, iri in (("keratinocyte stem cell", "CL:0002337"), ("nail bed", "UBERON:0005273")):
+    for name, iri in (("cementoblast", "CL:0000061"), ("nail bed", "UBERON:0005273")):
         found = merged.lexicon.get(name)
         assert found is not None
         assert found.id == expand(iri)
