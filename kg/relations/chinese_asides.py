@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.patterns import Patterns, Trigger
-from kg.relations.chinese_spans import states, type_of
+from kg.relations.chinese_spans import opening_at, states, stop_at, type_of
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_asides"]
@@ -50,11 +50,6 @@ def read_asides(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
     return tokens if said.isdisjoint(patterns.having("growing_with")) else _along(tokens, patterns)
 
 
-def _stop(tokens: list[Token], i: int) -> int:
-    """Return where the clause ends that holds a token."""
-    return next((n for n in range(i, len(tokens)) if tokens[n].may(*_ENDS)), len(tokens))
-
-
 def _on_both(tokens: list[Token]) -> list[Token]:
     """Return "激活 (A 细胞 和) B 细胞 上 的 X": it is X that is activated, and no cells."""
     for i in range(len(tokens) - 5):
@@ -71,7 +66,7 @@ def _made_both(tokens: list[Token]) -> list[Token]:
         make = next((one for one in tokens[max(0, i - 4) : i - 1] if one.may("make")), None)
         if tokens[i].text != "而" or make is None:
             continue
-        behind = tokens[i + 1 : _stop(tokens, i)]
+        behind = tokens[i + 1 : stop_at(tokens, i)]
         changes = len(behind) == 2 and behind[0].may("N") and bool(behind[1].triggers) and behind[1].triggers[0].themes
         done = tokens[i - 1].may("N", "V")
         if done and (changes or (len(behind) == 1 and type_of(behind[0]) in ("Phenotype", "Process"))):
@@ -88,10 +83,9 @@ def _side_by_side(tokens: list[Token]) -> list[Token]:
         joins = tokens[i].text == "而" or meanwhile
         if not joins or not _changes(tokens[i - 1]) or not tokens[i - 2].may("N", "Q"):
             continue
-        opens = next((n + 1 for n in range(i - 1, -1, -1) if tokens[n].may(*_ENDS)), 0)
-        if any(one.text in _FOR for one in tokens[opens:i]):
+        if any(one.text in _FOR for one in tokens[opening_at(tokens, i) : i]):
             continue  # 因 血管生成 受损 而 愈合 缓慢
-        behind = tokens[i + 1 + meanwhile : _stop(tokens, i)]
+        behind = tokens[i + 1 + meanwhile : stop_at(tokens, i)]
         named = bool(behind) and all(one.may("N", "Q", "C", "DE", "W", "E") for one in behind[:-1])
         if named and len(behind) > 1 and _changes(behind[-1]):
             comma = replace(tokens[i], text=",", kinds=frozenset((",",)), triggers=())
@@ -146,7 +140,7 @@ def _treatable(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
     for i in range(len(tokens) - 3):
         if type_of(tokens[i]) not in ("Disease", "Phenotype") or not (not i or tokens[i - 1].may(*_ENDS)):
             continue
-        stop = _stop(tokens, i)
+        stop = stop_at(tokens, i)
         use = next((n for n in range(i + 1, stop - 2) if tokens[n].text in using), 0)
         how = tokens[stop - 1].text in ("治疗", "进行治疗", "来治疗")
         between = tokens[i + 1 : use]
@@ -195,7 +189,7 @@ def _better(tokens: list[Token]) -> list[Token]:
     for i in range(1, len(tokens) - 3):
         if tokens[i].text not in _THAN or tokens[i].found or not tokens[i - 1].may("N"):
             continue
-        more = next((n for n in range(i + 2, min(i + 8, _stop(tokens, i))) if tokens[n].text.startswith("更")), 0)
+        more = next((n for n in range(i + 2, min(i + 8, stop_at(tokens, i))) if tokens[n].text.startswith("更")), 0)
         if more and tokens[i + 1].may("N") and not any(one.may("V") and not one.may("N") for one in tokens[i:more]):
             return [*tokens[:i], *_better(tokens[more:])]
     return tokens
@@ -208,7 +202,7 @@ def _unlike(tokens: list[Token], patterns: Patterns) -> list[Token]:
         return tokens
     for i in range(len(tokens) - 3):
         opens = not i or tokens[i - 1].may(*_ENDS)
-        stop = _stop(tokens, i)
+        stop = stop_at(tokens, i)
         joins = tokens[i].text in ("与", "和", "同") and tokens[stop - 1].text in unlike
         led = joins or tokens[i].text == "不同于"
         if opens and led and stop + 1 < len(tokens) and tokens[stop].may(",") and stop - i < 6:
@@ -222,7 +216,7 @@ def _sized(tokens: list[Token], patterns: Patterns) -> list[Token]:
     if not any(token.text.startswith(sizes) for token in tokens):
         return tokens
     for i in range(1, len(tokens) - 2):
-        stop = _stop(tokens, i)
+        stop = stop_at(tokens, i)
         measured = tokens[i].text.startswith(sizes) and tokens[i - 1].found is not None and stop + 1 < len(tokens)
         if not measured or not tokens[stop].may(",") or any(one.found or one.may("V") for one in tokens[i:stop]):
             continue
@@ -252,7 +246,7 @@ def _along(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "随着 (X 减弱)，Y 减少" with the loss of X as one name: X itself does not lower Y."""
     growing = patterns.having("growing_with")
     for i in range(len(tokens) - 3):
-        stop = _stop(tokens, i)
+        stop = stop_at(tokens, i)
         inside = tokens[i + 1 : stop]
         if tokens[i].text not in growing or len(inside) < 2 or stop == len(tokens) or not tokens[stop].may(","):
             continue

@@ -83,10 +83,10 @@ def _unproven(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
         stop = stop_at(tokens, n)
         opens = opening_at(tokens, n)
         then = tokens[n + 1 : min(stop, n + 6)]
-        open_yet = any(t.text in patterns.having("awaiting") for t in then[:3])
-        open_yet |= any(t.may("NEG") for t in then[:2]) and any(
-            t.text in patterns.having("telling_words") for t in then
-        )  # 尚未 得到 证实
+        waiting = "".join(t.text for t in then).startswith(patterns.words["awaiting"])
+        proven = any(t.may("REP", "STUDY") or t.text in patterns.having("telling_words") for t in then)
+        # 尚未 得到 证实; but 作用 需要 Smad3
+        open_yet = proven and (waiting or any(t.may("NEG") for t in then[:2]))
         waits = tokens[n].text in patterns.having("doubtable") and open_yet
         promises = (
             tokens[n].text in patterns.having("promises")

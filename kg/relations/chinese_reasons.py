@@ -32,16 +32,17 @@ def _its_causes(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token
         be = tokens[n - 1]
         end = next((k for k in range(n + 1, min(n + 4, len(tokens))) if tokens[k].may("TAIL")), 0)
         plain = all(one.may("ADV", "G") and one.found is None for one in tokens[n + 1 : end]) if end else False
-        stops = end + 1 == len(tokens) or tokens[min(end + 1, len(tokens) - 1)].may(*ENDS)
+        last = end + (end + 1 < len(tokens) and tokens[end + 1].text == "之一")
+        stops = last + 1 == len(tokens) or tokens[min(last + 1, len(tokens) - 1)].may(*ENDS)
         if tokens[n].text != "其" or be.text not in patterns.having("being") or not plain or not stops:
             continue
         opens = opening_at(tokens, n)
         before = opening_at(tokens, opens - 1) if opens else 0
         whose = next((one for one in tokens[before : max(opens - 1, 0)] if type_of(one) in _SUFFERED), None)
         if whose is None:
-            return [*tokens[: n - 1], *_its_causes(tokens[end + 1 :], _, patterns)]
+            return [*tokens[: n - 1], *_its_causes(tokens[last + 1 :], _, patterns)]
         of = Token(tokens[n].start, tokens[n].end, "的", frozenset(("DE",)))
-        return [*tokens[:n], whose, of, tokens[end], *_its_causes(tokens[end + 1 :], _, patterns)]
+        return [*tokens[:n], whose, of, tokens[end], *_its_causes(tokens[last + 1 :], _, patterns)]
     return tokens
 
 

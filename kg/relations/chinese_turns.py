@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.patterns import Patterns, Trigger
-from kg.relations.chinese_spans import type_of
+from kg.relations.chinese_spans import opening_at, type_of
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_turns"]
@@ -58,11 +58,6 @@ def read_turns(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
 
 def _acts(token: Token) -> bool:
     return token.may("V") and token.found is None and bool(token.triggers)
-
-
-def _opens(tokens: list[Token], i: int) -> int:
-    """Return where the clause begins that holds a token."""
-    return next((n + 1 for n in range(i - 1, -1, -1) if tokens[n].may(*_ENDS)), 0)
 
 
 def _tailed(tokens: list[Token], patterns: Patterns) -> list[Token]:
@@ -139,7 +134,7 @@ def _needed(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token
         if tokens[i].text not in needed or not (stop == len(tokens) or tokens[stop].may(*_ENDS)):
             continue
         must = Token(tokens[i].start, tokens[i].end, _NEEDED, words.kinds[_NEEDED], triggers=words.triggers[_NEEDED])
-        first, last = _opens(tokens, i), i - 1
+        first, last = opening_at(tokens, i), i - 1
         while last > first and (tokens[last].text in ("所", "是", "为") or tokens[last].kinds == {"ADV"}):
             last -= 1
         led = next((n for n in range(last - 1, first, -1) if tokens[n].text in ("对", "对于", "在", "是", "为")), 0)
@@ -239,7 +234,7 @@ def _made_and_acts(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "X 使 A 减少 (并) 增加 B" with a comma: it is X, and not A, that goes on."""
     and_does, out = patterns.having("and_does"), list(tokens)
     for i in range(3, len(tokens) - 2):
-        if tokens[i].text not in and_does or not any(one.may("make") for one in tokens[_opens(tokens, i) : i - 1]):
+        if tokens[i].text not in and_does or not any(one.may("make") for one in tokens[opening_at(tokens, i) : i - 1]):
             continue
         done = tokens[i - 1]
         changed = (_acts(done) and done.triggers[0].themes) or done.text in patterns.having("going_on")
@@ -257,7 +252,7 @@ def _poisoned(tokens: list[Token], words: Words, patterns: Patterns) -> list[Tok
         has = tokens[i - 1]
         if tokens[i].text not in toxic or not has.may("L") or has.may("NEG"):
             continue
-        to = next((n for n in range(i - 2, _opens(tokens, i), -1) if tokens[n].may("to")), 0)
+        to = next((n for n in range(i - 2, opening_at(tokens, i), -1) if tokens[n].may("to")), 0)
         ends = i + 1 == len(tokens) or tokens[i + 1].may(*_ENDS) or tokens[i + 1].text == "作用"
         if to and ends and not any(one.may("V", "NEG", "ADV") for one in tokens[to + 1 : i - 1]):
             harms = replace(tokens[to], text="损伤", kinds=words.kinds["损伤"], triggers=words.triggers["损伤"])
@@ -322,7 +317,7 @@ def _acting(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token
         if tokens[n].text not in patterns.having("exerting") or not tokens[n].may("V") or tokens[n].found:
             continue
         stop = next((k for k in range(n, len(tokens)) if tokens[k].may(*_ENDS)), len(tokens))
-        led = any(one.may("to") for one in tokens[_opens(tokens, n) : n])
+        led = any(one.may("to") for one in tokens[opening_at(tokens, n) : n])
         if led and tokens[stop - 1].text in patterns.having("plainly") and stop - 1 > n + 1 and stop - n < 7:
             out[n] = replace(tokens[n], text="具有", kinds=words.kinds["具有"], triggers=())
     return out
@@ -337,7 +332,7 @@ def _exerted(tokens: list[Token], patterns: Patterns) -> list[Token]:
         between = tokens[n + 1 : end] if end else []
         plain = end > n and all(one.found is None and not one.may("V", ",", ";", "N") for one in between)
         closes = end + 1 == len(tokens) or tokens[end + 1].may(*_ENDS) if end else False
-        if plain and closes and any(one.may("to") for one in tokens[_opens(tokens, n) : n]):
+        if plain and closes and any(one.may("to") for one in tokens[opening_at(tokens, n) : n]):
             return [*tokens[:n], *_exerted(tokens[end:], patterns)]
     return tokens
 
@@ -351,7 +346,7 @@ def _amply(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]
         closes = n + 2 == len(tokens) or tokens[n + 2].may(*_ENDS)
         if how.text not in much or comes.text not in coming or what.found is None or not closes or comes.found:
             continue
-        before = tokens[_opens(tokens, n - 1) : n - 1]
+        before = tokens[opening_at(tokens, n - 1) : n - 1]
         if what.found.entity.type in _MEASURED and not any(_acts(one) or one.may("make", "take") for one in before):
             out[n + 1] = replace(comes, kinds=words.kinds["增加"], triggers=words.triggers["增加"])
     return out
@@ -362,7 +357,9 @@ def _natured(tokens: list[Token], patterns: Patterns) -> list[Token]:
     for end in range(4, len(tokens)):
         if tokens[end].text not in patterns.having("natures") or not tokens[end - 1].may("DE"):
             continue
-        has = next((n for n in range(end - 2, _opens(tokens, end), -1) if tokens[n].text in ("具有", "有", "具备")), 0)
+        has = next(
+            (n for n in range(end - 2, opening_at(tokens, end), -1) if tokens[n].text in ("具有", "有", "具备")), 0
+        )
         inside = tokens[has + 1 : end - 1]
         does = any(_acts(a) and b.found is not None for a, b in pairwise(inside))
         joins = [n for n in range(has + 1, end - 1) if tokens[n].may("C") and _acts(tokens[n + 1])]
@@ -381,7 +378,7 @@ def _blamed(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token
         stop = k + 1 + (k + 1 < len(tokens) and tokens[k + 1].text == "之一")
         if tokens[k].text not in adverse or not (stop == len(tokens) or tokens[stop].may(*_ENDS)):
             continue
-        be = next((n for n in range(k - 1, _opens(tokens, k), -1) if tokens[n].text in ("是", "为")), 0)
+        be = next((n for n in range(k - 1, opening_at(tokens, k), -1) if tokens[n].text in ("是", "为")), 0)
         inside = tokens[be + 1 : k]
         what = next((n for n, one in enumerate(inside) if one.may("DE", "ADV")), 0)
         given = inside[:what]

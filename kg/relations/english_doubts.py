@@ -18,9 +18,8 @@ _IT = (
 
 
 #: "if X raises Y, it will be useful"
-_IF = re.compile(r"\b(?:if|unless|provided|assuming)(?: that)?,?\s*$")
-
-
+_IF = re.compile(r"(?:\b(?:if|unless)|(?:^|[,;]\s)(?:provided|assuming))(?: that)?,?\s*$")
+#: what an opinion is called
 _OPINION = r"(?:view|idea|notion|hypothesis|claim|concept|assumption|conclusion|belief|theory|possibility|proposition|contention)"
 _REFUTES = (
     r"(?:argue[sd]?|speaks?|spoke|militates?) against|contradict(?:s|ed)?|refute[sd]?|disprove[sd]?|reject(?:s|ed)?|ruled? out|rules out|"
@@ -46,14 +45,14 @@ _HARDLY = re.compile(
 _WEAK = re.compile(
     r"[^,;]*?\b(?:is|are|remains?) (?:still |currently )?(?:lacking|weak|limited|scarce|insufficient|inconclusive|missing|sparse|anecdotal)\b"
 )
-_FARTHEST = 70  #: code points from "that" to its verb
+_FARTHEST, _FAR_BACK = 70, 120  #: code points from "that" to its verb, and of what is read before it
 
 
 def _opening(lower: str, verb: int) -> str | None:
     """Return what stands before the "that" of a verb's clause; None where it has none."""
     at = max(lower.rfind(" that ", max(0, verb - _FARTHEST), verb), -1)
     inside = lower[at + 6 : verb]
-    return None if at < 0 or "," in inside or ";" in inside else lower[: at + 1]
+    return None if at < 0 or "," in inside or ";" in inside else lower[max(0, at - _FAR_BACK) : at + 1]
 
 
 def is_refuted(lower: str, verb: int, end: int) -> bool:
