@@ -59,12 +59,16 @@ def given(words: Iterable[str | Path]) -> list[tuple[Path, str]]:
     return out
 
 
+def _unreadable(path: Path, error: Exception) -> LexiconError:
+    return LexiconError(f"{path}: cannot be read: {error}; expected a list of terms in UTF-8")
+
+
 def _text(path: Path) -> str:
     try:
         raw = path.read_bytes()
         return (gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw).decode("utf-8-sig")
     except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise LexiconError(f"{path}: cannot be read: {error}; expected a list of terms in UTF-8") from error
+        raise _unreadable(path, error) from error
 
 
 def read_list(path: Path) -> Iterator[Term]:
@@ -77,9 +81,13 @@ def read_list(path: Path) -> Iterator[Term]:
     ending = ".sssom.tsv" if name.endswith(".sssom.tsv") else Path(name).suffix
     if ending not in ENDINGS:
         raise LexiconError(f"{path}: no list of terms by its ending; expected {', '.join(ENDINGS)}, or .gz of these")
-    reader = {".tsv": _table, ".sssom.tsv": _sssom, ".obo": _obo, ".json": _graphs}.get(ending)
-    text, kept = _text(path), False
-    for term in reader(text, str(path)) if reader else _rdf(text, str(path), _SYNTAXES[ending]):
+    reader = {".sssom.tsv": _sssom, ".obo": _obo, ".json": _graphs}.get(ending)
+    where, kept = str(path), False
+    if ending == ".tsv":
+        terms = _table(_lines(path), where)
+    else:
+        terms = reader(_text(path), where) if reader else _rdf(_text(path), where, _SYNTAXES[ending])
+    for term in terms:
         if term.label and not term.obsolete:
             kept = True
             yield term
@@ -87,18 +95,18 @@ def read_list(path: Path) -> Iterator[Term]:
         raise LexiconError(f"{path}: no term in it; expected terms with an identifier and a name")
 
 
-def _lines(text: str) -> Iterator[str]:
-    """Yield what newlines part, and hold one line at a time: a file in memory would be four times the text."""
-    start = 0
-    while (end := text.find("\n", start)) >= 0:
-        yield text[start:end]
-        start = end + 1
-    if start < len(text):
-        yield text[start:]
+def _lines(path: Path) -> Iterator[str]:
+    """Yield the lines of a file, and hold few at a time: a file in memory would be four times the text."""
+    try:
+        with path.open("rb") as raw:
+            packed = raw.read(2) == b"\x1f\x8b"
+        with (gzip.open if packed else open)(path, "rt", encoding="utf-8-sig", newline="\n") as file:
+            yield from file
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise _unreadable(path, error) from error
 
 
-def _table(text: str, where: str) -> Iterator[Term]:
-    lines = _lines(text)
+def _table(lines: Iterator[str], where: str) -> Iterator[Term]:
     head = [name.strip().lower() for name in next(lines, "").split("\t")]
     if head[:2] != ["id", "label"]:
         raise LexiconError(
@@ -107,7 +115,7 @@ def _table(text: str, where: str) -> Iterator[Term]:
     synonyms, parents = (head.index(name) if name in head else len(head) for name in ("synonyms", "parents"))
     width = max(len(head), synonyms + 1, parents + 1)
     for number, line in enumerate(lines, 2):
-        cells = line.rstrip("\r").split("\t")
+        cells = line.rstrip("\r\n").split("\t")
         if len(cells) < width:
             cells += [""] * (width - len(cells))
         if ":" not in cells[0]:
@@ -116,10 +124,12 @@ def _table(text: str, where: str) -> Iterator[Term]:
             raise LexiconError(
                 f"{where}:{number}: no identifier; expected one such as CL:0000057 in the first column; mend the line"
             )
-        above = cells[parents]
-        names = [name for name in cells[synonyms].split("|") if name] if cells[synonyms] else []
+        also, above = cells[synonyms], cells[parents]
         yield Term(
-            expand(cells[0]), cells[1], names, [expand(name) for name in above.split("|") if name] if above else []
+            expand(cells[0]),
+            cells[1],
+            [name for name in also.split("|") if name] if also else [],
+            [expand(name) for name in above.split("|") if name] if above else [],
         )
 
 

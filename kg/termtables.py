@@ -25,7 +25,7 @@ from pathlib import Path
 from struct import Struct
 from typing import Any, Final
 
-from marisa_trie import BinaryTrie, RecordTrie
+from marisa_trie import LABEL_ORDER, BinaryTrie, RecordTrie
 
 from kg.errors import LexiconError
 from kg.languages.scripts import word_starts
@@ -88,13 +88,12 @@ def write_table(
         place[old] = new
     meant = Struct(_MEANT).pack
     # as RecordTrie itself lays them out, in half the time
-    names = [
-        *(form.encode() + _BEHIND + meant(place[old >> 1]) for form, old in plain.items()),
-        *(form.encode() + _BEHIND + meant(place[old >> 1] | _CASED) for form, old in cased.items()),
-    ]
+    names = chain(
+        (form.encode() + _BEHIND + meant(place[old >> 1]) for form, old in plain.items()),
+        (form.encode() + _BEHIND + meant(place[old >> 1] | _CASED) for form, old in cased.items()),
+    )
     # one trie without a second one for the ends of names: twice the size, and a third faster to make and to ask
-    trie = BinaryTrie(names, num_tries=1).tobytes() if names else b""
-    del names
+    trie = BinaryTrie(names, num_tries=1, order=LABEL_ORDER).tobytes() if plain or cased else b""
     places = array("Q", accumulate((len(rows[old]) for old in order), initial=0))
     parts = (trie, places.tobytes(), b"".join([rows[old] for old in order]))
     sizes = [*map(len, parts)]
