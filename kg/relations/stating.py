@@ -15,8 +15,9 @@ from kg.ontology import Ontology
 from kg.patterns import Patterns
 from kg.relations.citing import cited
 from kg.relations.confidence import Weights, confidence, observe
+from kg.relations.meaning import mean
 from kg.relations.phrases import Arg, Proposal
-from kg.relations.settling import mean, settle
+from kg.relations.settling import settle
 
 __all__ = ["Judged", "judge"]
 
