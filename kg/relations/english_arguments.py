@@ -10,6 +10,7 @@ from kg.patterns import Patterns, Trigger
 from kg.relations.english_doubts import is_doubted, is_refuted
 from kg.relations.english_members import join_members
 from kg.relations.english_objects import Objects
+from kg.relations.english_owners import GIVEN
 from kg.relations.english_phrases import English
 from kg.relations.english_subjects import Subjects
 from kg.relations.english_verbs import Chunk
@@ -17,7 +18,6 @@ from kg.relations.phrases import Arg, Before, Proposal, ends
 
 __all__ = ["Arguments"]
 
-_GIVABLE = ("Vesicle", "Secretome", "Chemical", "Intervention", "GeneProduct", "RNA", "Cell")
 #: before a gerund they deny it
 _INSTEAD = ("without", "rather than", "instead of", "far from")
 #: in front of a clause
@@ -110,21 +110,25 @@ class Arguments(Objects):
         for k in range(first, min(len(self.chunks) - 1, i + 6)):
             phrase = self.chunks[k + 1]
             inside = self.chunks[k].kind == "P" and self.chunks[k].word == "in" and phrase.kind == "NP"
-            agent = self.english.nouns.given.get(phrase.start) if inside else None
-            if agent is not None and not (k and self.chunks[k - 1].word == "than"):
-                return (agent,)
-            if inside and phrase.word in self.given_to and not (k and self.chunks[k - 1].word == "than"):
-                return tuple(arg for arg in phrase.args if arg.entity and arg.entity.type in _GIVABLE)
-            if inside and phrase.word in self.who.bodies and (given := self._received(k + 2)):
+            if not inside or (k and self.chunks[k - 1].word == "than"):
+                continue
+            if phrase.word in self.given_to and phrase.start not in self.english.nouns.given:
+                return tuple(arg for arg in phrase.args if arg.entity and arg.entity.type in GIVEN)
+            if given := self.received(k + 1):
                 return given
         return ()
 
-    def _received(self, k: int) -> tuple[Arg, ...]:
-        """Return what those in front of chunk ``k`` were given: "in women taking collagen peptides"."""
-        verb, behind = (self.chunks[k] if k < len(self.chunks) else None), self.chunks[k + 1 : k + 2]
-        if verb is None or verb.finite or verb.word not in self.who.receiving or [one.kind for one in behind] != ["NP"]:
+    def received(self, k: int) -> tuple[Arg, ...]:
+        """Return what those were given whom phrase ``k`` names: "women taking X", "wounds treated with X", "X-treated wounds"."""
+        phrase, verb, behind = self.chunks[k : k + 1], self.chunks[k + 1 : k + 2], self.chunks[k + 2 : k + 4]
+        if phrase and (agent := self.english.nouns.given.get(phrase[0].start)) is not None:
+            return (agent,)
+        if not verb or verb[0].finite or verb[0].word.rpartition(" ")[2] not in self.who.receiving:
             return ()
-        return tuple(arg for arg in behind[0].args if arg.entity and arg.entity.type in _GIVABLE)
+        if [one.kind for one in behind] == ["P", "NP"] and behind[0].word in ("with", "to"):
+            del behind[0]
+        known = behind and behind[0].kind == "NP"
+        return tuple(arg for arg in behind[0].args if arg.entity and arg.entity.type in GIVEN) if known else ()
 
     def after_preposition(self, i: int, words: Sequence[str]) -> tuple[Arg, ...]:
         """Return what stands behind one of some prepositions after a verb, in its clause."""

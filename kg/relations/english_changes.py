@@ -180,10 +180,16 @@ class Changes(Definitions):
         words = {word for arg in subject for word in self.english.view.lower[arg.start : arg.end].split()}
         return bool(self.who.given.intersection(subject) or words & self.ill_words)
 
-    def compares(self, i: int, objects: Sequence[Arg]) -> Iterator[Arg]:
-        """Yield objects, those with a sign that a comparative says of who is treated or ill: "mice given X showed higher Y"."""
+    def compares(self, i: int, objects: Sequence[Arg], at: int = 1) -> Iterator[Arg]:
+        """Yield objects, those with a sign that a comparative says of who is treated or ill: "mice given X showed higher Y".
+
+        Args:
+            i: the verb.
+            objects: what it says something of.
+            at: how many chunks behind the verb they stand; less than 0 for its subject.
+        """
         changes = {**self.amounts, **self.compared}
-        bases = self.chunks[i + 1].bases if i + 1 < len(self.chunks) else ()
+        bases = self.chunks[i + at].bases if 0 <= i + at < len(self.chunks) else ()
         for arg in objects:
             before = [t.word for base in bases for t in base.tokens if base.start <= arg.start < reach(base)]
             word = next((word for word in before[:2] if word in changes), "")

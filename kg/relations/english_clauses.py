@@ -102,7 +102,8 @@ class _Reader(Telling):
         elif chunk.kind == "X" and chunk.form == "pass" and chunk.word in self.seen:
             owners, what = self.effect(i - 3)  # "effects of X on Y have been shown"
             yield from self.propose(i, chunk, owners, _AFFECTS, what, "en-nominal")
-            changed = tuple(arg for arg in self.who.found[i] if arg.sign and arg.entity)
+            told = self.compares(i, self.who.found[i], -1) if self.group(i) else self.who.found[i]
+            changed = tuple(arg for arg in told if arg.sign and arg.entity)
             opens = next((k for k in range(i - 1, -1, -1) if self.chunks[k].kind in ("S", ";")), 0)
             none = any(one.kind == "NEG" for one in self.chunks[opens:i])  # "no decrease in X was observed after Y"
             for proposal in self._theme(i, chunk, changed, SHOWN):
@@ -131,9 +132,8 @@ class _Reader(Telling):
             objects = ()  # "protects the skin against UVB": what it is kept from says it
         if not any(arg.entity for arg in objects):
             yield from self._unchanged(i, chunk)
-        changed = tuple(arg for arg in self.who.found[i] if arg.entity and arg.sign)
-        if trigger.predicate == "located_in" and changed and self.is_ill(i + 1):
-            yield from self.propose(i, chunk, objects, SHOWN, changed, "en-condition")  # "elevated X was found in"
+        if found := tuple(self._found_more(i, chunk, trigger, objects)):
+            yield from found
             return
         if not objects:
             if trigger.themes and chunk.finite:
@@ -155,7 +155,7 @@ class _Reader(Telling):
             said = SHOWN if trigger.predicate == "produces" else trigger
             yield from self.propose(i, chunk, scene, said, objects, "en-condition")
             return
-        if trigger.predicate == "produces":
+        if trigger.predicate in ("produces", "contains"):
             made = self.more_or_less(i, objects)
             where = self.fronted_ill(i)  # "in aged skin, fibroblasts produce less collagen"
             yield from self.propose(i, chunk, where, SHOWN, tuple(arg for arg in made if arg.sign), "en-condition")
@@ -167,6 +167,17 @@ class _Reader(Telling):
         for proposal in self.propose(i, chunk, self.who.found[i], trigger, self.excepted(i), rule):
             yield replace(proposal, negated=not proposal.negated)
         yield from self._means(i, chunk, trigger, rule)
+
+    def _found_more(self, i: int, chunk: Chunk, trigger: Trigger, objects: tuple[Arg, ...]) -> Iterator[Proposal]:
+        """Yield what it tells to find more or less of a thing in those who are ill, or who were given something."""
+        if trigger.predicate in ("located_in", "seen") and (given := self.received(i + 1)):
+            more = tuple(arg for arg in self.compares(i, self.who.found[i], -1) if arg.entity and arg.sign)
+            yield from self.propose(i, chunk, given, SHOWN, more, "en-condition")
+            if more:  # "higher X was found in wounds treated with Y"
+                return
+        changed = tuple(arg for arg in self.who.found[i] if arg.entity and arg.sign)
+        if trigger.predicate == "located_in" and changed and self.is_ill(i + 1):
+            yield from self.propose(i, chunk, objects, SHOWN, changed, "en-condition")  # "elevated X was found in"
 
     def _scene(self, i: int, trigger: Trigger, objects: tuple[Arg, ...]) -> tuple[Arg, ...]:
         """Return what cells do something because of: "in the absence of X, fibroblasts produced less collagen"."""

@@ -15,6 +15,9 @@ __all__ = ["GIVEN", "Owners"]
 GIVEN = frozenset(("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome", "Cell", "Intervention", "Exposure"))
 
 
+#: predicates of what happens to somebody because of what they were given, or have
+_CHANGES = frozenset(("increases", "decreases", "cause", "improve", "affects", "has_phenotype", "treats"))
+_TOGETHER = ("combined", "coupled", "alternated", "supplemented", "followed")
 _PARTS = ("Cell", "Anatomy", "Secretome", "Vesicle")
 _SOURCES = ("from", "of", "in")
 
@@ -24,10 +27,12 @@ class Owners(Anaphora):
 
     Attributes:
         bodies: words for them, as "patients".
+        receiving: words for how they got something, as "treated".
         amounts: word -> the change it tells of.
     """
 
     bodies: frozenset[str]
+    receiving: frozenset[str]
     amounts: Mapping[str, str]
 
     def of_the_ill(self, k: int, j: int) -> tuple[Arg, ...]:
@@ -68,6 +73,53 @@ class Owners(Anaphora):
     def makes_other_amount(self, i: int) -> bool:
         """Return whether a verb tells of making more or less: "fibroblasts exposed to UVA produced more MMP-1"."""
         what = self.chunks[i + 1] if i + 1 < len(self.chunks) else None
-        makes = bool(self.chunks[i].triggers) and self.chunks[i].triggers[0].predicate == "produces"
+        makes = bool(self.chunks[i].triggers) and self.chunks[i].triggers[0].predicate in ("produces", "contains")
         words = {token.word for base in (what.bases if what is not None else ()) for token in base.tokens}
         return makes and not self.amounts.keys().isdisjoint(words)
+
+    def given_to(self, k: int, j: int, at: int | None = None) -> tuple[Arg, ...]:
+        """Return what those of a noun phrase were given, or have: "mice that received X showed", "patients with X have".
+
+        Args:
+            k: chunk that the phrase begins with.
+            j: its last chunk.
+            at: the verb that tells what they do, where that is not the next one.
+        """
+        if at is None:
+            at = next((n for n in range(j + 1, len(self.chunks)) if self.chunks[n].kind in ("V", "X", "B")), None)
+        does = self.chunks[at] if at is not None else None
+        changes = does is not None and bool(does.triggers) and does.triggers[0].predicate in _CHANGES
+        if at is None or does is None or not (does.kind == "X" or changes or self.makes_other_amount(at)):
+            return ()  # "keratinocytes exposed to UVB release IL-1": they do
+        again = any(
+            one.kind in ("V", "X") and one.word.rpartition(" ")[2] in self.receiving for one in self.chunks[k + 1 : j]
+        )
+        if (agent := self.english.nouns.given.get(self.chunks[k].start)) and does.form != "pass" and not again:
+            return (agent,)  # "exosome-treated mice showed", but not "UVB-irradiated mice that received X showed"
+        if j == k and self.chunks[k].word in self.english.nouns.given_to:
+            return tuple(arg for arg in self.chunks[k].args if arg.entity and arg.entity.type in GIVEN)
+        inside = j == k + 2 and self.chunks[k + 1].word == "in" and self.chunks[j].word in self.english.nouns.given_to
+        if inside and does.form != "pass":  # "mice in the exosome group had"
+            return tuple(arg for arg in self.chunks[j].args if arg.entity and arg.entity.type in GIVEN)
+        found = self.chunks[k].bases[-1].head.found if j == k and self.chunks[k].bases else None
+        agents = [part for role, part in found.parts if role == "modified_by"] if found and does.kind == "X" else []
+        if agents:  # "fibroblasts pretreated with X showed lower Y"
+            return tuple(Arg(part.start, part.end, part.entity) for part in agents)
+        verb = next((n for n in range(k + 1, j) if self.chunks[n].kind in ("V", "X")), None)
+        last = self.chunks[j].args
+        if verb is not None and does.form == "pass":
+            return ()  # what those who were given X then suffer, X does not
+        if verb is not None and self.chunks[verb].word.rpartition(" ")[2] in self.receiving:
+            what = verb + 1 + (self.chunks[verb + 1].kind == "P")
+            fitting = tuple(arg for arg in self.chunks[what].args if self.may_be_given(arg))
+            more = self.chunks[what + 1 : what + 4]
+            if what + 3 <= j and [one.kind for one in more[1:]] == ["P", "NP"] and more[0].word in _TOGETHER:
+                fitting += tuple(arg for arg in more[2].args if self.may_be_given(arg))  # "X combined with Y"
+                what += 3
+            rest = [one for one in self.chunks[what + 1 : j + 1] if one.kind != "P"]
+            timed = all(one.kind == "NP" and self.english.view.text[one.start].isdigit() for one in rest)
+            return fitting if what <= j and timed else ()  # "treated with X for 24 h showed"
+        ill = tuple(arg for arg in last if arg.entity and arg.entity.type == "Disease")
+        if verb is None and j == k + 2 and self.chunks[k + 1].word == "with" and self.chunks[k].word in self.bodies:
+            return ill
+        return self.ailing(self.chunks[k]) if j == k and self.chunks[k].word in self.bodies else ()

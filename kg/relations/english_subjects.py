@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.patterns import Patterns
-from kg.relations.english_owners import GIVEN, Owners
+from kg.relations.english_owners import Owners
 from kg.relations.english_phrases import English
 from kg.relations.english_verbs import Chunk
 from kg.relations.phrases import Arg, Before, signed
@@ -16,11 +16,8 @@ __all__ = ["Subjects"]
 _ALONGSIDE = ("while", "whilst", "when", "thus", "thereby")
 _ADDS = ("but", "yet")
 _UNKNOWN = ("Other", "Intervention")
-_TOGETHER = ("combined", "coupled", "alternated", "supplemented", "followed")
 _HANDLED_BY = ("to", "with", "under")
 _PLACES = ("in", "at", "on", "within")
-#: predicates of what happens to somebody because of what they were given, or have
-_CHANGES = frozenset(("increases", "decreases", "cause", "improve", "affects", "has_phenotype", "treats"))
 
 
 class Subjects(Owners):
@@ -29,6 +26,7 @@ class Subjects(Owners):
     Attributes:
         relative: indices of the verbs of relative clauses.
         given: what those of a subject were given, or suffer from, and which stands for them.
+        begun: last chunk of a subject -> its first one.
         waiting: gerunds that open the sentence, whose subject is still to come.
     """
 
@@ -42,6 +40,7 @@ class Subjects(Owners):
         self.amounts = patterns.tables["amounts"]
         self.relative: set[int] = set()
         self.given: set[Arg] = set()
+        self.begun: dict[int, int] = {}
         self.waiting: list[int] = []
 
     def of(self, i: int, chunk: Chunk) -> tuple[Arg, ...]:
@@ -147,53 +146,14 @@ class Subjects(Owners):
             return then[1].args  # "the exposure of cells to X", "a cream with X": X acts
         if not any(arg.entity for arg in args) and k + 2 <= j and self.chunks[k + 1].word in ("with", "using", "via"):
             return self.chunks[k + 2].args  # "strategies with platelet-rich plasma"
-        given = self._given(k, j) or self.of_the_ill(k, j)
+        self.begun[j] = k
+        given = self.given_to(k, j) or self.of_the_ill(k, j)
         self.given.update(given)
         return given or args
 
     def _goes_with(self, k: int) -> bool:
         """Return whether a noun phrase is joined by "and" to a participle that tells more of it."""
         return [chunk.kind for chunk in self.chunks[k : k + 2]] == ["NP", "C"] and self.chunks[k + 1].word == "and"
-
-    def _given(self, k: int, j: int) -> tuple[Arg, ...]:
-        """Return what those of a noun phrase were given, or have: "mice that received X showed", "patients with X have"."""
-        at = next((n for n in range(j + 1, len(self.chunks)) if self.chunks[n].kind in ("V", "X", "B")), None)
-        does = self.chunks[at] if at is not None else None
-        changes = does is not None and bool(does.triggers) and does.triggers[0].predicate in _CHANGES
-        if at is None or does is None or not (does.kind == "X" or changes or self.makes_other_amount(at)):
-            return ()  # "keratinocytes exposed to UVB release IL-1": they do
-        again = any(
-            one.kind in ("V", "X") and one.word.rpartition(" ")[2] in self.receiving for one in self.chunks[k + 1 : j]
-        )
-        if (agent := self.english.nouns.given.get(self.chunks[k].start)) and does.form != "pass" and not again:
-            return (agent,)  # "exosome-treated mice showed", but not "UVB-irradiated mice that received X showed"
-        if j == k and self.chunks[k].word in self.english.nouns.given_to:
-            return tuple(arg for arg in self.chunks[k].args if arg.entity and arg.entity.type in GIVEN)
-        inside = j == k + 2 and self.chunks[k + 1].word == "in" and self.chunks[j].word in self.english.nouns.given_to
-        if inside and does.form != "pass":  # "mice in the exosome group had"
-            return tuple(arg for arg in self.chunks[j].args if arg.entity and arg.entity.type in GIVEN)
-        found = self.chunks[k].bases[-1].head.found if j == k and self.chunks[k].bases else None
-        agents = [part for role, part in found.parts if role == "modified_by"] if found and does.kind == "X" else []
-        if agents:  # "fibroblasts pretreated with X showed lower Y"
-            return tuple(Arg(part.start, part.end, part.entity) for part in agents)
-        verb = next((n for n in range(k + 1, j) if self.chunks[n].kind in ("V", "X")), None)
-        last = self.chunks[j].args
-        if verb is not None and does.form == "pass":
-            return ()  # what those who were given X then suffer, X does not
-        if verb is not None and self.chunks[verb].word.rpartition(" ")[2] in self.receiving:
-            what = verb + 1 + (self.chunks[verb + 1].kind == "P")
-            fitting = tuple(arg for arg in self.chunks[what].args if self.may_be_given(arg))
-            more = self.chunks[what + 1 : what + 4]
-            if what + 3 <= j and [one.kind for one in more[1:]] == ["P", "NP"] and more[0].word in _TOGETHER:
-                fitting += tuple(arg for arg in more[2].args if self.may_be_given(arg))  # "X combined with Y"
-                what += 3
-            rest = [one for one in self.chunks[what + 1 : j + 1] if one.kind != "P"]
-            timed = all(one.kind == "NP" and self.english.view.text[one.start].isdigit() for one in rest)
-            return fitting if what <= j and timed else ()  # "treated with X for 24 h showed"
-        ill = tuple(arg for arg in last if arg.entity and arg.entity.type == "Disease")
-        if verb is None and j == k + 2 and self.chunks[k + 1].word == "with" and self.chunks[k].word in self.bodies:
-            return ill
-        return self.ailing(self.chunks[k]) if j == k and self.chunks[k].word in self.bodies else ()
 
     def _gerund_as_subject(self, verb: int, j: int) -> tuple[Arg, ...]:
         if verb in self.waiting:
@@ -216,8 +176,24 @@ class Subjects(Owners):
             if self.chunks[k].kind in ("S", ";") and k < j - 1 and not any(k2 in self.found for k2 in range(k, j)):
                 return ()
             if k in self.found and self.chunks[k].form in ("fin", "pass", "inf", "relger") and self.found[k]:
-                return self.found[k]
-        return self._first_noun_phrase(j)
+                return self._given_before(k, j + 1) or self.found[k]
+        return self._given_first(j) or self._first_noun_phrase(j)
+
+    def _given_before(self, k: int, i: int) -> tuple[Arg, ...]:
+        """Return what the subject of verb ``k`` was given, where verb ``i`` tells that: "mice given X ate well and made less Y"."""
+        end = next((n for n in range(k - 1, -1, -1) if self.chunks[n].kind not in ("H", "NEG")), -1)
+        given = self.given_to(self.begun[end], end, i) if end in self.begun else ()
+        self.given.update(given)
+        return given
+
+    def _given_first(self, j: int) -> tuple[Arg, ...]:
+        """Return what those were given whom the clause before ``j`` begins with: "wounds treated with X healed and made more Y"."""
+        start = next((k + 1 for k in range(j, -1, -1) if self.chunks[k].kind in ("S", ";")), 0)
+        kinds = ["V" if chunk.kind == "X" else chunk.kind for chunk in self.chunks[start : start + 4]]
+        led = kinds == ["NP", "V", "P", "NP"] and start + 3 < j and self.chunks[start + 1].form == "part"
+        given = self.given_to(start, start + 3, j + 1) if led else ()
+        self.given.update(given)
+        return given
 
     def _first_noun_phrase(self, j: int) -> tuple[Arg, ...]:
         """Return the first noun phrase before ``j`` in its clause that no preposition governs."""

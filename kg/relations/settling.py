@@ -13,6 +13,8 @@ __all__ = ["settle"]
 
 #: what the loss of a thing does in these ways, the thing itself does not
 _DIRECTED = ("increases", "decreases", "cause", "improve", "treats", "protect")
+#: what there was less of, right before its name
+_PARTICIPLE = re.compile(r"\b(\w+ed) (?:\w+ )?(?:\w+ of )?(?:the )?\Z")
 _PARTED = ("divided", "subdivided")
 _BECOMING = ("become", "became", "成为")
 #: what makes things, and what it makes
@@ -162,6 +164,8 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
     sign = -1 if better or (sign > 0 and not harmful and _is_upset(proposal, view, patterns)) else sign
     if predicate == "improve":
         return _improved(proposal, view, patterns, sign, harmful=harmful)
+    if sign < 0 and predicate == "increases" and _is_raised_again(proposal, view, patterns):
+        sign = 1
     if sign and predicate in ("increases", "cause", "produces", "decreases", "treats", "protect"):
         raised = (sign > 0) == (predicate in ("increases", "cause", "produces"))
         # "produced an improvement of scars" improved them
@@ -202,6 +206,17 @@ def settle(proposal: Proposal, view: View, patterns: Patterns) -> str:
         if predicate == "use"
         else _narrowed(proposal, kind, patterns, harmful=harmful)
     )
+
+
+def _is_raised_again(proposal: Proposal, view: View, patterns: Patterns) -> bool:
+    """Return whether there is more again of what there was less of: "enlarges miniaturized follicles", "promotes impaired healing"."""
+    lessened = (
+        _PARTICIPLE.search(view.lower, proposal.end, proposal.object.start) if patterns.language == "en" else None
+    )
+    if lessened is None:
+        return False
+    helps = proposal.trigger.words in patterns.having("promoting_verbs") and lessened[1] in patterns.having("marred")
+    return helps or proposal.trigger.words in patterns.having("raising_amounts")
 
 
 def _protected(proposal: Proposal, view: View, patterns: Patterns, kind: str, *, harmful: bool) -> str:
