@@ -19,7 +19,30 @@ def read_doubts(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
         words: of Chinese that are no names.
         patterns: Chinese word lists.
     """
-    return put_plainly(_NAMED, tokens, words, patterns)
+    tokens = put_plainly(_NAMED, tokens, words, patterns)
+    return _continued(tokens, patterns) if any(token.may("HEDGE") for token in tokens) else tokens
+
+
+def _continued(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "X 可能 激活 A，从而 增加 B" as "X 可能 激活 A，从而 可能 增加 B": what comes of it is no surer."""
+    sure, may = patterns.having("going_on_surely"), patterns.words["able_ends"]
+    n, out = 0, tokens
+    while n < len(out):
+        stop = stop_at(out, n)
+        verb = _verb(out, n, stop) if out[n].may("HEDGE") else -1
+        n += 1
+        relative = any(out[k].may("DE") and _verb(out, k, stop) > 0 for k in range(verb, stop)) if verb > 0 else True
+        if relative or stop >= len(out) or not out[stop].may(","):
+            continue
+        then = _verb(out, stop + 1, stop_at(out, stop + 1))
+        led = out[stop + 1 : then] if then > 0 else []
+        plain = not any(
+            t.found is not None or t.text in sure or t.text.endswith(may) or t.may("NEG", "HEDGE", "N", "REP", "STUDY")
+            for t in led
+        )
+        if then > 0 and plain:
+            out = [*out[:then], _doubt(out[then]), *out[then:]]
+    return out
 
 
 def _doubt(at: Token) -> Token:

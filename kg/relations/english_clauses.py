@@ -76,6 +76,8 @@ class _Reader(Telling):
             return
         subject = () if self.is_no_better(i) else self.own(i, self.who.of(i, chunk))
         self.who.found[i] = subject
+        led = self.chunks[self.who.led_by[i]] if i in self.who.led_by else chunk
+        chunk.hedged |= led.hedged  # "may activate X, raising Y": no surer
         if chunk.finite and self.who.waiting and chunk.form in ("fin", "pass"):
             for earlier in self.who.waiting:
                 self.who.found[earlier] = subject
@@ -85,7 +87,7 @@ class _Reader(Telling):
             (chunk.form == "ger" or (chunk.form == "pass" and not chunk.finite))
             and not subject
             and chunk.kind == "V"
-            and not any(self.chunks[k].finite for k in range(i))
+            and (self.who.is_subject(i) or not any(self.chunks[k].finite for k in range(i)))
         ):
             self.who.waiting.append(i)
             return

@@ -10,6 +10,7 @@ from kg.patterns import Trigger
 from kg.relations.english_bases import Base
 from kg.relations.english_earlier import Earlier
 from kg.relations.english_verbs import Chunk
+from kg.relations.meaning import PREPARED
 from kg.relations.phrases import Arg, Proposal
 
 __all__ = ["SHOWN", "Nominals"]
@@ -30,6 +31,12 @@ _CHANGING = ("increases", "decreases", "improve", "treats")
 _MODIFIES = Trigger("phosphorylation", "affects")
 #: what stands between a thing and the class it is named with
 _OTHERS = re.compile(r",? (?:and|or|as well as) (?:many |several |various )?other (?:\w+ )?")
+
+
+def _are_alike(one: Arg, other: Arg) -> bool:
+    """Return whether two things may be of one sort: a filler is prepared, and so is what it is made of."""
+    kinds = {arg.entity.type for arg in (one, other) if arg.entity}
+    return len(kinds) == 1 or kinds == set(PREPARED)
 
 
 class Nominals(Earlier):
@@ -152,7 +159,10 @@ class Nominals(Earlier):
             )  # "towards the M2 phenotype"
             became = became if led else state or self.after_preposition(i, ("into",))
             yield from self.propose(i, chunk, () if state else cells, _BECOMES, became, "en-active")
-        else:
+        else:  # "X converts telogen follicles to anagen"
+            organs = bool(made) and all(arg.entity and arg.entity.type == "Anatomy" for arg in made)
+            became = tuple(arg for arg in became if organs and arg.entity and arg.entity.type == "Process")
+        if not became:
             return
         who = self.after_preposition(i, ("by",)) if chunk.form == "pass" else self.who.found[i]
         yield from self.propose(i, chunk, who, SHOWN, alike or became, "en-active")
@@ -233,7 +243,5 @@ class Nominals(Earlier):
             if whole.entity and whole.entity.type in ("Secretome", "Vesicle"):  # "the SASP includes IL-6"
                 held = tuple(m for m in members if m.entity and m.entity.type in ("GeneProduct", "RNA", "Chemical"))
                 yield from self.propose(i, self.chunks[i], (whole,), _HOLDS, held, "en-show")
-            alike = [
-                m for m in members if m.entity and whole.entity and m.entity.type == whole.entity.type and not m.sign
-            ]
+            alike = [m for m in members if m.entity and whole.entity and _are_alike(m, whole) and not m.sign]
             yield from self.propose(i, self.chunks[i], alike, _IS_A, (whole,), "en-copula")

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.grounding import as_worded
+from kg.patterns import Patterns
 from kg.relations.english_anaphora import Anaphora
+from kg.relations.english_phrases import English
 from kg.relations.english_verbs import Chunk
-from kg.relations.phrases import Arg
+from kg.relations.phrases import Arg, Before
 
-__all__ = ["GIVEN", "Owners"]
+__all__ = ["CHANGES", "GIVEN", "Owners"]
 
 #: what cells and bodies are given or exposed to
 GIVEN = frozenset(("Chemical", "GeneProduct", "RNA", "Vesicle", "Secretome", "Cell", "Intervention", "Exposure"))
 
 
 #: predicates of what happens to somebody because of what they were given, or have
-_CHANGES = frozenset(("increases", "decreases", "cause", "improve", "affects", "has_phenotype", "treats"))
+CHANGES = frozenset(("increases", "decreases", "cause", "improve", "affects", "has_phenotype", "treats"))
 _TOGETHER = ("combined", "coupled", "alternated", "supplemented", "followed")
 _PARTS = ("Cell", "Anatomy", "Secretome", "Vesicle")
 _SOURCES = ("from", "of", "in")
@@ -29,11 +31,18 @@ class Owners(Anaphora):
         bodies: words for them, as "patients".
         receiving: words for how they got something, as "treated".
         amounts: word -> the change it tells of.
+        given: what those of a subject were given, or suffer from, and which stands for them.
+        begun: last chunk of a subject -> its first one.
     """
 
     bodies: frozenset[str]
     receiving: frozenset[str]
     amounts: Mapping[str, str]
+
+    def __init__(self, english: English, chunks: list[Chunk], patterns: Patterns, before: Before) -> None:
+        super().__init__(english, chunks, patterns, before)
+        self.given: set[Arg] = set()
+        self.begun: dict[int, int] = {}
 
     def of_the_ill(self, k: int, j: int) -> tuple[Arg, ...]:
         """Return "fibroblasts from patients with keloids", from phrase ``k`` to phrase ``j``, as one thing, which is no other's."""
@@ -88,7 +97,7 @@ class Owners(Anaphora):
         if at is None:
             at = next((n for n in range(j + 1, len(self.chunks)) if self.chunks[n].kind in ("V", "X", "B")), None)
         does = self.chunks[at] if at is not None else None
-        changes = does is not None and bool(does.triggers) and does.triggers[0].predicate in _CHANGES
+        changes = does is not None and bool(does.triggers) and does.triggers[0].predicate in CHANGES
         if at is None or does is None or not (does.kind == "X" or changes or self.makes_other_amount(at)):
             return ()  # "keratinocytes exposed to UVB release IL-1": they do
         again = any(
@@ -123,3 +132,19 @@ class Owners(Anaphora):
         if verb is None and j == k + 2 and self.chunks[k + 1].word == "with" and self.chunks[k].word in self.bodies:
             return ill
         return self.ailing(self.chunks[k]) if j == k and self.chunks[k].word in self.bodies else ()
+
+    def given_before(self, k: int, i: int) -> tuple[Arg, ...]:
+        """Return what the subject of verb ``k`` was given, where verb ``i`` tells that: "mice given X ate well and made less Y"."""
+        end = next((n for n in range(k - 1, -1, -1) if self.chunks[n].kind not in ("H", "NEG")), -1)
+        given = self.given_to(self.begun[end], end, i) if end in self.begun else ()
+        self.given.update(given)
+        return given
+
+    def given_first(self, j: int) -> tuple[Arg, ...]:
+        """Return what those were given whom the clause before ``j`` begins with: "wounds treated with X healed and made more Y"."""
+        start = next((k + 1 for k in range(j, -1, -1) if self.chunks[k].kind in ("S", ";")), 0)
+        kinds = ["V" if chunk.kind == "X" else chunk.kind for chunk in self.chunks[start : start + 4]]
+        led = kinds == ["NP", "V", "P", "NP"] and start + 3 < j and self.chunks[start + 1].form == "part"
+        given = self.given_to(start, start + 3, j + 1) if led else ()
+        self.given.update(given)
+        return given

@@ -24,6 +24,8 @@ _RISKS, _LESS = ("risk", "risks"), ("lower", "reduced", "decreased", "no")
 _LOW = ("low", "minimal", "small", "little", "negligible")
 _BAD, _HARMS = ("side", "adverse", "unwanted", "undesirable"), ("complication", "complications", "reactions")
 _UNWANTED = ("effect", "effects", "event", "events", "complication", "complications", "reaction", "reactions")
+_LATER = ("after", "following", "upon", "with")
+_NEAR = 7  #: words in which what was done is named: "after a single injection of X"
 _EARLIER = ("before", "prior", "baseline")
 _SUCH = ("such as", "including", "like", "namely")
 _FOLLOWS = Trigger("follow", "cause", inverse=True)
@@ -43,6 +45,8 @@ def reported(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _reported(tokens, patterns)
     if "in" in said and not said.isdisjoint(patterns.having("seen_in")):
         tokens = _seen(tokens, patterns)
+    if not said.isdisjoint(_LATER) and not said.isdisjoint(patterns.having("seen_in")):
+        tokens = _described(tokens, patterns)
     if "in" in said and not said.isdisjoint(patterns.having("turning_up")):
         tokens = _recovered(tokens, patterns)
     if not said.isdisjoint(patterns.having("experiencing")):
@@ -104,6 +108,22 @@ def _seen(tokens: list[Token], patterns: Patterns) -> list[Token]:
             comes = replace(tokens[n], kind="V", form=form, triggers=(_COMES,))
             led = replace(tokens[by], kind="P", word="with", form="", triggers=())
             return [*tokens[:k], *how, comes, led, *tokens[by + 1 :]]
+    return tokens
+
+
+def _described(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "blindness has been reported after injection of X" as "blindness appeared after injection of X"."""
+    for n in range(2, len(tokens) - 2):
+        told = tokens[n].word in patterns.having("seen_in") and tokens[n + 1].word in _LATER
+        k = n
+        while k and tokens[k - 1].kind in ("B", "H", "ADV", "M", "NEG"):
+            k -= 1
+        passive = any(one.kind == "B" for one in tokens[k:n])
+        if told and passive and k and _is(tokens[k - 1], _SHOWN) and _acts(tokens[n + 2 : n + _NEAR], patterns):
+            how = [one for one in tokens[k:n] if one.kind in ("M", "NEG", "ADV")]
+            form = "base" if any(one.kind == "M" for one in how) else "ed"
+            comes = replace(tokens[n], kind="V", form=form, triggers=(_COMES,))
+            return [*tokens[:k], *how, comes, *_described(tokens[n + 1 :], patterns)]
     return tokens
 
 

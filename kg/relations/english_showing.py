@@ -27,6 +27,8 @@ _GIVEN = ("exposed", "treated", "irradiated", "stimulated", "challenged")
 _LESS = Trigger("lose", "decreases", themes=True)
 _CAUSES, _SHOWS = Trigger("make", "cause"), Trigger("show", "has_phenotype")
 _COMES = Trigger("appear", "cause", themes=True)
+_GIVES, _ITS = ("give", "gives", "gave", "giving", "lend", "lends", "lent", "lending"), ("its", "their")
+_LENDS = Trigger("lend", "increases")
 _LOSES = ("lose", "loses", "lost", "losing")
 _LONGEST = 5  #: words of whose body it is
 
@@ -43,8 +45,12 @@ def read_showing(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _ageing(tokens, patterns)
     if "during" in said:
         tokens = _during(tokens, patterns)
+    if "within" in said:
+        tokens = _within(tokens, patterns)
     if not said.isdisjoint(patterns.having("making_so")):
         tokens = _made(tokens, patterns)
+    if not said.isdisjoint(_GIVES):
+        tokens = _lent(tokens)
     if not said.isdisjoint(_telling(patterns)):
         tokens = _become(tokens, patterns)
     if not said.isdisjoint(patterns.having("able")) and not said.isdisjoint(_LOSES):
@@ -132,6 +138,19 @@ def _during(tokens: list[Token], patterns: Patterns) -> list[Token]:
     ]
 
 
+def _within(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "within two weeks of X" as "after X"."""
+    units = patterns.having("time_units")
+    for n in range(len(tokens) - 3):
+        if tokens[n].word != "within":
+            continue
+        k = next((k for k in range(n + 1, min(n + _LONGEST, len(tokens) - 1)) if tokens[k].word in units), 0)
+        if k and tokens[k + 1].word in ("of", "after"):
+            later = replace(tokens[n], word="after", end=tokens[k + 1].end)
+            return [*tokens[:n], later, *_within(tokens[k + 2 :], patterns)]
+    return tokens
+
+
 def _made(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "X makes the skin thinner" as "X thins the skin", and "X makes the skin dry" as "X causes dryness"."""
     telling = _telling(patterns)
@@ -155,6 +174,24 @@ def _made(tokens: list[Token], patterns: Patterns) -> list[Token]:
                 *what,
                 *_made(tokens[end:], patterns),
             ]
+    return tokens
+
+
+def _lent(tokens: list[Token]) -> list[Token]:
+    """Return "X gives the skin its tensile strength" as "X raises tensile strength"."""
+    for n in range(1, len(tokens) - 3):
+        if tokens[n].word not in _GIVES or tokens[n].kind not in ("V", "X"):
+            continue
+        k = end = n + 1
+        while k < len(tokens) and tokens[k].kind in ("D", "A", *_NOUNS) and tokens[k].word not in _ITS:
+            k += 1
+        if k < len(tokens) and tokens[k].word in _ITS and k > n + 1 and tokens[k - 1].found is not None:
+            end = k + 1
+            while end < len(tokens) and tokens[end].kind in ("A", *_NOUNS):
+                end += 1
+        if end > k + 1:
+            lends = replace(tokens[n], kind="V", triggers=(_LENDS,))
+            return [*tokens[:n], lends, *tokens[k + 1 : end], *_lent(tokens[end:])]
     return tokens
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.patterns import Patterns
-from kg.relations.english_owners import Owners
+from kg.relations.english_owners import CHANGES, GIVEN, Owners
 from kg.relations.english_phrases import English
 from kg.relations.english_verbs import Chunk
 from kg.relations.phrases import Arg, Before, signed
@@ -25,8 +25,7 @@ class Subjects(Owners):
 
     Attributes:
         relative: indices of the verbs of relative clauses.
-        given: what those of a subject were given, or suffer from, and which stands for them.
-        begun: last chunk of a subject -> its first one.
+        led_by: verb -> the one before it whose subject, and whose doubt, it shares.
         waiting: gerunds that open the sentence, whose subject is still to come.
     """
 
@@ -39,8 +38,8 @@ class Subjects(Owners):
         self.ensuing, self.losing = patterns.words["ensuing"], patterns.having("parting_with")
         self.amounts = patterns.tables["amounts"]
         self.relative: set[int] = set()
-        self.given: set[Arg] = set()
-        self.begun: dict[int, int] = {}
+        self.modals = patterns.having("modals")
+        self.led_by: dict[int, int] = {}
         self.waiting: list[int] = []
 
     def of(self, i: int, chunk: Chunk) -> tuple[Arg, ...]:
@@ -127,7 +126,9 @@ class Subjects(Owners):
                 k -= 2
             elif before.kind in ("V", "X") and before.form == "part" and k > 2 and self._goes_with(k - 3):
                 k -= 3  # "exosomes isolated from MSCs and loaded with miR-21 increased"
-            elif before.kind in ("V", "X") and before.form == "ger" and (two is None or two.kind in (";", "S", ",")):
+            elif (
+                before.kind in ("V", "X") and before.form == "ger" and (two is None or two.kind in (";", "S", ","))
+            ) or (before.kind in ("V", "X") and before.form == "ger" and self.is_subject(k - 1)):
                 return self._gerund_as_subject(k - 1, j)
             elif before.kind in ("V", "X", "B") and two and two.kind == "R" and k > 2:
                 k -= 4 if self.chunks[k - 3].kind == "," and k > 3 else 3
@@ -155,17 +156,28 @@ class Subjects(Owners):
         """Return whether a noun phrase is joined by "and" to a participle that tells more of it."""
         return [chunk.kind for chunk in self.chunks[k : k + 2]] == ["NP", "C"] and self.chunks[k + 1].word == "and"
 
+    def is_subject(self, i: int) -> bool:
+        """Return whether gerund ``i`` is the subject of the second of two clauses: "X does A, and inhibiting Y does B"."""
+        joined = [chunk.kind for chunk in self.chunks[max(0, i - 2) : i]] == [",", "C"]
+        k = i + 1
+        while k + 2 < len(self.chunks) and [one.kind for one in self.chunks[k : k + 2]] == ["NP", "P"]:
+            k += 2
+        acts = k + 1 < len(self.chunks) and self.chunks[k].kind == "NP" and self.chunks[k + 1].finite
+        return self.chunks[i].form == "ger" and joined and acts and any(one.finite for one in self.chunks[:i])
+
     def _gerund_as_subject(self, verb: int, j: int) -> tuple[Arg, ...]:
+        then, does = self.chunks[verb + 1 : verb + 4], self.chunks[verb].triggers
+        treats = self.chunks[verb].word.rpartition(" ")[2] in self.treating
+        changes = bool(does) and does[0].predicate in CHANGES and [c.word for c in then[1:2]] == ["with"]
+        given: tuple[Arg, ...] = ()
+        if (treats or changes) and [c.kind for c in then] == ["NP", "P", "NP"] and then[1].word in _HANDLED_BY:
+            may = (arg for arg in then[2].args if self.may_be_given(arg) or (changes and arg.entity))
+            given = tuple(arg for arg in may if arg.entity and (not changes or arg.entity.type in (*GIVEN, "Other")))
+        if given and changes and not treats:
+            return given  # "inhibiting Y with X" says of X that it does that
         if verb in self.waiting:
             self.waiting.remove(verb)
-        then = self.chunks[verb + 1 : verb + 4]
-        treats = self.chunks[verb].word.rpartition(" ")[2] in self.treating and [c.kind for c in then] == [
-            "NP",
-            "P",
-            "NP",
-        ]
-        given = tuple(arg for arg in then[2].args if self.may_be_given(arg)) if treats else ()
-        if given and then[1].word in _HANDLED_BY:
+        if given:
             return given  # "treating mice with X"
         start, end = self.chunks[verb].start, self.chunks[j].end
         entity = self.english.grounder.ground(self.english.view, start, end, ())
@@ -176,24 +188,15 @@ class Subjects(Owners):
             if self.chunks[k].kind in ("S", ";") and k < j - 1 and not any(k2 in self.found for k2 in range(k, j)):
                 return ()
             if k in self.found and self.chunks[k].form in ("fin", "pass", "inf", "relger") and self.found[k]:
-                return self._given_before(k, j + 1) or self.found[k]
-        return self._given_first(j) or self._first_noun_phrase(j)
+                if self.chunks[j + 1].lemma_form == "base" and self._is_modal(k):
+                    self.led_by[j + 1] = k
+                return self.given_before(k, j + 1) or self.found[k]
+        return self.given_first(j) or self._first_noun_phrase(j)
 
-    def _given_before(self, k: int, i: int) -> tuple[Arg, ...]:
-        """Return what the subject of verb ``k`` was given, where verb ``i`` tells that: "mice given X ate well and made less Y"."""
-        end = next((n for n in range(k - 1, -1, -1) if self.chunks[n].kind not in ("H", "NEG")), -1)
-        given = self.given_to(self.begun[end], end, i) if end in self.begun else ()
-        self.given.update(given)
-        return given
-
-    def _given_first(self, j: int) -> tuple[Arg, ...]:
-        """Return what those were given whom the clause before ``j`` begins with: "wounds treated with X healed and made more Y"."""
-        start = next((k + 1 for k in range(j, -1, -1) if self.chunks[k].kind in ("S", ";")), 0)
-        kinds = ["V" if chunk.kind == "X" else chunk.kind for chunk in self.chunks[start : start + 4]]
-        led = kinds == ["NP", "V", "P", "NP"] and start + 3 < j and self.chunks[start + 1].form == "part"
-        given = self.given_to(start, start + 3, j + 1) if led else ()
-        self.given.update(given)
-        return given
+    def _is_modal(self, k: int) -> bool:
+        """Return whether verb ``k`` stands with one that takes its bare form: "may inhibit X and reduce Y"."""
+        said = self.english.view.lower[self.chunks[k].start : self.chunks[k].end].split()
+        return not self.modals.isdisjoint(said)
 
     def _first_noun_phrase(self, j: int) -> tuple[Arg, ...]:
         """Return the first noun phrase before ``j`` in its clause that no preposition governs."""
@@ -322,7 +325,7 @@ class Subjects(Owners):
 
     def _gerund_subject(self, i: int) -> tuple[Arg, ...]:
         before = self.chunks[i - 1] if i else None
-        if before is None:
+        if before is None or self.is_subject(i):
             return ()
         if before.word == "from" and i > 2 and self.chunks[i - 2].kind == "NP" and self.chunks[i - 3].triggers:
             return ()  # "prevents plasminogen from binding to cells": nobody binds
@@ -336,6 +339,7 @@ class Subjects(Owners):
             if k in self.found and (
                 self.chunks[k].finite or (self.chunks[k].form in ("inf", "ger", "relger") and self.found[k])
             ):
+                self.led_by[i] = k
                 if self.chunks[i].word.startswith(self.ensuing) and self._makes(k):
                     return self.chunks[k + 1].args  # "release TGF-β, leading to fibrosis": TGF-β does
                 if self.chunks[i].word.startswith(self.ensuing) and self.chunks[k].word in self.losing:

@@ -263,5 +263,7 @@ def _narrowed(proposal: Proposal, kind: str, patterns: Patterns, *, harmful: boo
         return "affects"  # "follicles treated with exosomes displayed long shafts": no sign of an exosome
     if trigger.predicate == "interacts_with" and trigger.kind == "tail" and kind in _EVENTS:
         return "associated_with"  # a target in the treatment of a disease
+    if kind in ("GeneProduct", "RNA", "Pathway") and trigger.words in patterns.having("detaining"):
+        return "affects"  # "KEAP1 retains NRF2 in the cytoplasm": there is no more of it
     curbed = trigger.predicate == "affects" and harmful and trigger.words in patterns.having("curbing")
     return "decreases" if curbed else trigger.predicate
