@@ -36,6 +36,7 @@ _AGING, _SENESCENCE = LEX + "aging", LEX + "cellular-senescence"
 _SOURCED = ("Vesicle", "Secretome")
 _WORD = re.compile(r"[^\s]+\s+")
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|their|such|some|various|several|other)\s+")
+_SHORT_FORM = re.compile(r"(?<=[\u4e00-\u9fffα-ω\d])\([A-Z][A-Za-z0-9α-ω/-]{1,9}\)(?=的)")  #: 转化生长因子β(TGF-β)的
 _CAPITAL = re.compile(r"[A-Z][a-z]+(?![A-Za-z0-9])|A(?![A-Za-z0-9-])")  #: of a word that opens a sentence
 #: how much of a thing, in front of its name: "10 μg/mL of X", 10 μg/mL的X
 _DOSE = re.compile(
@@ -184,6 +185,8 @@ def as_worded(text: str, kind: str, language: str, broader: str = "") -> Entity 
         broader: identifier of the concept that heads it.
     """
     name = text.strip(" -·、,")
+    if language == "zh":
+        name = _SHORT_FORM.sub("", name)
     if language == "en":
         name = _ARTICLE.sub(
             "",

@@ -20,6 +20,7 @@ from kg.relations.chinese_doubts import read_doubts
 from kg.relations.chinese_lacking import read_lacking
 from kg.relations.chinese_lists import read_lists
 from kg.relations.chinese_making import read_making
+from kg.relations.chinese_means import read_means
 from kg.relations.chinese_molecules import read_molecules
 from kg.relations.chinese_naming import read_named
 from kg.relations.chinese_nesting import read_nested
@@ -55,7 +56,8 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     words = words_of(patterns)
     tokens = read_trimmed(read_lists(_authors(_bare(cut_tokens(view, found, patterns))), words), words, patterns)
     tokens = read_causing(read_outcomes(read_molecules(tokens, words, patterns), words, patterns), words, patterns)
-    tokens = read_doubts(read_making(read_reasons(tokens, words, patterns), words, patterns), words, patterns)
+    tokens = read_making(read_reasons(read_means(tokens, words, patterns), words, patterns), words, patterns)
+    tokens = read_doubts(tokens, words, patterns)
     tokens = read_showing(read_doings(read_named(tokens, words, patterns), words, patterns), words, patterns)
     tokens = read_turns(read_asides(read_plain(tokens, words, patterns), words, patterns), words, patterns)
     tokens = read_compounds(read_nested(read_trials(tokens, words, patterns), words, patterns), patterns)

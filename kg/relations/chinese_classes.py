@@ -12,6 +12,7 @@ from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_chunks import Chunk
 from kg.relations.chinese_objects import Objects
 from kg.relations.chinese_phrases import Chinese
+from kg.relations.meaning import PREPARED
 from kg.relations.phrases import Arg, Proposal
 
 __all__ = ["Classes", "restated"]
@@ -47,7 +48,7 @@ def _alike(args: tuple[Arg, ...], other: Arg | None, *, loosely: bool = False) -
     """
     if other is None or other.entity is None:
         return ()
-    kin = _HAPPENING if other.entity.type in _HAPPENING else (other.entity.type,)
+    kin = next((kinds for kinds in (_HAPPENING, PREPARED) if other.entity.type in kinds), (other.entity.type,))
     types = (*kin, "Other") if loosely else kin
     return tuple(arg for arg in args if arg.entity and arg.entity.type in types)
 

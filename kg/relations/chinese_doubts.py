@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.patterns import Patterns
 from kg.relations.chinese_spans import Wording, opening_at, opens_at, put_plainly, states, stop_at
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_doubts"]
+
+_QUOTES = ('"', "”", "'", "’", "」")
 
 
 def read_doubts(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
@@ -128,10 +131,59 @@ def _unproven(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     return tokens
 
 
+def _claimed(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "X 可 逆转 Y 的 说法 并 无 依据" as "X 可 不 逆转 Y", and "X 逆转 Y 的 观点 由来已久" as "X 可能 逆转 Y"."""
+    for n in range(3, len(tokens) - 1):
+        if tokens[n].text not in patterns.having("claims") or not tokens[n - 1].may("DE"):
+            continue
+        quoted = tokens[n - 2].text in _QUOTES
+        last = n - 1 - quoted
+        opens = opening_at(tokens, last - 1)
+        first = opens - (quoted and opens > 0)
+        stop, verb = stop_at(tokens, n), _verb(tokens, opens, last)
+        behind = "".join(token.text for token in tokens[n + 1 : stop])
+        if verb > opens:
+            how = [] if behind.endswith(patterns.words["well_founded"]) else [_doubt(tokens[verb])]
+            if behind.endswith(patterns.words["baseless"]):
+                how = [Token(tokens[verb].start, tokens[verb].start, "不", frozenset(("NEG",)))]
+            rest = _claimed(tokens[stop:], _, patterns)
+            return [*tokens[:first], *tokens[opens:verb], *how, *tokens[verb:last], *rest]
+    return tokens
+
+
+def _rather(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "与其说 X 增加 Y，不如说 其 增加 Z" as "X 增加 Z"."""
+    for n in range(len(tokens) - 4):
+        if tokens[n].text not in patterns.having("less_than"):
+            continue
+        rather = next((k for k in range(n, len(tokens) - 1) if tokens[k].text in patterns.having("more_than")), 0)
+        who = next((k for k in range(n + 1, len(tokens)) if not tokens[k].may("N", "DE", "C")), n)
+        if rather and who > n + 1:
+            again = rather + 1 + (tokens[rather + 1].text in ("其", "它"))
+            return [*tokens[:n], *tokens[n + 1 : who], *_rather(tokens[again:], _, patterns)]
+    return tokens
+
+
+def _when_not(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "当 X 不能 增加 Y 时，Z 减少" without what is so only at times."""
+    for n in range(len(tokens) - 4):
+        stop = stop_at(tokens, n)
+        at_times = tokens[n].text in patterns.having("at_times") and opens_at(tokens, n)
+        if not at_times or stop >= len(tokens) or not tokens[stop - 1].may("end") or tokens[n].found is not None:
+            continue
+        said = [t for t in tokens[n:stop] if not t.may("ADV") or states(t)]
+        if any(t.may("NEG") and states(after) for t, after in pairwise(said)):
+            return [*tokens[:n], *_when_not(tokens[stop + 1 :], _, patterns)]
+    return tokens
+
+
 #: each with words of which it needs one, or the name of their list
 _NAMED: tuple[tuple[str, Wording], ...] = (
     ("supposing", _supposed),
     ("guesses", _guessed),
+    ("claims", _claimed),
+    ("less_than", _rather),
+    ("at_times", _when_not),
     ("doubtable", _unproven),
     ("promises", _unproven),
     ("telling_words", _unfound),

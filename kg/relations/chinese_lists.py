@@ -11,6 +11,8 @@ __all__ = ["read_lists"]
 
 #: how many there are, behind a list: A 和 B 两种 C, A、B 这两个 C
 _COUNTED = re.compile(r"(?:\d+|[两二三四五六七八九十]+)(?:种|类|个|大类)")
+#: said of what is then named: 常用 的 抗氧化剂 有
+_COMMON = ("常用", "常见", "常用的", "常见的", "典型", "典型的", "代表性")
 
 
 def read_lists(tokens: list[Token], words: Words) -> list[Token]:
@@ -83,6 +85,10 @@ def _introduced(tokens: list[Token], words: Words) -> list[Token]:
     """Let "X 有 两种，(即) A 和 B" be "X 包括 A 和 B"."""
     for n in range(1, len(tokens) - 4):
         has, number = tokens[n], tokens[n + 1]
+        common = any(token.text in _COMMON for token in tokens[max(0, n - 4) : n])
+        if has.text == "有" and common and number.kinds == {"N"} and tokens[n - 1].found and tokens[n + 2].may("C"):
+            lists = replace(has, text="包括", kinds=words.kinds["包括"], triggers=words.triggers["包括"])
+            return [*tokens[:n], lists, *tokens[n + 1 :]]  # 常用 的 X 有 A 和 B
         if has.text != "有" or not _COUNTED.fullmatch(number.text) or tokens[n - 1].kinds != {"N"}:
             continue
         k = n + 2 + (tokens[n + 2].text in ("成员", "亚型", "类型", "形式"))

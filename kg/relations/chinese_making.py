@@ -106,6 +106,10 @@ def _in_animals(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token
     for n in range(len(tokens) - 2):
         first, then = tokens[n], tokens[n + 1 : n + 4]
         wound = type_of(first) == "Organism" and then[0].text in patterns.having("wounds_measured")
+        ailing = n > 0 and type_of(tokens[n - 1]) == "Disease"  # 银屑病 皮损 IL-17 升高 tells of psoriasis
+        touches = type_of(then[0]) in _MADE[:2] and then[0].start == first.end
+        if first.text in patterns.having("wounds_measured") and touches and not ailing:
+            return [*tokens[:n], *_in_animals(tokens[n + 1 :], _, patterns)]  # 升高 (创面) VEGF
         if wound and type_of(then[1]) in _MADE[:2]:
             return [*tokens[:n], *_in_animals(tokens[n + 2 :], _, patterns)]
         sorts = type_of(first) == "Cell" and then[0].found is None and _ROMAN.fullmatch(then[0].text) is not None

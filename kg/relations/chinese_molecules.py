@@ -15,6 +15,7 @@ _WITH = ("与", "和", "及", "同", "跟")
 _STREAM = ("上游", "下游")
 _LOOSE = ("N", "W", "DE", "G", "ADV")
 _MOLECULES = ("GeneProduct", "RNA", "Chemical")
+_GIVING_OFF = ("Cell", "Vesicle", "Intervention", "Secretome")
 _GROUPS = (*_MOLECULES, "Vesicle", "Secretome", "Cell", "Intervention", "Exposure", "Disease")
 
 
@@ -256,6 +257,22 @@ def _polarized(tokens: list[Token], words: Words, patterns: Patterns) -> list[To
     return tokens
 
 
+def _made_more(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "成纤维细胞 经 外泌体 处理后 产生 更多 胶原" as "外泌体 增加 胶原"."""
+    for n in range(4, len(tokens) - 2):
+        first, k = _first(tokens, n), n + 2 + tokens[n + 2].may("DE")
+        makes = tokens[n].text in patterns.having("making_verbs") and tokens[n + 1].text in patterns.having(
+            "more_of_it"
+        )
+        treated = type_of(tokens[first]) == "Cell" and tokens[first + 1].text in ("经", "经过")
+        scene = tokens[n - 1].may("end") and tokens[n - 1].text.endswith("后")
+        if makes and treated and scene and k < len(tokens) and type_of(tokens[k]) in _MOLECULES:
+            given = max((m + 1 for m in range(first + 2, n) if tokens[m].found is not None), default=n)
+            raises = _verb(tokens[n], "增加", words)
+            return [*tokens[:first], *tokens[first + 2 : given], raises, *_made_more(tokens[k:], words, patterns)]
+    return tokens
+
+
 def _made_there(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     """Let 释放 be the verb in "细胞 在 X 作用下 释放 Y", and 分泌 in "其 分泌 的 Y 可 促进 Z"."""
     out, making = list(tokens), patterns.having("making_verbs")
@@ -264,7 +281,7 @@ def _made_there(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token
         if token.text not in making or token.found is not None or not token.may("V"):
             continue
         scene = before.may("end") and before.text.endswith(("下", "后")) and type_of(after) in _MOLECULES
-        cells = any(type_of(one) == "Cell" for one in tokens[_first(tokens, n) : n])
+        cells = any(type_of(one) in _GIVING_OFF for one in tokens[_first(tokens, n) : n])
         its = before.text == "其" and after.may("DE") and (n == 1 or tokens[n - 2].may(*ENDS))
         if (scene and cells) or its:
             out[n] = replace(token, kinds=frozenset(("V",)))
@@ -286,5 +303,6 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("into_nucleus", _entering),
     ("其", _its),
     ("polarizing", _polarized),
+    ("more_of_it", _made_more),
     ("making_verbs", _made_there),
 )

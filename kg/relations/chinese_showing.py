@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.patterns import Patterns, Trigger
-from kg.relations.chinese_spans import ENDS, opens_at, stop_at
+from kg.relations.chinese_spans import ENDS, named_whole, opens_at, stop_at
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_showing"]
@@ -18,6 +18,7 @@ _WHOSE = frozenset(("儿童", "人群", "人体", "机体", "人类", "女性", 
 _HARMS = ("Exposure", "Disease", "Process")
 _DONE = ("Intervention", "Chemical", "Vesicle", "Secretome")
 _NOT_SEEN = ("未出", "未见", "未发", "未观", "未检", "没有观", "没有发")
+_AND = ("并", "并且", "且", "而且")
 _FELT = ("痒", "痛", "屑", "感")  #: what is felt or seen goes on as a process, and is a sign
 _LONGEST = 5  #: tokens of whose body it is
 
@@ -33,6 +34,8 @@ def read_showing(tokens: list[Token], words: Words, patterns: Patterns) -> list[
     if any(_THE_MORE in token.text for token in tokens):
         tokens = _the_more(tokens, patterns)
     said = {token.text for token in tokens}
+    if not said.isdisjoint(patterns.having("breaking_down")):
+        tokens = _broken(tokens, patterns)
     shown = not said.isdisjoint(patterns.having("appearing")) or not said.isdisjoint(patterns.having("not_seen"))
     if shown or "使" in said or "令" in said:
         tokens = _taking(_after(_made(tokens, words, patterns), words, patterns), words, patterns)
@@ -45,6 +48,21 @@ def read_showing(tokens: list[Token], words: Words, patterns: Patterns) -> list[
     if not said.isdisjoint(patterns.having("growing_with")):
         tokens = _along(tokens, words, patterns)
     return tokens
+
+
+def _broken(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "表现 为 弹性纤维 变性" with 弹性纤维变性 as one name: it is no thing that shows, but what becomes of it."""
+    out: list[Token] = []
+    shown = False
+    for n, token in enumerate(tokens):
+        shown = (shown or token.text in patterns.having("signs_follow")) and not token.may(";")
+        ends = n + 1 == len(tokens) or tokens[n + 1].may("C", *ENDS)
+        named = bool(out) and out[-1].found is not None and out[-1].end == token.start
+        if shown and ends and named and token.found is None and token.text in patterns.having("breaking_down"):
+            out[-1] = named_whole([out[-1], token])
+        else:
+            out.append(token)
+    return out
 
 
 def _shows(token: Token) -> bool:
@@ -102,7 +120,7 @@ def _made(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
         causes = said in ("cause", "has_phenotype")
         end = _body(tokens, n + 1, patterns) if causes or token.may("make") else 0
         sign = _appears(tokens, end, patterns) if end > n + 1 else 0
-        goes_on = n + 3 < len(tokens) and tokens[n + 2].text in ("并", "并且", "且", "而且")
+        goes_on = n + 3 < len(tokens) and tokens[n + 2].text in _AND
         if token.may("make") and _shows(tokens[n + 1]) and goes_on:
             sign, end = n + 1, n + 1  # 使 皮肤变薄 并 减慢 修复
         if sign:
@@ -214,6 +232,11 @@ def _ends(tokens: list[Token], n: int) -> bool:
     return tokens[n].may(*ENDS) or (tokens[n].may("C") and _goes(tokens[n - 1]))
 
 
+def _goes_on(tokens: list[Token], n: int, patterns: Patterns) -> bool:
+    """Return whether a further sign appears behind ``n``: 松弛 并 出现 皱纹."""
+    return tokens[n].text in _AND and n + 2 < len(tokens) and tokens[n + 1].text in patterns.having("appearing")
+
+
 def _split_off(tokens: list[Token]) -> list[Token]:
     """Return the tokens with 病程越长, which the lists do not part, as 病程 and 越长."""
     out: list[Token] = []
@@ -264,7 +287,8 @@ def _along(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]
         said: list[Token] = []
         first, bare = comma + 1, False
         while first < len(tokens):
-            stop = next((k for k in range(first + 1, len(tokens)) if _ends(tokens, k)), len(tokens))
+            ended = (k for k in range(first + 1, len(tokens)) if _ends(tokens, k) or _goes_on(tokens, k, patterns))
+            stop = next(ended, len(tokens))
             body = _body(tokens, first, patterns)
             behind = _told(tokens, body)
             slowly = body > first and behind < stop and _shows(tokens[behind])  # 皮肤 逐渐 松弛
@@ -280,7 +304,7 @@ def _along(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]
             cause = replace(at, text=_CAUSE, kinds=words.kinds[_CAUSE], triggers=words.triggers[_CAUSE])
             said += [*_how(tokens[body:sign]), cause, *tokens[sign : stop + 1]]
             first = stop + 1
-            if stop < len(tokens) and not tokens[stop].may(",", "C"):
+            if stop < len(tokens) and not tokens[stop].may(",", "C") and not _goes_on(tokens, stop, patterns):
                 break
         if bare:
             return [*tokens[:n], *years, *said, *tokens[first:]]

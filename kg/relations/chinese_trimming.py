@@ -28,9 +28,19 @@ def read_trimmed(tokens: list[Token], words: Words, patterns: Patterns) -> list[
         words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
-    tokens = _judged(tokens, patterns)
+    tokens = _seldom(_judged(tokens, patterns), patterns)
     tokens = _aged(_besides(_because(_worn(_timed(tokens, patterns), patterns))), words)
     return _diagnosed(_prevented(_unrelated(_secreting(_without(tokens, words), patterns)), patterns), patterns)
+
+
+def _seldom(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "X 的 (晚期) 并发症" without when, or how often, it is seen."""
+    seldom, harms = patterns.having("seldom"), patterns.having("unwanted_ends")
+    for n in range(1, len(tokens) - 1):
+        told = tokens[n].text in seldom and tokens[n].found is None and tokens[n - 1].may("DE")
+        if told and tokens[n + 1].text in harms:
+            return [*tokens[:n], *_seldom(tokens[n + 1 :], patterns)]
+    return tokens
 
 
 def _prevented(tokens: list[Token], patterns: Patterns) -> list[Token]:

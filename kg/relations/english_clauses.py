@@ -78,6 +78,8 @@ class _Reader(Telling):
         self.who.found[i] = subject
         led = self.chunks[self.who.led_by[i]] if i in self.who.led_by else chunk
         chunk.hedged |= led.hedged  # "may activate X, raising Y": no surer
+        if chunk.negated and self._is_at_times(i):
+            return
         if chunk.finite and self.who.waiting and chunk.form in ("fin", "pass"):
             for earlier in self.who.waiting:
                 self.who.found[earlier] = subject
@@ -92,6 +94,12 @@ class _Reader(Telling):
             self.who.waiting.append(i)
             return
         yield from self._state(i, chunk)
+
+    def _is_at_times(self, i: int) -> bool:
+        """Return whether a verb stands in a clause that tells when, or on what condition: "when X cannot make Y, Z falls"."""
+        opens = next((k for k in range(i - 1, -1, -1) if self.chunks[k].kind in ("S", ";")), -1)
+        told = opens >= 0 and self.chunks[opens].word in self.patterns.having("at_times")
+        return told and not any(one.finite for one in self.chunks[opens:i])
 
     def _state(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         if chunk.kind == "B":

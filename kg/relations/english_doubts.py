@@ -33,8 +33,10 @@ _AGAINST = re.compile(
 #: before "that", and behind the clause: "the hypothesis that ... was rejected"
 _HELD = re.compile(rf"\b{_OPINION} $")
 _DROPPED = re.compile(
-    r"[^,;]*?\b(?:was|were|is|are|has been|have been) (?:then |later |subsequently )?"
-    r"(?:rejected|refuted|disproved|disproven|abandoned|not (?:supported|confirmed|borne out))"
+    r"[^,;]*?\b(?:(?:was|were|is|are|has been|have been|remains?) (?:then |later |subsequently |largely |a |now )?"
+    r"(?:rejected|refuted|disproved|disproven|abandoned|overturned|discredited|debunked|unfounded|baseless|groundless|untenable|false"
+    r"|wrong|incorrect|untrue|mistaken|myth|misconception|not (?:supported|confirmed|borne out|tenable|correct|true))"
+    r"|(?:lacks?|lacked|ha(?:s|ve) no) (?:any |scientific |solid |clinical |good |firm )*(?:evidence|support|foundation|basis))"
 )
 #: before "that": "it is not clear", "few studies have shown", "little evidence"
 _HARDLY = re.compile(
