@@ -38,17 +38,19 @@ _IS_A = Trigger("如", "is_a")
 _HAPPENING = ("Process", "Disease", "Phenotype")
 
 
-def _alike(args: tuple[Arg, ...], other: Arg | None, *, loosely: bool = False) -> tuple[Arg, ...]:
+def _alike(args: tuple[Arg, ...], other: Arg | None, *, loosely: bool = False, made: bool = False) -> tuple[Arg, ...]:
     """Return the arguments of the same type as `other`: a cell is not a kind of process.
 
     Args:
         args: the candidates.
         other: what they are compared with.
         loosely: whether a name whose type nothing shows passes as well.
+        made: whether what is prepared may be of what it is made of: 填充剂 包括 透明质酸.
     """
     if other is None or other.entity is None:
         return ()
-    kin = next((kinds for kinds in (_HAPPENING, PREPARED) if other.entity.type in kinds), (other.entity.type,))
+    kinds = (_HAPPENING, PREPARED) if made else (_HAPPENING,)
+    kin = next((kin for kin in kinds if other.entity.type in kin), (other.entity.type,))
     types = (*kin, "Other") if loosely else kin
     return tuple(arg for arg in args if arg.entity and arg.entity.type in types)
 
@@ -122,7 +124,7 @@ class Classes:
                 own = topic.start if topic is not None and topic.tail is None else verb.end
                 whole = tuple(one for one in subject if one.start >= own and self._is_whole(one, arg))
                 yield from self.told.propose(whole, _HAS_PART, (arg,), verb, "zh-members")
-                kinds = tuple(one for one in _alike(subject, arg) if one not in whole)
+                kinds = tuple(one for one in _alike(subject, arg, made=True) if one not in whole)
                 yield from self.told.propose(kinds, trigger, (arg,), verb, "zh-members")
             return
         if target.head is not None and target.head.entity and not target.joined and len(target.args) == 1:
@@ -159,7 +161,7 @@ class Classes:
         for arg in members.args:
             name = self.view.text[arg.start : arg.end]
             kinds = [kind for kind in whole if self.view.text[kind.start : kind.end] in name] or whole[-1:]
-            yield from self.told.propose((arg,), _IS_A, _alike(tuple(kinds), arg), marker, "zh-members")
+            yield from self.told.propose((arg,), _IS_A, _alike(tuple(kinds), arg, made=True), marker, "zh-members")
 
     def explained(self, chinese: Chinese) -> Iterator[Proposal]:
         """Yield what a bracket says that a thing acts on: C646(组蛋白乙酰转移酶抑制剂)."""

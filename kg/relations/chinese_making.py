@@ -142,6 +142,21 @@ def _catalysed(tokens: list[Token], words: Words, _: Patterns) -> list[Token]:
     return out
 
 
+def _common_in(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "X 在 Y 患者 中 更 常见" as "X 与 Y 相关"."""
+    for n in range(4, len(tokens)):
+        common = tokens[n].text in patterns.having("how_common") and (n + 1 == len(tokens) or tokens[n + 1].may(*ENDS))
+        inside = next((k for k in range(n - 1, n - 3, -1) if tokens[k].text == "中"), 0) if common else 0
+        at = next((k for k in range(inside - 1, max(0, inside - 5), -1) if tokens[k].text == "在"), 0)
+        people = at > 0 and any(one.text in patterns.having("patients") for one in tokens[at + 1 : inside])
+        ill = [one for one in tokens[at + 1 : inside] if type_of(one) == "Disease"]
+        if people and ill:
+            goes = replace(tokens[at], text="与", kinds=words.kinds["与"], triggers=())
+            along = replace(tokens[n], text="相关", kinds=words.kinds["相关"], triggers=words.triggers["相关"])
+            return [*tokens[:at], goes, *ill, along, *_common_in(tokens[n + 1 :], words, patterns)]
+    return tokens
+
+
 def _kept_out(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     """Return "阻止 过敏原 (进入 皮肤)": of the skin there is no less."""
     for n in range(2, len(tokens) - 1):
@@ -179,6 +194,7 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("催化", _catalysed),
     ("进入 侵入 渗入", _kept_out),
     ("下", _under),
+    ("how_common", _common_in),
     ("wounds_measured", _in_animals),
     ("、 和 及", _in_animals),
 )

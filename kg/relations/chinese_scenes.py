@@ -34,10 +34,12 @@ class Scenes:
     Attributes:
         told: what the sentence said so far.
         view: the folded sentence.
+        illnesses: the mentions of diseases in it.
     """
 
-    def __init__(self, told: Objects, view: View, patterns: Patterns) -> None:
+    def __init__(self, told: Objects, view: View, patterns: Patterns, found: Sequence[Found]) -> None:
         self.told, self.view = told, view
+        self.illnesses = [item for item in found if item.entity.type == "Disease"]
         self.cause_ends, self.inside = patterns.having("cause_ends"), patterns.having("scene_ends")
         self.progress, self.patients = patterns.words["progress"], patterns.having("patients")
         self.becoming = tuple(patterns.words["becoming"])
@@ -131,4 +133,8 @@ class Scenes:
         text = self.view.lower[arg.start : arg.end].removesuffix("过程")
         if arg.entity is None:
             return False
-        return arg.entity.type in _SCENES or text.endswith(self.harmful) or any(word in text for word in self.ill)
+        # 斑秃 头皮: the illness stands within the name
+        whose = any(arg.start <= item.start and item.end <= arg.end for item in self.illnesses)
+        return (
+            whose or arg.entity.type in _SCENES or text.endswith(self.harmful) or any(word in text for word in self.ill)
+        )

@@ -46,7 +46,7 @@ class Steps:
         )
         self.its_own, self.its_loss = patterns.having("its_own"), patterns.words["its_loss"]
         self.told = Objects(before, patterns)
-        self.scenes = Scenes(self.told, chinese.view, patterns)
+        self.scenes = Scenes(self.told, chinese.view, patterns, chinese.found)
         self.classes = Classes(self.told, chinese.view)
         self.main: Arg | None = None
         self.frames = Frames(self.told, self.classes, patterns)

@@ -19,6 +19,7 @@ _DONE = ("Intervention", "Chemical", "Vesicle", "Secretome", "Exposure", "Cell")
 _COMMON = ("common", "frequent", "prevalent")
 _TAKEN = ("receiving", "taking", "using", "treated", "given", "administered")
 _CAUSES, _COMES = Trigger("make", "cause"), Trigger("appear", "cause", themes=True)
+_GOES_WITH = Trigger("common", "associated_with")
 _BEARS = ("carr", "pose", "have", "has", "had", "present", "entail", "involve")
 _RISKS, _LESS = ("risk", "risks"), ("lower", "reduced", "decreased", "no")
 _LOW = ("low", "minimal", "small", "little", "negligible")
@@ -52,7 +53,7 @@ def reported(tokens: list[Token], patterns: Patterns) -> list[Token]:
     if not said.isdisjoint(patterns.having("experiencing")):
         tokens = _experienced(tokens, patterns)
     if not said.isdisjoint(_COMMON):
-        tokens = _commoner(tokens)
+        tokens = _frequent(_commoner(tokens), patterns)
     if any(word.endswith("toxicity") for word in said):
         tokens = _toxic(tokens, patterns)
     if not said.isdisjoint(_RISKS) or not said.isdisjoint(_UNWANTED):
@@ -211,6 +212,25 @@ def _commoner(tokens: list[Token]) -> list[Token]:
             trigger = _COMES if tokens[n - 1].word == "more" else Trigger("common", "decreases", themes=True)
             verb = replace(tokens[n], kind="V", form="s", triggers=(trigger,), found=None)
             return [*tokens[: n - 2], verb, *tokens[n + 1 :]]
+    return tokens
+
+
+def _frequent(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "depression is common in patients with psoriasis" as "depression is associated with psoriasis"."""
+    for n in range(2, len(tokens) - 3):
+        k = n - (tokens[n - 1].word == "more") - 1
+        none = [tokens[k]] if tokens[k].kind == "NEG" and k else []
+        k -= len(none)
+        if tokens[n].word not in _COMMON or tokens[n + 1].word not in ("in", "among") or tokens[k].kind != "B":
+            continue
+        ill = next((m for m in range(n + 2, min(n + 6, len(tokens) - 1)) if tokens[m].word == "with"), 0)
+        who = tokens[n + 2 : ill]
+        people = (
+            bool(who) and who[-1].word in patterns.having("bodies") and all(t.kind in ("D", "A", *_NOUNS) for t in who)
+        )
+        if people and k and tokens[k - 1].kind in _NOUNS and any(_is(t, _SHOWN) for t in tokens[ill + 1 : ill + 3]):
+            goes = replace(tokens[k], kind="V", form="s", triggers=(_GOES_WITH,))
+            return [*tokens[:k], *none, goes, *_frequent(tokens[ill + 1 :], patterns)]
     return tokens
 
 

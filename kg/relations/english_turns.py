@@ -21,6 +21,7 @@ _LESS_OR_MORE = {"reduced": "decreases", "decreased": "decreases", "lower": "dec
     "higher": "increases",
 }
 _SHOWS = ("show", "exhibit", "display")
+_BEFORE = (",", ";", "S", "P")  #: what a gerund that acts may stand behind
 _TWO = ("former", "latter")
 _SO = ("therefore", "consequently", "accordingly")
 _LONGEST = 6  #: words of one side of "between A and B"
@@ -45,8 +46,8 @@ def turned(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _lowered(tokens, patterns)
     if ("that" in said or "those" in said) and "of" in said:
         tokens = _that_of(tokens)
-    if not said.isdisjoint(patterns.having("adding")) and "to" in said:
-        tokens = _added(tokens, patterns.having("adding"))
+    if not said.isdisjoint(patterns.having("adding")) or not said.isdisjoint(patterns.having("loading_up")):
+        tokens = _added(tokens, patterns)
     if not said.isdisjoint(patterns.having("concessions")):
         tokens = _conceded(tokens, patterns.having("concessions"))
     if "to" in said and not said.isdisjoint(patterns.having("passages")):
@@ -280,20 +281,21 @@ def _that_of(tokens: list[Token]) -> list[Token]:
     return out
 
 
-def _added(tokens: list[Token], adding: frozenset[str]) -> list[Token]:
-    """Return "adding PRP to minoxidil" as "PRP and minoxidil": both were given."""
+def _added(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "adding PRP to minoxidil" as "PRP and minoxidil", since both were given, and "adding X to the gel" as "X"."""
     for n in range(len(tokens) - 3):
-        if tokens[n].word not in adding or (n and tokens[n - 1].kind not in (",", ";", "S", "P")):
+        loads = tokens[n].word in patterns.having("loading_up")
+        if not (loads or tokens[n].word in patterns.having("adding")) or (n and tokens[n - 1].kind not in _BEFORE):
             continue
         to = next((k for k in range(n + 1, min(n + 7, len(tokens))) if tokens[k].kind not in ("D", "A", *_NOUNS)), 0)
-        if (
-            to > n + 1
-            and tokens[to].word == "to"
-            and to + 1 < len(tokens)
-            and tokens[to + 1].kind in ("D", "A", *_NOUNS)
-        ):
+        if to <= n + 1 or tokens[to].word not in (("into", "in", "within", "to") if loads else ("to",)):
+            continue
+        end = next((k for k in range(to + 1, len(tokens)) if tokens[k].kind not in ("D", "A", *_NOUNS)), len(tokens))
+        if end > to + 1 and tokens[end - 1].word.endswith(tuple(patterns.words["materials"])):
+            return [*tokens[:n], *tokens[n + 1 : to], *_added(tokens[end:], patterns)]
+        if end > to + 1 and not loads:
             both = replace(tokens[to], word="and", kind="C")
-            return [*tokens[:n], *tokens[n + 1 : to], both, *_added(tokens[to + 1 :], adding)]
+            return [*tokens[:n], *tokens[n + 1 : to], both, *_added(tokens[to + 1 :], patterns)]
     return tokens
 
 

@@ -30,7 +30,7 @@ _TERMINAL = re.compile(r"[。！？!?.;；:：][\"”’')）\]*_]*(?:<sup>.{0,4
 _SENTENCE_END = re.compile(
     r"[。！？]|[\u4e00-\u9fff]\.(?:\s|$|[\u4e00-\u9fff])"
     # "by NF-κB." and "of vitamin C." end sentences, "Smith A." does not
-    r"|(?:[a-z0-9α-ω)\]%]|\b[IVX]+|[A-Z]{2}|[a-z0-9α-ω-][A-Z]|\b[a-z]{4,} [A-Z])[.!?](?:\s|$)"
+    r"|(?:[a-z0-9α-ω)\]%+®™°′]|\b[IVX]+|[A-Z]{2}|[a-z0-9α-ω-][A-Z]|\b[a-z]{4,} [A-Z])[.!?](?:\s|$)"
 )
 _REFERENCE = re.compile(
     r"^\s*[-*]?\s*(?:[\[［(]?\d{1,3}[\]］).]?[\s.、]*)?\S.{15,}?(?:\b(?:19|20)\d{2}\b).{0,80}?"
