@@ -20,6 +20,7 @@ from kg.relations.stating import Judged, judge
 __all__ = ["Before", "Judged", "judge_relations", "states_something"]
 
 _NOTHING = Before()
+_BOTH = ("former", "latter")
 _NEAR = 6  #: characters between two members of a list
 #: what parts the members of a list
 _LISTING = re.compile(r"\s*(?:,? (?:and|or) |, |和|与|及|以及|或|、)\s*")
@@ -60,7 +61,10 @@ def judge_relations(
     named = tuple(to_mention(doc.text, view, item) for item in found)
     listed = _listed(view, found, main) if subject is not None and main is not None and main.mention is None else []
     group = tuple(to_mention(doc.text, view, item) for item in listed)
-    return judged, Before(subject or before.subject, named, group, _pair(view, found, named))
+    pair = _pair(view, found, named)
+    if subject in before.group:  # "they" goes on meaning the same things
+        group, pair = before.group, pair or (before.group if len(before.group) == len(_BOTH) else ())
+    return judged, Before(subject or before.subject, named, group, pair)
 
 
 def _pair(view: View, found: Sequence[Found], named: Sequence[Mention]) -> tuple[Mention, ...]:

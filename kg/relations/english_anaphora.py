@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.model import Mention
 from kg.patterns import Patterns
 from kg.relations.english_phrases import English
 from kg.relations.english_verbs import Chunk
@@ -48,7 +49,7 @@ class Anaphora:
                 or self._within(arg)
                 or self._several(arg)
                 or self._they(arg)
-                or self._pointed_back(self._kind(arg))
+                or self._pointed_back(self._kind(arg), self.english.view.lower[arg.start : arg.end])
                 if arg.anaphor
                 else (arg,)
             )
@@ -127,6 +128,11 @@ class Anaphora:
         args = tuple(arg for arg in self.chunks[k].args if arg.entity) if k > 0 and self.chunks[k].kind == "NP" else ()
         return args if len(args) > 1 or any(self._names_several(arg) for arg in args) else ()
 
+    def _is_one(self, mention: Mention) -> bool:
+        """Return whether what was named is one thing, which "them" does not mean; of cells an abbreviation may name many."""
+        plural = mention.text.lower().endswith(("s", "ae", "bacteria", "mice", "fungi"))
+        return mention.entity.type not in ("Cell", "Vesicle", "Organism") and not plural and len(self.before.group) < 2
+
     def _names_several(self, arg: Arg) -> bool:
         """Return whether a phrase, or what it points back to, stands in the plural."""
         text = self.english.view.text[arg.start : arg.end] if arg.mention is None else arg.mention.text
@@ -185,6 +191,8 @@ class Anaphora:
                 return self.found[k]
         return ()
 
-    def _pointed_back(self, kind: str = "") -> tuple[Arg, ...]:
+    def _pointed_back(self, kind: str = "", said: str = "") -> tuple[Arg, ...]:
         mention = self.before.like(kind)
+        if said == "them" and mention is not None and self._is_one(mention):
+            return ()
         return (Arg(0, 0, mention.entity, mention=mention),) if mention is not None else ()

@@ -25,6 +25,8 @@ _AS_MODEL = re.compile(r"\bas (?:\w+ ){0,3}models? (?:of|for)\b")
 _SHOULD = re.compile(r"\b(?:should|must|ought to)\b")
 _LACKING = ("without", "in the absence of")
 
+_EACH = ("every ", "each ", "successive ", "subsequent ")
+
 
 class Arguments(Objects):
     """Finds what one sentence puts around its verbs.
@@ -137,6 +139,8 @@ class Arguments(Objects):
             if chunk.kind in ("S", ";", "R") or chunk.finite:
                 return ()
             if chunk.kind == "P" and chunk.word in words and self.chunks[k + 1].kind == "NP":
+                if self.english.view.lower.startswith(_EACH, self.chunks[k + 1].start):
+                    return ()  # "shrink with every cycle": that is how often
                 return self.who.resolved(self.condition(self.chunks[k + 1], k + 1)) + self.again(k + 2, chunk.word)
         return ()
 

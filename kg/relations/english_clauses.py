@@ -372,4 +372,7 @@ def read_english(
         ),
         None,
     )
+    if main is None and not any(chunk.finite for chunk in reader.chunks):  # of a verb that the lists lack
+        opens = next((item for item in found if not view.lower[: item.start].strip(" ").removeprefix("the")), None)
+        main = Arg(opens.start, opens.end, opens.entity) if opens is not None else None
     return proposals, main

@@ -45,6 +45,10 @@ def _withstood(proposal: Proposal, patterns: Patterns) -> Proposal:
     if proposal.trigger.words not in patterns.having("withstanding") or actor is None or ill is None:
         return proposal
     denied = replace(proposal, negated=not proposal.negated)
+    if proposal.trigger.predicate == "decreases" and ill.type in ("Chemical", "Intervention", "Exposure"):
+        plain = replace(proposal.trigger, predicate="affects", inverse=True)  # "biofilms resist antibiotics"
+        proposal = replace(proposal, subject=proposal.object, trigger=plain, object=proposal.subject)
+        denied, actor, ill = replace(proposal, negated=not proposal.negated), ill, actor
     if ill.type == "Disease":
         remedy = actor.type in ("Chemical", "Intervention")
         return replace(denied, trigger=replace(proposal.trigger, predicate="treats")) if remedy else proposal

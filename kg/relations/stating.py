@@ -200,6 +200,8 @@ def _misjoined(subject: Mention, predicate: str, target: Mention, patterns: Patt
 def _is_quality(end: Mention, patterns: Patterns) -> bool:
     """Return whether an end is one unknown word that says what something is like, or names anything: "distinct", "value"."""
     word = end.entity.label
+    if end.entity.provisional and word in patterns.having("any_of_many"):
+        return True
     if not end.entity.provisional or end.entity.type != "Other":
         return False
     if patterns.language == "zh":
