@@ -377,4 +377,7 @@ def read_chinese(
     chinese = Chinese(view, found, read_tokens(view, found, patterns), grounder, patterns)
     reader = _Reader(chinese, patterns, before)
     proposals = list(restated(reader.read(), view, patterns))
+    opens = next((item for item in found if not item.start), None)
+    if reader.main is None and opens is not None:  # 紫外线 通过 多种 途径 …: of what the lists do not read
+        return proposals, Arg(opens.start, opens.end, opens.entity)
     return proposals, reader.main

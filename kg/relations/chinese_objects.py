@@ -3,41 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_chunks import Chunk
+from kg.relations.chinese_pointing import Pointing
 from kg.relations.phrases import Arg, Before, Proposal, ends, signed
 
-__all__ = ["SYMMETRIC", "Objects", "State", "bare_cells", "leads_with"]
+__all__ = ["SYMMETRIC", "Objects", "bare_cells", "leads_with"]
 
 _AIMED = Trigger("靶点", "associated_with")
 _SET_UP = ("Cell", "Organism")
 _WITHIN = Trigger("存在", "located_in")
 _HOLDERS = ("Secretome", "Vesicle", "Intervention", "Chemical")
-#: what happens, and cannot be taken away
-_HAPPENS = ("Process", "Phenotype", "Pathway")
 SYMMETRIC = ("associated_with", "interacts_with")
-
-
-@dataclass(slots=True)
-class State:
-    """What a sentence has said so far: who acts, what was last acted on, under which condition."""
-
-    subject: tuple[Arg, ...] = ()
-    last_object: tuple[Arg, ...] = ()
-    #: whether that was named as a group: A、B 等 C
-    grouped: bool = False
-    condition: tuple[Arg, ...] = ()
-    carried: bool = False
-    #: who acted in the last passive clause, and was named last: 后者
-    agents: tuple[Arg, ...] = ()
-    #: the two of which 前者 was one: 后者 is the other
-    pair: tuple[Arg, ...] = ()
-    #: who acted in the clause before: 酪氨酸酶 是 限速酶，熊果苷 可 抑制 其活性
-    topic: tuple[Arg, ...] = ()
-    #: who acted last, as the loss of it, where the sentence told of one
-    loss: tuple[Arg, ...] = ()
 
 
 def _is_change(arg: Arg) -> bool:
@@ -50,11 +29,11 @@ def bare_cells(target: Chunk) -> bool:
     return bool(target.args) and all(arg.entity and arg.entity.type == "Cell" and not arg.sign for arg in target.args)
 
 
-class Objects:
+class Objects(Pointing):
     """Finds objects and makes proposals, in the light of what the sentence has said so far."""
 
     def __init__(self, before: Before, patterns: Patterns) -> None:
-        self.before = before
+        super().__init__(before)
         self.stimuli = patterns.having("stimuli")
         self.undergone = patterns.having("undergone")
         self.measured, self.falls = patterns.words["measured"], patterns.words["fallen"]
@@ -64,7 +43,6 @@ class Objects:
             patterns.words["targets_of"],
             patterns.words["made_of"],
         )
-        self.state = State()
         self.bounds = (0, 0)
 
     def object(self, chunks: list[Chunk], k: int, defined: tuple[Arg, ...]) -> tuple[Chunk | None, int, list[Proposal]]:
@@ -278,52 +256,6 @@ class Objects:
             trigger = replace(_WITHIN, predicate="contains") if holds else _WITHIN
             pair = ((place,), things) if holds else (things, (place,))
             yield from self.propose(pair[0], trigger, pair[1], verb, "zh-attributive")
-
-    def resolved(self, args: tuple[Arg, ...]) -> tuple[Arg, ...]:
-        """Return the arguments with those that point back replaced by who acted before."""
-        if not any(arg.anaphor for arg in args):
-            return args
-        out: list[Arg] = []
-        for arg in args:
-            found = self._meant(arg) if arg.anaphor else (arg,)
-            out += [back for back in found if back not in out]
-        return tuple(out)
-
-    def _meant(self, arg: Arg) -> tuple[Arg, ...]:
-        """Return what a pronoun or 该蛋白 points to, in this sentence or the one before."""
-        kind = arg.entity.type if arg.entity else ""
-        said = (self.state.last_object, self.state.subject)
-        two: tuple[Arg, ...] = next((args for args in said if len(args) == 2), ())
-        if arg.nth == 2 and self.state.pair:
-            two, self.state.pair = self.state.pair, ()  # 前者 阻断 A，后者 诱导 B
-        many = len(self.state.last_object) > 1
-        if (arg.nth == 2 and many and self.state.grouped) or (arg.several and many and len(self.state.subject) < 2):
-            return self.state.last_object  # 分泌 A、B 等 因子，后者 …: the factors
-        if arg.nth and two:
-            self.state.pair = two if arg.nth == 1 else ()
-            return (two[arg.nth - 1],)  # 前者, 后者
-        if arg.nth == 2 and self.state.agents:
-            return self.state.agents  # Y 由 X 介导，后者 …
-        if arg.nth == 1 and not self.state.last_object and not self.state.subject:
-            return ()  # of which two things, the sentence does not say
-        if arg.pair:  # 二者
-            group = self.before.group
-            return two or tuple(Arg(0, 0, m.entity, mention=m) for m in group if len(group) == 2)
-        back = (
-            next((args for args in said if any(a.entity and a.entity.type == kind for a in args)), ()) if kind else ()
-        )
-        taken = arg.event and arg.end - arg.start == 1  # X 抑制 迁移，DNase 可 将 其 降解: X, and not the migration
-        happens = all(one.entity and one.entity.type in _HAPPENS for one in self.state.last_object)
-        if taken and happens and any(one.entity and one.entity.type not in _HAPPENS for one in self.state.topic):
-            back = back or self.state.topic
-        back = back or (self.state.last_object if arg.event and self.state.last_object else self.state.subject)
-        fitting = tuple(other for other in back if other.entity and (not kind or other.entity.type == kind))
-        if fitting:
-            return fitting
-        mention = self.before.like(kind)
-        if mention is not None:
-            return (Arg(0, 0, mention.entity, mention=mention),)
-        return (arg,) if arg.entity is not None and not arg.entity.provisional else ()
 
     def propose(
         self, subjects: Sequence[Arg], trigger: Trigger, objects: Sequence[Arg], verb: Chunk, rule: str

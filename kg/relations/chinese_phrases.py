@@ -23,6 +23,7 @@ from kg.relations.phrases import Arg
 __all__ = ["Chinese"]
 
 _ROLES = ("by", "via", "to", "make", "take", "at")
+_ITSELF = ("它", "它们", "其")  #: right before a verb, who acts
 _PLURAL = ("这些", "上述", "以上")
 _LISTING = ("、", "等", "如", "包括", "例如")
 _BETWEEN = ("与", "同", "跟")
@@ -124,6 +125,7 @@ class Chinese:
                 and i + 1 < end
                 and self._opens_phrase(i + 1)
                 and not self.tokens[i + 1].may("ADV", "at")
+                and not (token.text in _ITSELF and self.verbs.is_verb(i + 1, end) and not (out and out[-1].kind == "V"))
                 and not self._changes_then_acts(i + 1, end)
             ):
                 chunk, i = self._noun_phrase(i + 1, end)
@@ -233,6 +235,7 @@ class Chinese:
                 event=token.may("EVENT") or (bool(out) and out[-1].kind == "take"),
                 pair=token.text in self.pairs,
                 several=token.text in self.theirs,
+                alone=token.text == "它",
                 nth=1 if token.text in self.former else 2 if token.text in self.latter else 0,
             )
             return [Chunk("NP", token.start, token.end, token.text, args=(back,))]

@@ -30,6 +30,7 @@ class Arg:
         event: the phrase points back to what the clause before ends with (这将, 此举, 后者), and not to who acted.
         pair: the phrase points back to two things (二者).
         several: the phrase points back to more than one thing (它们).
+        alone: the phrase points back to one thing (它).
         nth: which of the two things just named it points back to (前者 1, 后者 2), or 0.
         mention: what it points back to, where that stands in an earlier sentence.
         reach: where the phrase stands that speaks of more or less of it, or of its amount.
@@ -46,6 +47,7 @@ class Arg:
     event: bool = False
     pair: bool = False
     several: bool = False
+    alone: bool = False
     nth: int = 0
     mention: Mention | None = None
     reach: tuple[int, int] | None = None
