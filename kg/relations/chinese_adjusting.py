@@ -38,7 +38,7 @@ from kg.relations.chinese_wordings import read_wordings
 
 __all__ = ["read_tokens"]
 
-_TREATS = "治疗"
+_TREATS, _WAYS = "治疗", ("途径", "机制", "方式", "机理")
 _CHANGE = Trigger("改变", "affects", themes=True)
 _SURNAME = re.compile(r"[A-Z][a-z]{1,14}(?:-[A-Z][a-z]+)?")
 #: what the animals or cells of a group are given, or ill with
@@ -350,7 +350,8 @@ def _as_verbs(tokens: list[Token], words: Words) -> list[Token]:
         if token.found is None or token.text not in words.triggers:
             continue
         verbs = tuple(one for one in words.triggers[token.text] if one.kind == "verb")
-        opens = tokens[i - 1].kinds == {"ADV"} or (tokens[i - 1].may(",") and tokens[i + 1].start == token.end)
+        ways = tokens[i - 1].text in _WAYS and tokens[max(0, i - 3)].may("via")  # 通过 多种 途径 损伤 皮肤
+        opens = ways or tokens[i - 1].kinds == {"ADV"} or (tokens[i - 1].may(",") and tokens[i + 1].start == token.end)
         if verbs and opens and tokens[i + 1].kinds == {"N"}:
             tokens[i] = Token(token.start, token.end, token.text, words.kinds[token.text], triggers=verbs)
     return tokens

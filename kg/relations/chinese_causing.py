@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.patterns import Patterns
-from kg.relations.chinese_spans import ENDS, Wording, put_plainly, states, stop_at, type_of
+from kg.relations.chinese_spans import ENDS, Wording, opening_at, put_plainly, states, stop_at, type_of
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_causing"]
 
 _MAKERS = ("Cell", "Anatomy", "Organism")
 _SIGNS = ("Phenotype", "Disease", "Process")
+_HARMS = "损伤"
 _MAKES, _TURNS = "促使", "转化为"
 
 
@@ -55,6 +56,50 @@ def _let(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
         does = replace(tokens[k], text=_TURNS, kinds=kinds, triggers=triggers) if turns else tokens[k]
         return [*tokens[:n], makes, *tokens[n + 1 : k], does, *_let(tokens[k + 1 :], words, patterns)]
     return tokens
+
+
+def _its_harm(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "结膜炎 是 其 最 常见 的 不良反应" as "结膜炎 由 其 引起"."""
+    for n in range(2, len(tokens) - 1):
+        if tokens[n].text != "其" or tokens[n - 1].text not in ("是", "为"):
+            continue
+        stop = stop_at(tokens, n)
+        last = tokens[stop - 1]
+        plain = all(one.found is None and not states(one) for one in tokens[n + 1 : stop])
+        if last.text in patterns.having("unwanted_ends") and plain and stop > n + 1:
+            by = replace(tokens[n - 1], text="由", kinds=words.kinds["由"], triggers=())
+            made = replace(last, text="引起", kinds=words.kinds["引起"], triggers=words.triggers["引起"])
+            return [*tokens[: n - 1], by, tokens[n], made, *_its_harm(tokens[stop:], words, patterns)]
+    return tokens
+
+
+def _sign_listed(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Let 萎缩 be a name in "引起 萎缩 和 色素减退": it stands in a list, and nobody shrinks."""
+    for n in range(len(tokens) - 3):
+        cause, sign, joins, other = tokens[n : n + 4]
+        listed = joins.may("C") and other.found is not None and other.kinds == {"N"}
+        brings = states(cause) and cause.triggers[0].predicate == "cause"
+        if brings and listed and states(sign) and sign.triggers[0].themes and sign.text in patterns.having("wasting"):
+            named = replace(sign, kinds=frozenset(("N",)), triggers=())
+            return [*tokens[: n + 1], named, *_sign_listed(tokens[n + 2 :], _, patterns)]
+    return tokens
+
+
+def _harmed(tokens: list[Token], words: Words, _: Patterns) -> list[Token]:
+    """Return "紫外线损伤 皮肤" as "紫外线 损伤 皮肤" where it fills a clause, which else had no verb."""
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        then = tokens[n + 1 : stop_at(tokens, n)]
+        fills = bool(then) and type_of(then[0]) in ("Anatomy", "Cell") and all(one.may("N", "C") for one in then)
+        harms = token.found is not None and token.text.endswith(_HARMS) and len(token.text) > len(_HARMS) + 1
+        alone = not any(states(one) for one in tokens[opening_at(tokens, n) : n])
+        if harms and fills and alone and not any(states(one) for one in then):
+            at = token.end - len(_HARMS)
+            out.append(replace(token, end=at, text=token.text[: -len(_HARMS)], found=None, kinds=frozenset(("N",))))
+            out.append(Token(at, token.end, _HARMS, frozenset(("V",)), triggers=words.triggers[_HARMS]))
+        else:
+            out.append(token)
+    return out
 
 
 def _kept(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
@@ -107,4 +152,11 @@ def _spared(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
 
 
 #: each with words of which it needs one, or the name of their list
-_NAMED: tuple[tuple[str, Wording], ...] = (("letting", _let), ("keeping_from", _kept), ("免受 免遭 免于 不受", _spared))
+_NAMED: tuple[tuple[str, Wording], ...] = (
+    ("unwanted_ends", _its_harm),
+    ("wasting", _sign_listed),
+    ("damage_named", _harmed),
+    ("letting", _let),
+    ("keeping_from", _kept),
+    ("免受 免遭 免于 不受", _spared),
+)

@@ -144,7 +144,7 @@ class _Reader(Steps):
                         and any(arg.entity for arg in here.bare.args)
                         and not self.blames(chunk, here)
                     ):
-                        here.subject = here.bare.args
+                        here.subject = self.acting(here.bare)
                         self.remember(here.subject)
                         here.bare = None
                     here.pending, here.pending_text = chunk.kind, chunk.text

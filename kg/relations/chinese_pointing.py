@@ -97,6 +97,10 @@ class Pointing:
             return (Arg(0, 0, mention.entity, mention=mention),)
         return (arg,) if arg.entity is not None and not arg.entity.provisional else ()
 
+    def agent(self) -> tuple[Arg, ...]:
+        """Return who 其 means in "炎症 被 其 抑制": who acted before, and not what it is done to."""
+        return self.state.topic or self._subject_before()
+
     def _subject_before(self) -> tuple[Arg, ...]:
         one = self.before.subject
         return (Arg(0, 0, one.entity, mention=one),) if one is not None else ()

@@ -35,7 +35,7 @@ class Steps:
         self.cause_starts = patterns.having("cause_starts")
         self.examples = patterns.having("hyponym_markers")
         self.all_of = patterns.words["all_of"]
-        self.undoing = patterns.words["undoing"]
+        self.undoing, self.ways_of_doing = patterns.words["undoing"], patterns.words["ways_of_doing"]
         self.doings = tuple(patterns.words["doings"])
         self.causes, self.upset = patterns.having("causes"), patterns.words["upset"]
         self.uses, self.giving = patterns.having("uses"), patterns.having("giving")
@@ -55,7 +55,8 @@ class Steps:
 
     def take_phrase(self, here: Clause, chunk: Chunk, following: Chunk | None, i: int) -> int:
         """Take the noun phrase at ``i`` into the clause, in the part that stands open for it, and return where to go on."""
-        chunk.args = self.meant(chunk) or self.told.resolved(chunk.args)
+        by = here.pending == "by" and bool(chunk.args) and all(arg.anaphor and not arg.entity for arg in chunk.args)
+        chunk.args = (by and self.told.agent()) or self.meant(chunk) or self.told.resolved(chunk.args)
         if (
             chunk.joined
             and here.bare is not None
@@ -166,6 +167,11 @@ class Steps:
         """Return what "患者 因 长期 日晒，" ends in, where that and not the patient goes on to do something."""
         cause = here.roles.get("at") if here.pending_text in self.causes else None
         return cause if cause is not None and cause is self.clause[-1] else None
+
+    def acting(self, phrase: Chunk) -> tuple[Arg, ...]:
+        """Return who acts by a phrase: 其 闭合 创面 的 速度 快于 Y，并 上调 Z tells of whose speed that is, and not of the wound."""
+        its = self.chinese.view.text[: phrase.start].endswith("其") and phrase.text.endswith(self.ways_of_doing)
+        return (self.told.state.subject or self.told.agent()) if its else phrase.args
 
     def keep_topic(self, phrase: Chunk) -> None:
         """Keep a noun phrase that fills a clause alone as the subject of the next: 脂肪干细胞外泌体，可促进…."""

@@ -188,6 +188,8 @@ def _misjoined(subject: Mention, predicate: str, target: Mention, patterns: Patt
         return "no living thing is of that kind, and no part of one an illness"
     if kinds[0] in ("Disease", "Phenotype") and kinds[1] == "Intervention" and predicate in _MORE_OR_LESS:
         return "that an illness is treated is no doing of the illness"
+    if predicate == "located_in" and kinds[1] == "Phenotype" and kinds[0] in ("Disease", "Phenotype"):
+        return "an illness is in nobody's complexion"
     if predicate == "contains" and kinds[0] == "Process" and kinds[1] in ("GeneProduct", "RNA", "Chemical", "Cell"):
         return "what goes on holds no thing"
     if predicate == "has_phenotype" and kinds[0] == "Organism" and _is_anyone(subject, patterns):
