@@ -142,6 +142,30 @@ def _catalysed(tokens: list[Token], words: Words, _: Patterns) -> list[Token]:
     return out
 
 
+def _on_surface(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "外泌体 (表面) 表达 CD63" and "其 (表面) 含有 CD63" without where on it."""
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        whose = bool(out) and (type_of(out[-1]) in ("Cell", "Vesicle") or out[-1].text in ("其", "它"))
+        acts = n + 1 < len(tokens) and (states(tokens[n + 1]) or tokens[n + 1].may("ADV"))
+        if not (token.text in patterns.having("surfaces_of") and token.found is None and whose and acts):
+            out.append(token)
+    return out
+
+
+def _made_of(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return "其 主要 成分 是 A 和 B" as "其 含有 A 和 B"."""
+    for n in range(len(tokens) - 3):
+        k = n + 1
+        while k < len(tokens) - 2 and (tokens[k].text in patterns.having("qualities") or tokens[k].may("DE")):
+            k += 1
+        parts = tokens[n].text in ("其", "它") and tokens[k].text in patterns.having("ingredients")
+        if parts and tokens[k + 1].text in patterns.having("being"):
+            holds = replace(tokens[k + 1], text="含有", kinds=words.kinds["含有"], triggers=words.triggers["含有"])
+            return [*tokens[: n + 1], holds, *_made_of(tokens[k + 2 :], words, patterns)]
+    return tokens
+
+
 def _common_in(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
     """Return "X 在 Y 患者 中 更 常见" as "X 与 Y 相关"."""
     for n in range(4, len(tokens)):
@@ -194,6 +218,8 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("催化", _catalysed),
     ("进入 侵入 渗入", _kept_out),
     ("下", _under),
+    ("surfaces_of", _on_surface),
+    ("ingredients", _made_of),
     ("how_common", _common_in),
     ("wounds_measured", _in_animals),
     ("、 和 及", _in_animals),
