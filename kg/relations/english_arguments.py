@@ -25,6 +25,7 @@ _AS_MODEL = re.compile(r"\bas (?:\w+ ){0,3}models? (?:of|for)\b")
 _SHOULD = re.compile(r"\b(?:should|must|ought to)\b")
 _LACKING = ("without", "in the absence of")
 
+_NOT_BY = re.compile(r"\b(?:not|rather than|instead of|as opposed to) (?:by|through|via|from) \Z")
 _EACH = ("every ", "each ", "successive ", "subsequent ")
 
 
@@ -139,10 +140,16 @@ class Arguments(Objects):
             if chunk.kind in ("S", ";", "R") or chunk.finite:
                 return ()
             if chunk.kind == "P" and chunk.word in words and self.chunks[k + 1].kind == "NP":
+                if self.is_instead(k + 1):
+                    continue
                 if self.english.view.lower.startswith(_EACH, self.chunks[k + 1].start):
                     return ()  # "shrink with every cycle": that is how often
                 return self.who.resolved(self.condition(self.chunks[k + 1], k + 1)) + self.again(k + 2, chunk.word)
         return ()
+
+    def is_instead(self, i: int) -> bool:
+        """Return whether it is not by what stands at chunk ``i``: "by lowering X rather than by killing Y", "not by killing Y"."""
+        return _NOT_BY.search(self.english.view.lower, 0, self.chunks[i].start) is not None
 
     def again(self, k: int, word: str) -> tuple[Arg, ...]:
         """Return the further agents of "by X, as well as by Y"."""
@@ -218,7 +225,7 @@ class Arguments(Objects):
         negated = chunk.negated or bool(
             before and (before.kind == "NEG" or (before.kind == "P" and before.word in _INSTEAD))
         )
-        negated |= self._is_none(i) or self._is_futile(i)
+        negated |= self._is_none(i) or self._is_futile(i) or self.is_instead(i)
         led = self._led(i)
         if led is not None and led.negated and trigger is not led.triggers[0]:
             return  # "does not cause fibroblasts to produce X": of fibroblasts nothing is said

@@ -124,11 +124,18 @@ def decide_finite(
             return noun
         return token
     if before.kind == "C":
+        # "depends on androgens and falls after menopause"
+        themes = token.form == "s" and any(trigger.themes for trigger in token.triggers)
+        falls = themes and after.kind == "P" and after.word in (*_TIMES, "with")
+        falls = falls and any(t.kind in ("V", "X") and t.form == "s" for t in tokens[:i])
         # "stimulate growth and increase survival": a verb when an object follows
         return (
             token
-            if (after.kind in ("D", "N", "Q", "T", "A") or _leads_to(token, after))
-            and any(t.kind in ("V", "X", "M", "TO") for t in tokens[:i])
+            if falls
+            or (
+                (after.kind in ("D", "N", "Q", "T", "A") or _leads_to(token, after))
+                and any(t.kind in ("V", "X", "M", "TO") for t in tokens[:i])
+            )
             else noun
         )
     return token if after.kind in ("D", "N", "Q", "T", "A") else noun

@@ -238,6 +238,8 @@ class Subjects(Owners):
         placed = placed and not self._are_makers(k, j)
         if comma and self.chunks[j].kind == "R" and placed and self.chunks[k - 2].kind == "NP":
             k -= 2  # "factors at the injury site, which"
+        if comma and self.chunks[j].kind == "R" and (several := self._of_several(k, j)):
+            return several
         args = self.chunks[k].args
         if comma and self.chunks[j].form in ("part",) and k in (0,):
             return self.resolved(args)
@@ -250,6 +252,19 @@ class Subjects(Owners):
         single = self.chunks[k].bases[-1].tokens[0].word in ("a", "an") if self.chunks[k].bases else False
         shared |= self.chunks[j].kind == "R" and not single and self._is_said_of_all(args, by)
         return self.resolved(args if comma or shared or len(self.chunks[k].bases) < 2 else args[-1:])
+
+    def _of_several(self, k: int, j: int) -> tuple[Arg, ...]:
+        """Return the things of "proliferation of fibroblasts, which make X": a verb in the plural behind one process."""
+        verb = self.chunks[j + 1] if j + 1 < len(self.chunks) else None
+        base = self.chunks[k].bases[-1] if self.chunks[k].bases else None
+        if verb is None or base is None or not base.of or not verb.finite:
+            return ()
+        said = self.english.view.lower[verb.start : verb.end].split()
+        plural = bool(said) and (said[0] in ("are", "were", "have") or verb.lemma_form == "base")
+        inner = tuple(self.english.nouns.args_of(base.of[-1]))
+        named = all(self._names_several(arg) for arg in inner)
+        process = all(arg.entity and arg.entity.type == "Process" for arg in self.chunks[k].args)
+        return inner if plural and named and process else ()
 
     def _harms_what(self, k: int, j: int) -> bool:
         """Return whether a relative clause at ``j`` tells what the harm done to phrase ``k`` brings about."""
