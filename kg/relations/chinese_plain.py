@@ -234,9 +234,10 @@ def _excepted(tokens: list[Token], patterns: Patterns) -> list[Token]:
     instead = patterns.having("instead")
     for n in range(1, len(tokens) - 2):
         if tokens[n].text in instead and tokens[n - 1].may("N") and tokens[n + 1].may("N"):
-            behind = tokens[n + 2]
-            if behind.may("ADV", "V", ",", ";") and not behind.found:
-                return [*tokens[:n], *_excepted(tokens[n + 2 :], patterns)]
+            k = next((k for k in range(n + 2, len(tokens)) if not tokens[k].may("N") or tokens[k].may("V")), n + 2)
+            behind = tokens[min(k, len(tokens) - 1)]
+            if behind.may("ADV", "V", "L", ",", ";") and not behind.found:
+                return [*tokens[:n], *_excepted(tokens[k:], patterns)]
     return tokens
 
 

@@ -27,6 +27,8 @@ class Clause:
     last: Chunk | None = None
     used: bool = False
     served: bool = False
+    #: whether who acts was given to those that the verb tells of: X 处理 的 细胞
+    given: bool = False
     nested: Chunk | None = None
     control: tuple[Trigger, tuple[Arg, ...], Chunk] | None = None
 

@@ -147,7 +147,7 @@ class Steps:
         agent = here.bare or (here.roles.get("at") or here.roles.get("via"))
         here.pending = ""
         if agent is not None and any(arg.entity for arg in agent.args):
-            here.bare = agent
+            here.bare, here.given = agent, True
             behind = [chunk.kind for chunk in self.clause[i + 2 :]]
             if behind == ["V"]:  # X 处理 的 Y 增强
                 self.told.state.condition, here.bare = agent.args, treated

@@ -192,6 +192,8 @@ def _misjoined(subject: Mention, predicate: str, target: Mention, patterns: Patt
         return "an illness is in nobody's complexion"
     if predicate == "contains" and kinds[0] == "Process" and kinds[1] in ("GeneProduct", "RNA", "Chemical", "Cell"):
         return "what goes on holds no thing"
+    if predicate == "has_phenotype" and kinds[0] in ("GeneProduct", "RNA"):
+        return "a molecule shows no signs: that is of what it brings about"
     if predicate == "has_phenotype" and kinds[0] == "Organism" and _is_anyone(subject, patterns):
         return "patients show the signs of what they have, which is not said"
     if not ontology.allows(subject.entity.type, predicate, target.entity.type):
