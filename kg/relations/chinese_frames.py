@@ -81,9 +81,7 @@ class Frames(Signs):
             subject: who acts.
             target: its object, if it has one.
         """
-        roles = here.roles
-        if here.given and trigger.predicate == "produces":
-            trigger = replace(trigger, predicate="increases")  # X 处理 的 细胞 分泌 Y: X makes none
+        roles, trigger = here.roles, here.said(trigger)
         rule = "zh-carried" if self.told.state.carried else "zh-active"
         if self.told.state.carried and trigger.predicate in _BY_LOSS and self.told.state.loss and not verb.negated:
             subject = self.told.state.loss  # 胶原减少，导致皱纹

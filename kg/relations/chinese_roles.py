@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.patterns import Trigger
 from kg.relations.chinese_chunks import Chunk
@@ -31,6 +31,10 @@ class Clause:
     given: bool = False
     nested: Chunk | None = None
     control: tuple[Trigger, tuple[Arg, ...], Chunk] | None = None
+
+    def said(self, trigger: Trigger) -> Trigger:
+        """Return what a verb states of who acts: "X 处理 的 细胞 分泌 Y" does not say that X makes any."""
+        return replace(trigger, predicate="increases") if self.given and trigger.predicate == "produces" else trigger
 
     def of_effect(self, trigger: Trigger) -> bool:
         """Return whether something is done to an effect, and not to who has it.
