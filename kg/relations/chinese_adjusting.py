@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, zip_longest
 
 from kg.grounding import Found
 from kg.languages import View
@@ -159,7 +159,7 @@ def _uncompared(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
 def _treating(tokens: list[Token], words: Words) -> list[Token]:
     """Let the name of a therapy be a thing and a verb before a disease: 外泌体治疗 斑秃 is 外泌体 治疗 斑秃."""
     out: list[Token] = []
-    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, after in zip_longest(tokens, tokens[1:]):
         ill = after is not None and after.found is not None and after.found.entity.type in ("Disease", "Phenotype")
         start = token.end - len(_TREATS)
         if not ill or token.found is None or not token.text.endswith(_TREATS) or start - token.start < 2:
