@@ -13,6 +13,7 @@ from kg.relations.phrases import Arg, Before
 __all__ = ["Anaphora"]
 
 _NTH = {"the former": slice(1), "the latter": slice(1, 2), "both": slice(2)}
+_TWO = 2
 _LOWERING = ("decreases", "treats", "protect")
 _HARMFUL, _HELPFUL = frozenset(("Exposure", "Disease")), frozenset(("Chemical", "Intervention", "Vesicle", "Secretome"))
 _MOLECULES = frozenset(("GeneProduct", "RNA"))
@@ -43,6 +44,9 @@ class Anaphora:
         out: list[Arg] = []
         for arg in args:
             if arg.anaphor and self._is_happening(arg):
+                continue
+            if arg.anaphor and self.english.view.lower[arg.start : arg.end] in _NTH:
+                out += self.nth(arg)  # and nothing else, where no two were named
                 continue
             back = (
                 self.nth(arg)
@@ -87,7 +91,11 @@ class Anaphora:
         for chunk in reversed(self.chunks):
             if chunk.kind == "NP" and chunk.end <= arg.start and len(chunk.args) == 2:
                 return tuple([*chunk.args][_NTH[said]])
-        return tuple(Arg(0, 0, one.entity, mention=one) for one in self.before.pair[_NTH[said]])
+        two = self.before.pair
+        alike = [one.entity.type for one in self.before.named]
+        if not two and said != "both" and len(alike) == _TWO and len(set(alike)) == 1:
+            two = self.before.named  # "TGF-β activates Smad3. The latter ..."
+        return tuple(Arg(0, 0, one.entity, mention=one) for one in two[_NTH[said]])
 
     def _several(self, arg: Arg) -> tuple[Arg, ...]:
         """Return what "these factors" points to in the sentence before; nothing where it names one thing or anything."""

@@ -23,6 +23,7 @@ _LESS_OR_MORE = {"reduced": "decreases", "decreased": "decreases", "lower": "dec
 _SHOWS = ("show", "exhibit", "display")
 _BEFORE = (",", ";", "S", "P")  #: what a gerund that acts may stand behind
 _TWO = ("former", "latter")
+_SURFACES, _THEY = ("surface", "surfaces", "membrane", "membranes"), {"their": "they", "its": "it"}
 _SO = ("therefore", "consequently", "accordingly")
 _LONGEST = 6  #: words of one side of "between A and B"
 
@@ -54,6 +55,8 @@ def turned(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _passed(tokens, patterns.having("passages"))
     if "under" in said and not said.isdisjoint(patterns.having("controls_of")):
         tokens = _controlled(tokens, patterns)
+    if not said.isdisjoint(_SURFACES):
+        tokens = _on_surface(tokens)
     if not said.isdisjoint(_SO):
         tokens = _so(tokens)
     if not said.isdisjoint(_TWO):
@@ -296,6 +299,16 @@ def _added(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if end > to + 1 and not loads:
             both = replace(tokens[to], word="and", kind="C")
             return [*tokens[:n], *tokens[n + 1 : to], both, *_added(tokens[to + 1 :], patterns)]
+    return tokens
+
+
+def _on_surface(tokens: list[Token]) -> list[Token]:
+    """Return "their surface carries CD63" as "they carry CD63"."""
+    for n in range(len(tokens) - 3):
+        acts = tokens[n + 2].kind in ("V", "X") and tokens[n + 2].form in ("s", "base")
+        if tokens[n].word in _THEY and tokens[n + 1].word in _SURFACES and acts:
+            they = replace(tokens[n], word=_THEY[tokens[n].word], kind="PRON")
+            return [*tokens[:n], they, *_on_surface(tokens[n + 2 :])]
     return tokens
 
 
