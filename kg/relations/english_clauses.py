@@ -99,7 +99,7 @@ class _Reader(Telling):
         """Return whether a verb stands in a clause that tells when, or on what condition: "when X cannot make Y, Z falls"."""
         opens = next((k for k in range(i - 1, -1, -1) if self.chunks[k].kind in ("S", ";")), -1)
         told = opens >= 0 and self.chunks[opens].word in self.patterns.having("at_times")
-        return told and not any(one.finite for one in self.chunks[opens:i])
+        return told and not any(one.finite or one.kind == "," for one in self.chunks[opens:i])
 
     def _state(self, i: int, chunk: Chunk) -> Iterator[Proposal]:
         if chunk.kind == "B":

@@ -127,8 +127,10 @@ class Subjects(Owners):
             elif before.kind in ("V", "X") and before.form == "part" and k > 2 and self._goes_with(k - 3):
                 k -= 3  # "exosomes isolated from MSCs and loaded with miR-21 increased"
             elif (
-                before.kind in ("V", "X") and before.form == "ger" and (two is None or two.kind in (";", "S", ","))
-            ) or (before.kind in ("V", "X") and before.form == "ger" and self.is_subject(k - 1)):
+                before.kind in ("V", "X")
+                and before.form == "ger"
+                and (two is None or two.kind in (";", "S", ",") or self.is_subject(k - 1))
+            ):
                 return self._gerund_as_subject(k - 1, j)
             elif before.kind in ("V", "X", "B") and two and two.kind == "R" and k > 2:
                 k -= 4 if self.chunks[k - 3].kind == "," and k > 3 else 3
