@@ -31,7 +31,12 @@ def _using(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]
         if tokens[n].text not in patterns.having("done_with") or tokens[n].found or not opens_at(tokens, n):
             continue
         stop = stop_at(tokens, n)
-        able = next((k for k in range(n + 3, stop - 1) if tokens[k].text in patterns.having("able_ends")), 0)
+        may = (
+            k
+            for k in range(n + 3, stop - 1)
+            if tokens[k].may("HEDGE") or tokens[k].text in patterns.having("able_ends")
+        )
+        able = next(may, 0)
         does = next((k for k in range(n + 2, able) if states(tokens[k])), 0)
         given, what = tokens[n + 1 : does], tokens[does + 1 : able]
         ill = (
