@@ -9,6 +9,7 @@ import csv
 import gzip
 import json
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,8 @@ _SYNTAXES = {
     ".rdf": ox.RdfFormat.RDF_XML,
     ".nt": ox.RdfFormat.N_TRIPLES,
 }
+#: what a file that is missing, cut short or damaged raises, packed or not
+_BROKEN = (OSError, EOFError, UnicodeDecodeError, zlib.error)
 _OIO = "http://www.geneontology.org/formats/oboInOwl#"
 _LABELS = {PREFIXES["skos"] + "prefLabel", PREFIXES["rdfs"] + "label"}
 _SYNONYMS = {PREFIXES["skos"] + "altLabel", _OIO + "hasExactSynonym"}
@@ -67,7 +70,7 @@ def _text(path: Path) -> str:
     try:
         raw = path.read_bytes()
         return (gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw).decode("utf-8-sig")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+    except _BROKEN as error:
         raise _unreadable(path, error) from error
 
 
@@ -102,7 +105,7 @@ def _lines(path: Path) -> Iterator[str]:
             packed = raw.read(2) == b"\x1f\x8b"
         with (gzip.open if packed else open)(path, "rt", encoding="utf-8-sig", newline="\n") as file:
             yield from file
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+    except _BROKEN as error:
         raise _unreadable(path, error) from error
 
 

@@ -90,6 +90,18 @@ def test_every_format_gives_the_same_term(tmp_path: Path, name: str) -> None:
         assert term.parents == [expand("CL:0000057")]
 
 
+@pytest.mark.parametrize("spoil", ["cut short", "damaged"])
+@pytest.mark.parametrize("name", LISTS)
+def test_a_packed_list_that_is_spoiled_is_named(tmp_path: Path, name: str, spoil: str) -> None:
+    packed = bytearray(gzip.compress((LISTS[name] * 50).encode()))
+    for at in range(24, 40):
+        packed[at] ^= 0xFF if spoil == "damaged" else 0
+    path = tmp_path / f"{name}.gz"
+    path.write_bytes(packed if spoil == "damaged" else packed[: len(packed) // 2])
+    with pytest.raises(LexiconError, match=f"{path.name}: cannot be read"):
+        list(read_list(path))
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_a_term_is_found_in_text_with_its_identifier_and_class(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
