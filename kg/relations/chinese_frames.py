@@ -24,6 +24,7 @@ _REMEDY = Trigger("疗效", "use")
 _SHIELDS, _PROTECTS = ("保护作用", "保护效应"), Trigger("保护", "protect")
 _BENEFIT = Trigger("积极作用", "improve")
 _HAS = Trigger("具有", "increases")
+_MEASURED = ("GeneProduct", "RNA", "Chemical", "Process")
 HAPPENINGS = ("Process", "Phenotype")
 
 
@@ -83,6 +84,7 @@ class Frames(Members):
         acted = self.last is not None and bool(subject) and self.last[2] == subject  # Nrf2缺陷 加重 炎症，并加速 光老化
         goes_on = before.endswith(self.in_turn) or (acted and before.endswith(self.as_well))
         done = "by" in roles or here.pending == "by"  # 蛋白质糖基化 …，由 X 介导: what is done is no one who acts
+        whole = subject
         if (
             self.told.state.carried
             and trigger.predicate not in ("cause", *SYMMETRIC)
@@ -127,8 +129,14 @@ class Frames(Members):
             yield from self.told.propose(subject, trigger, roles["to"].args, verb, "zh-target")
         elif trigger.words in EXPRESSED and not self.told.state.carried:
             yield from self.abounds(here, verb, trigger, subject)
-        elif trigger.themes and not self.told.state.carried:
-            yield from self._theme(verb, trigger, subject)
+        elif trigger.themes and (not self.told.state.carried or self._is_scened(whole)):
+            yield from self._theme(verb, trigger, whole if self.told.state.carried else subject)
+
+    def _is_scened(self, subject: tuple[Arg, ...]) -> bool:
+        """Return whether a clause is no more than when something measured changes, of which the one before spoke: "…，绝经 后 下降"."""
+        measured = bool(subject) and all(arg.entity and arg.entity.type in _MEASURED for arg in subject)
+        own = any(arg.start >= self.chunks[0].start for arg in self.told.state.condition) if self.chunks else False
+        return measured and own and [chunk.kind for chunk in self.chunks] == ["NP", "end", "V"]
 
     def _theme(self, verb: Chunk, trigger: Trigger, subject: tuple[Arg, ...]) -> Iterator[Proposal]:
         """Yield "(光老化皮肤 中) X 减少": it is due to what sets the scene, and so is what goes on the list (…，如 A 和 B)."""
