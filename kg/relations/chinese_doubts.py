@@ -139,15 +139,23 @@ def _claimed(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
         quoted = tokens[n - 2].text in _QUOTES
         last = n - 1 - quoted
         opens = opening_at(tokens, last - 1)
-        first = opens - (quoted and opens > 0)
-        stop, verb = stop_at(tokens, n), _verb(tokens, opens, last)
+        first, stop = opens - (quoted and opens > 0), stop_at(tokens, n)
+        told = next((k for k in range(opens, last) if tokens[k].text in patterns.having("judging")), -1)
+        verb = _verb(tokens, told + 1 if told >= 0 else opens, last)
+        if verb <= opens:
+            continue
         behind = "".join(token.text for token in tokens[n + 1 : stop])
-        if verb > opens:
-            how = [] if behind.endswith(patterns.words["well_founded"]) else [_doubt(tokens[verb])]
-            if behind.endswith(patterns.words["baseless"]):
-                how = [Token(tokens[verb].start, tokens[verb].start, "不", frozenset(("NEG",)))]
-            rest = _claimed(tokens[stop:], _, patterns)
-            return [*tokens[:first], *tokens[opens:verb], *how, *tokens[verb:last], *rest]
+        against = behind.endswith(patterns.words["baseless"])
+        if told >= 0:  # 证实 了 X 增加 Y 的 观点, 反驳 了 这 观点
+            unsaid = any(token.may("NEG") for token in tokens[opens:told])
+            against = (tokens[told].text in patterns.having("refuting")) != unsaid
+        sure = told >= 0 or behind.endswith(patterns.words["well_founded"])
+        how = [] if sure else [_doubt(tokens[verb])]
+        if against:
+            how = [Token(tokens[verb].start, tokens[verb].start, "不", frozenset(("NEG",)))]
+        begins = opens if told < 0 else told + 1 + (tokens[told + 1].text == "了")
+        rest = _claimed(tokens[stop:], _, patterns)
+        return [*tokens[:first], *tokens[begins:verb], *how, *tokens[verb:last], *rest]
     return tokens
 
 
