@@ -13,6 +13,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from kg.caching import Cache
 from kg.extraction import Extracted, attempt
@@ -23,7 +24,10 @@ from kg.patterns import Patterns
 
 __all__ = ["Task", "extract_all"]
 
-_AHEAD = 4  #: documents waiting for each process; more would only fill memory
+#: documents waiting for each process: with few, a long one that is still read keeps the others from their work
+_AHEAD: Final = 64
+#: code points of all that wait, above which only a few may: of long documents more would fill the memory
+_HELD, _FEW = 2_000_000, 4
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,7 @@ def _shared(
 ) -> Iterator[Extracted | tuple[str, str]]:
     """Yield what :func:`extract_all` does, from several processes."""
     waiting: deque[tuple[Document, Extracted | Future[Extracted | str]]] = deque()
+    held = 0
     pool = _pool(jobs, task)
     try:
         for doc in documents:
@@ -100,7 +105,9 @@ def _shared(
                 pool.shutdown(wait=False)
                 pool = _pool(jobs, task)
                 waiting.append((doc, pool.submit(_take, doc)))
-            if len(waiting) > _AHEAD * jobs:
+            held += len(doc.text)
+            while waiting and (_done(waiting[0][1]) or len(waiting) > (_AHEAD if held <= _HELD else _FEW) * jobs):
+                held -= len(waiting[0][0].text)
                 yield _ready(*waiting.popleft(), cache, task)
         while waiting:
             yield _ready(*waiting.popleft(), cache, task)
@@ -111,6 +118,11 @@ def _shared(
 def _pool(jobs: int, task: Task) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("fork")
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(task,))
+
+
+def _done(item: Extracted | Future[Extracted | str]) -> bool:
+    """Return whether what a document gives can be passed on, and remembered, without a wait."""
+    return isinstance(item, Extracted) or item.done()
 
 
 def _ready(

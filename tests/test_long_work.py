@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -164,6 +165,41 @@ def _dies_of_one(doc: Document, *rest: object) -> Extracted | str:
     if "zanzifragile" in doc.text:
         os.kill(os.getpid(), signal.SIGKILL)
     return extraction.attempt(doc, *rest)  # type: ignore[arg-type]
+
+
+def test_long_documents_do_not_pile_up_behind_one_that_takes_long(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hurried, gate = workers.attempt, tmp_path / "gate"
+
+    def slow_for_one(doc: Document, *how: Any) -> Extracted | str:
+        began = time.monotonic()
+        while doc.path == "0" and not gate.exists():
+            assert time.monotonic() < began + 60, "the others wait for this one"
+            time.sleep(0.01)
+        return hurried(doc, *how)
+
+    monkeypatch.setattr(workers, "attempt", slow_for_one)
+    taken: list[int] = []
+
+    def given_out(opens: int) -> Iterator[Document]:
+        for number in range(60):
+            taken.append(number)
+            if number == opens:
+                gate.touch()
+            yield replace(doc, path=str(number))
+
+    doc = documents(shelf)[0]
+    task = workers.Task(load_lexicon(), None, {})
+    assert [item.document.path for item in workers.extract_all(given_out(40), task, 2)] == [*map(str, range(60))]
+    gate.unlink()
+    monkeypatch.setattr(workers, "_HELD", len(doc.text) * 3)
+    found = workers.extract_all(given_out(8), task, 2)
+    taken.clear()
+    first = next(found)
+    assert isinstance(first, Extracted) and first.document.path == "0"
+    assert len(taken) == 9  # four for each process, and the one that is read
+    assert sum(1 for _ in found) == 59
 
 
 @pytest.mark.parametrize("jobs", [2, 3])
