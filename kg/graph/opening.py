@@ -93,7 +93,9 @@ def _open_folder(folder: Path) -> ox.Store:
 def store_of(triples: Path, folder: Path | None = None) -> ox.Store:
     """Return a store with the triples of a file of N-Triples that we wrote, in memory, or in a folder of its own where one is given."""
     store = ox.Store(str(folder)) if folder else ox.Store()
-    store.bulk_load(path=str(triples), format=ox.RdfFormat.N_TRIPLES, lenient=True)  # each IRI was looked at when it was made
+    store.bulk_load(
+        path=str(triples), format=ox.RdfFormat.N_TRIPLES, lenient=True
+    )  # each IRI was looked at when it was made
     return store
 
 
