@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.patterns import Patterns
-from kg.relations.chinese_spans import type_of
+from kg.relations.chinese_spans import named_whole, type_of
 from kg.relations.chinese_tokens import Token, Words
 
 __all__ = ["read_nested"]
@@ -15,6 +15,8 @@ _PLACES = ("Cell", "Anatomy", "Organism")
 _HOLDERS = ("Intervention", "Secretome", "Vesicle", "Chemical")
 _INSIDE = ("中", "内", "里", "上", "表面")
 _AFTER = ("后", "之后", "以后")
+_WITH = ("与", "和", "同", "跟")
+_MET = 4  #: tokens of 抑制 A 与 B
 _BARE = 2  #: 小鼠, and not 糖尿病大鼠
 
 
@@ -104,9 +106,18 @@ def _named(tokens: list[Token], patterns: Patterns) -> list[Token]:
             after is not None and after.may("N", "DE")
         ):
             out.append(replace(token, kinds=frozenset(("N",)), triggers=()))
+        elif token.text in meeting and _is_kept_apart(out) and not (after is not None and after.may("N", "DE", "C")):
+            out[-3:] = [named_whole([*out[-3:], token])]  # 抑制 A 与 B 结合: of neither is there less
         elif not (token.text in typical and any(one.text in marks for one in tokens[i + 1 : i + 3])):
             out.append(token)
     return out
+
+
+def _is_kept_apart(tokens: list[Token]) -> bool:
+    """Return whether tokens end in 抑制 A 与 B, or 促进 A 与 B."""
+    if len(tokens) < _MET or not (tokens[-1].may("N") and tokens[-2].text in _WITH and tokens[-3].may("N")):
+        return False
+    return any(trigger.predicate in ("increases", "decreases") for trigger in tokens[-_MET].triggers)
 
 
 def _lost(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:

@@ -37,6 +37,7 @@ class Objects(Pointing):
         self.stimuli = patterns.having("stimuli")
         self.undergone = patterns.having("undergone")
         self.measured, self.falls = patterns.words["measured"], patterns.words["fallen"]
+        self.doings = patterns.words["doings"]
         self.many = patterns.having("modifiers")
         self.ones, self.targets_of, self.made_of = (
             patterns.having("ones"),
@@ -181,11 +182,21 @@ class Objects(Pointing):
             and follows.trigger.themes
             and (beyond is None or beyond.kind in ("V", "REP", "C"))
         ):
+            if not self.state.condition and self._is_deed(target, chunks[at - 1] if at else target):
+                return target, step + 1
             if follows.trigger.predicate == "affects":  # 导致 X 发生 变化
                 return replace(target, args=tuple(replace(arg, undirected=True) for arg in target.args)), step + 1
             sign = 1 if follows.trigger.predicate == "increases" else -1
             return self.changes(target, follows, sign, chunks, step + 1)
         return self._fallen(target), step
+
+    def _is_deed(self, target: Chunk, verb: Chunk) -> bool:
+        """Return whether what changes is a deed, done all the same: [促 Y 能力] 下降, [抑制 Y 的 作用] 减弱."""
+        deed = verb.trigger.predicate if verb.trigger is not None and verb.end == target.start else ""
+        ends = next((word for word in self.doings if target.text.endswith(word)), "")
+        return bool(ends and target.args) and (
+            deed == "increases" or (deed == "decreases" and target.text.endswith("的" + ends))
+        )
 
     def _fallen(self, target: Chunk) -> Chunk:
         """Return a list whose last member is known as a fall with all its members fallen: 导致 [皮肤含水量 及 弹性下降]."""

@@ -148,3 +148,33 @@ class Owners(Anaphora):
         given = self.given_to(start, start + 3, j + 1) if led else ()
         self.given.update(given)
         return given
+
+    def past_relative(self, j: int) -> tuple[Arg, ...]:
+        """Return who goes on acting behind a clause that only says what something is: "X harms lungs (that are ill) and raises Y".
+
+        That the verb is not the clause's own shows in its number, or in that "whose" has another subject.
+
+        Args:
+            j: the conjunction.
+        """
+        chunks, verb = self.chunks, self.chunks[j + 1]
+        opens = next((k for k in range(j - 1, 1, -1) if chunks[k].kind in ("R", "S", ";", "C")), 0)
+        if chunks[opens].kind != "R" or chunks[j].kind != "C" or verb.kind not in ("V", "X"):
+            return ()
+        is_whose = chunks[opens].word == "whose"
+        says = opens + 1 + (is_whose and chunks[opens + 1].kind == "NP")
+        said = self.english.view.lower[chunks[says].start : chunks[says].end].split() if says < j else []
+        several = said[:1] == ["are"]
+        number = {"s": several or is_whose, "base": not several}.get(verb.lemma_form, False)
+        alone = " " not in self.english.view.lower[verb.start : verb.end]  # of "may raise" nothing can be told
+        if not (number and alone) or said[:1] not in (["is"], ["are"]):
+            return ()
+        many = verb.lemma_form == "base"
+        led = next((k for k in range(opens - 1, 0, -1) if chunks[k].finite), 0)
+        return self._first(led) if led and chunks[led].word.endswith("s") != many else ()
+
+    def _first(self, verb: int) -> tuple[Arg, ...]:
+        """Return the phrase right before a verb that nothing else governs, and that opens its clause."""
+        before = self.chunks[verb - 1]
+        opens = verb == 1 or self.chunks[verb - 2].kind in (",", ";", "S")
+        return before.args if before.kind == "NP" and opens else ()

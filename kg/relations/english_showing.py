@@ -27,6 +27,7 @@ _GIVEN = ("exposed", "treated", "irradiated", "stimulated", "challenged")
 _LESS = Trigger("lose", "decreases", themes=True)
 _CAUSES, _SHOWS = Trigger("make", "cause"), Trigger("show", "has_phenotype")
 _COMES = Trigger("appear", "cause", themes=True)
+_MORE = ("more", "less", "most", "least")
 _GIVES, _ITS = ("give", "gives", "gave", "giving", "lend", "lends", "lent", "lending"), ("its", "their")
 _LENDS = Trigger("lend", "increases")
 _LOSES = ("lose", "loses", "lost", "losing")
@@ -174,6 +175,11 @@ def _made(tokens: list[Token], patterns: Patterns) -> list[Token]:
                 *what,
                 *_made(tokens[end:], patterns),
             ]
+        how = next((m for m in range(n + 2, k) if tokens[m].word in _MORE and tokens[m - 1].kind in _NOUNS), 0)
+        if how:  # renders fibroblasts | more sensitive to X: that is no name
+            apart = [] if tokens[how + 1].kind == "A" else [replace(tokens[how], kind="ADV")]
+            tokens = [*tokens[:how], *apart, *tokens[how + 1 :]]
+            return [*tokens[:how], *_made(tokens[how:], patterns)]
     return tokens
 
 

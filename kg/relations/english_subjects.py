@@ -186,6 +186,8 @@ class Subjects(Owners):
         return (Arg(start, end, replace(entity, type="Intervention") if entity and entity.type == "Other" else entity),)
 
     def _coordinated(self, j: int) -> tuple[Arg, ...]:
+        if past := self.past_relative(j):
+            return self.resolved(past)
         for k in range(j, -1, -1):
             if self.chunks[k].kind in ("S", ";") and k < j - 1 and not any(k2 in self.found for k2 in range(k, j)):
                 return ()

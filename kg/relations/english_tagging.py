@@ -13,6 +13,7 @@ from kg.relations.english_bases import ADJECTIVE
 from kg.relations.english_finite import decide_finite, is_plural, leads_on
 from kg.relations.english_framing import unframed
 from kg.relations.english_measures import read_measures
+from kg.relations.english_passives import whole_passives
 from kg.relations.english_plain import NOMINAL, explained, means, plain
 from kg.relations.english_settings import is_main_verb, read_settings
 from kg.relations.english_showing import read_showing
@@ -348,4 +349,5 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
             )
         ):
             kept[i] = replace(token, kind="PRON")
+    kept = whole_passives(kept)
     return read_settings(read_showing(unframed(kept, patterns), patterns), patterns)

@@ -1,0 +1,47 @@
+"""A second passive that leaves out its "is": "collagen is raised in keloids and degraded by MMP-1"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from kg.relations.english_tokens import Token
+
+__all__ = ["whole_passives"]
+
+#: what may stand between the first passive and the conjunction: where, when and by whom
+_BETWEEN: Final = ("P", "TO", "N", "A", "D", "Q", "T", "ADV", "SUF")
+_PARTICLES: Final = ("up", "down", "off", "out", "on")
+_LINKS: Final = ("and", "or", "but")
+
+
+def whole_passives(tokens: list[Token]) -> list[Token]:
+    """Return words with the "is" of a second passive, so that who does the one does not do the other.
+
+    Args:
+        tokens: those of a sentence, with their jobs.
+    """
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        acted = token.kind in ("V", "X") and token.form == "part" and not token.found
+        then = [one.word for one in tokens[n + 1 : n + 3]]
+        by = then[:1] == ["by"] or (then[1:] == ["by"] and then[0] in _PARTICLES)
+        if acted and by and (link := _link(out)):
+            out.insert(link, Token(out[link - 1].end, out[link - 1].end, "is", "B"))
+            token = replace(token, form="pass")
+        out.append(token)
+    return out
+
+
+def _link(before: list[Token]) -> int:
+    """Return the place behind the conjunction that ties a participle to a passive with words of its own, or 0."""
+    k = len(before) - 1
+    while k > 0 and before[k].kind == "ADV":
+        k -= 1
+    if k < 1 or before[k].word not in _LINKS:
+        return 0
+    n = k - 1
+    while n > 0 and (before[n].kind in _BETWEEN or before[n].form == "part"):
+        n -= 1
+    own = any(token.kind == "P" for token in before[n + 1 : k])
+    return k + 1 if own and before[n].kind in ("V", "X") and before[n].form == "pass" else 0
