@@ -101,7 +101,8 @@ class Deeds:
         self, here: Clause, verb: Chunk, target: Chunk | None, chunks: list[Chunk], step: int
     ) -> list[Proposal] | None:
         """Return what a clause that begins with its verb says of the noun behind 的: 诱导 纤维化 的 TGF-β1 被释放."""
-        follows = chunks[step].kind if step < len(chunks) else ""
+        holding = verb.trigger is not None and verb.trigger.predicate == "contains"
+        follows = chunks[step].kind if step < len(chunks) else chunks[step - 1].kind if holding else ""
         if (
             target is None
             or target.head is None
@@ -112,7 +113,8 @@ class Deeds:
         head, owner = target.head.entity, target.owner.entity
         if head is None or owner is None:
             return None
-        holds = verb.trigger is not None and verb.trigger.predicate == "contains" and owner.type == "Cell"
+        made = holding and head.type in ("Other", "Intervention", "Chemical")  # 含 维生素C 的 精华 可 V
+        holds = holding and (owner.type == "Cell" or made)
         if not holds and (head.type not in _ACTORS or owner.type in ("Cell", "Anatomy", "Organism")):
             return None
         if here.subject is not None or here.bare is not None or here.roles or verb.trigger is None:

@@ -17,6 +17,7 @@ _INSIDE = ("中", "内", "里", "上", "表面")
 _AFTER = ("后", "之后", "以后")
 _WITH = ("与", "和", "同", "跟")
 _MET = 4  #: tokens of 抑制 A 与 B
+_AND = ("并", "且", "而", "并且", "后", "又")
 _BARE = 2  #: 小鼠, and not 糖尿病大鼠
 
 
@@ -28,10 +29,19 @@ def read_nested(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
         words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
-    tokens = _named(_parted(_depositing(tokens, words, patterns), patterns), patterns)
+    tokens = _named(_parted(_depositing(_done_and_borne(tokens), words, patterns), patterns), patterns)
     tokens = _meeting_inside(_changing_inside(_lost(tokens, words, patterns), patterns), patterns)
     tokens = _made_before(_at_last(_paracrine(tokens, words, patterns)), patterns)
     return _modelled(_shortened(_made_then(_lacking(tokens, patterns), patterns)), patterns)
+
+
+def _done_and_borne(tokens: list[Token]) -> list[Token]:
+    """Let 分泌 be a verb, and no part of a name, in "由 A 分泌 并 被 B 降解"."""
+    for i in range(2, len(tokens) - 2):
+        borne = tokens[i + 1].text in _AND and tokens[i + 2].may("by") and any(one.may("by") for one in tokens[:i])
+        if borne and tokens[i].may("V") and not tokens[i].found:
+            tokens[i] = replace(tokens[i], kinds=frozenset("V"))
+    return tokens
 
 
 def _depositing(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:

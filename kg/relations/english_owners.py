@@ -178,3 +178,18 @@ class Owners(Anaphora):
         before = self.chunks[verb - 1]
         opens = verb == 1 or self.chunks[verb - 2].kind in (",", ";", "S")
         return before.args if before.kind == "NP" and opens else ()
+
+    def told_of(self, k: int) -> int:
+        """Return the place of the phrase of which "that are induced by A and inhibited by B" tells, or -1.
+
+        Args:
+            k: the last of its verbs.
+        """
+        chunks = self.chunks
+        if chunks[k].kind not in ("V", "X") or chunks[k].form != "pass":
+            return -1
+        while k > 1 and (
+            chunks[k].kind in ("P", "NP", "C") or (chunks[k].kind in ("V", "X") and chunks[k].form == "pass")
+        ):
+            k -= 1
+        return k - 1 if k and chunks[k].kind == "R" and chunks[k].word != "whose" and chunks[k - 1].kind == "NP" else -1

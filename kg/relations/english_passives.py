@@ -12,7 +12,7 @@ __all__ = ["whole_passives"]
 #: what may stand between the first passive and the conjunction: where, when and by whom
 _BETWEEN: Final = ("P", "TO", "N", "A", "D", "Q", "T", "ADV", "SUF")
 _PARTICLES: Final = ("up", "down", "off", "out", "on")
-_LINKS: Final = ("and", "or", "but")
+_LINKS: Final = ("and", "or", "but", "nor")
 
 
 def whole_passives(tokens: list[Token]) -> list[Token]:
@@ -41,7 +41,12 @@ def _link(before: list[Token]) -> int:
     if k < 1 or before[k].word not in _LINKS:
         return 0
     n = k - 1
-    while n > 0 and (before[n].kind in _BETWEEN or before[n].form == "part"):
+    while n > 0 and (before[n].kind in _BETWEEN or before[n].form == "part" or _joins(before, n)):
         n -= 1
     own = any(token.kind == "P" for token in before[n + 1 : k])
     return k + 1 if own and before[n].kind in ("V", "X") and before[n].form == "pass" else 0
+
+
+def _joins(tokens: list[Token], n: int) -> bool:
+    """Return whether a conjunction ties two names: "by heat and light"."""
+    return tokens[n].kind == "C" and all(tokens[k].kind in ("N", "Q", "T") for k in (n - 1, n + 1))

@@ -120,6 +120,8 @@ class Subjects(Owners):
                     and self.chunks[k - 3].kind == "NP"
                 ):
                     k -= 3
+                elif two and (whom := self.told_of(k - 2)) >= 0:
+                    k = whom
                 else:
                     return ()
             elif before.kind in ("V", "X") and before.form in ("part", "relger", "inf") and two and two.kind == "NP":
