@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kg.grounding import as_worded
 from kg.patterns import Patterns
@@ -186,10 +186,14 @@ class Owners(Anaphora):
             k: the last of its verbs.
         """
         chunks = self.chunks
-        if chunks[k].kind not in ("V", "X") or chunks[k].form != "pass":
+        if not _is_told(chunks, k) or chunks[k].form not in ("pass", "part"):
             return -1
-        while k > 1 and (
-            chunks[k].kind in ("P", "NP", "C") or (chunks[k].kind in ("V", "X") and chunks[k].form == "pass")
-        ):
+        while k > 1 and (chunks[k].kind in ("P", "NP", "C", "NEG") or _is_told(chunks, k)):
             k -= 1
         return k - 1 if k and chunks[k].kind == "R" and chunks[k].word != "whose" and chunks[k - 1].kind == "NP" else -1
+
+
+def _is_told(chunks: Sequence[Chunk], k: int) -> bool:
+    """Return whether a verb is of a clause that tells of a noun: "that carry A and are taken up by B"."""
+    verb = chunks[k]
+    return verb.kind in ("V", "X") and (verb.form in ("pass", "part") or (verb.finite and chunks[k - 1].kind == "R"))

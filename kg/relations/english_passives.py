@@ -36,7 +36,7 @@ def whole_passives(tokens: list[Token]) -> list[Token]:
 def _link(before: list[Token]) -> int:
     """Return the place behind the conjunction that ties a participle to a passive with words of its own, or 0."""
     k = len(before) - 1
-    while k > 0 and before[k].kind == "ADV":
+    while k > 0 and before[k].kind in ("ADV", "NEG"):
         k -= 1
     if k < 1 or before[k].word not in _LINKS:
         return 0
