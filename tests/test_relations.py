@@ -337,3 +337,21 @@ def test_hostile_and_odd_text_is_only_text() -> None:
         + "、" * 2000
     )
     assert all(text[r.subject.span.start : r.subject.span.end] == r.subject.text for r in kg.extract(read_text(text)))
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "makes fibroblasts more sensitive ",
+        "collagen is raised in keloids and degraded by MMP-1 and ",
+        "MMPs that are induced by UV and inhibited by TIMPs ",
+        "keeps plasminogen from binding to cells and ",
+        "由成纤维细胞分泌并被MMP-12降解",
+        "抑制VEGF与VEGFR2结合",
+        "含神经酰胺的润肤剂可",
+    ],
+)
+def test_a_turn_is_read_wherever_a_sentence_without_end_is_cut(turn: str) -> None:
+    for before in range(0, len(turn), 3):
+        text = "A" * before + " " + turn * (4000 // len(turn))
+        assert all(text[r.object.span.start : r.object.span.end] == r.object.text for r in kg.extract(read_text(text)))

@@ -155,7 +155,9 @@ def _within(tokens: list[Token], patterns: Patterns) -> list[Token]:
 def _made(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "X makes the skin thinner" as "X thins the skin", and "X makes the skin dry" as "X causes dryness"."""
     telling = _telling(patterns)
-    for n in range(len(tokens) - 2):
+    n = -1
+    while n < len(tokens) - 3:
+        n += 1
         if tokens[n].word not in patterns.having("making_so") or tokens[n].kind not in ("V", "X"):
             continue
         k = n + 1
@@ -176,10 +178,9 @@ def _made(tokens: list[Token], patterns: Patterns) -> list[Token]:
                 *_made(tokens[end:], patterns),
             ]
         how = next((m for m in range(n + 2, k) if tokens[m].word in _MORE and tokens[m - 1].kind in _NOUNS), 0)
-        if how:  # renders fibroblasts | more sensitive to X: that is no name
+        if how and how + 1 < len(tokens):  # renders fibroblasts | more sensitive to X: that is no name
             apart = [] if tokens[how + 1].kind == "A" else [replace(tokens[how], kind="ADV")]
             tokens = [*tokens[:how], *apart, *tokens[how + 1 :]]
-            return [*tokens[:how], *_made(tokens[how:], patterns)]
     return tokens
 
 
