@@ -22,6 +22,7 @@ CHANGES = frozenset(("increases", "decreases", "cause", "improve", "affects", "h
 _TOGETHER = ("combined", "coupled", "alternated", "supplemented", "followed")
 _PARTS = ("Cell", "Anatomy", "Secretome", "Vesicle")
 _SOURCES = ("from", "of", "in")
+_AGENTS = ("by", "from")
 
 
 class Owners(Anaphora):
@@ -188,9 +189,14 @@ class Owners(Anaphora):
         chunks = self.chunks
         if not _is_told(chunks, k) or chunks[k].form not in ("pass", "part"):
             return -1
+        does = next((n for n in range(k + 1, len(chunks)) if chunks[n].kind in ("V", "X", "B")), k)
+        less = (chunks[does].kind == "X" or self.makes_other_amount(does)) and chunks[k + 1].word not in _AGENTS
         while k > 1 and (chunks[k].kind in ("P", "NP", "C", "NEG") or _is_told(chunks, k)):
             k -= 1
-        return k - 1 if k and chunks[k].kind == "R" and chunks[k].word != "whose" and chunks[k - 1].kind == "NP" else -1
+        if chunks[k].kind != "R" or chunks[k].word == "whose" or chunks[k - 1].kind != "NP":
+            return -1
+        # "that were transfected with X showed less Y": what they were put to does so, if that can be told
+        return k - 1 if not less or chunks[k + 1].word.rpartition(" ")[2] in self.receiving else -1
 
 
 def _is_told(chunks: Sequence[Chunk], k: int) -> bool:
