@@ -315,7 +315,10 @@ class _Reader(Telling):
             yield from self.propose(i, chunk, agents, trigger, what, "en-passive")
         elif agents:
             rule = "en-passive" if chunk.form == "pass" else "en-participle"
-            yield from self.propose(i, chunk, agents, trigger, self.regained(trigger, self.who.found[i]), rule)
+            whom = self.regained(trigger, self.who.found[i])
+            if trigger.predicate == "treats":  # "mice treated by X" have something that X is for
+                whom = tuple(arg for arg in whom if arg.entity is None or arg.entity.type != "Organism")
+            yield from self.propose(i, chunk, agents, trigger, whom, rule)
             means = tuple(
                 arg for arg in self.after_preposition(i, ("through", "via")) if by and arg.entity and arg.sign
             )
