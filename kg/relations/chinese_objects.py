@@ -24,6 +24,11 @@ def _is_change(arg: Arg) -> bool:
     return arg.entity is not None and arg.entity.type in ("Phenotype", "Disease")
 
 
+def _brings_about(chunk: Chunk) -> bool:
+    """Return whether a chunk lets a whole clause come about: 使, 导致."""
+    return chunk.kind == "make" or (chunk.trigger is not None and chunk.trigger.predicate == "cause")
+
+
 def bare_cells(target: Chunk) -> bool:
     """Return whether an object is cells, and no change of them: 导致 毛囊干细胞 经表皮排出."""
     return bool(target.args) and all(arg.entity and arg.entity.type == "Cell" and not arg.sign for arg in target.args)
@@ -182,7 +187,8 @@ class Objects(Pointing):
             and follows.trigger.themes
             and (beyond is None or beyond.kind in ("V", "REP", "C"))
         ):
-            if not self.state.condition and self._is_deed(target, chunks[at - 1] if at else target):
+            led = bool(self.state.condition) or any(_brings_about(chunk) for chunk in chunks[: max(at - 1, 0)])
+            if not led and self._is_deed(target, chunks[at - 1] if at else target):
                 return target, step + 1
             if follows.trigger.predicate == "affects":  # 导致 X 发生 变化
                 return replace(target, args=tuple(replace(arg, undirected=True) for arg in target.args)), step + 1

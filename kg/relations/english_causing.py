@@ -15,7 +15,8 @@ _BARE: Final = ("help", "let", "make")  #: what needs no "to" before the verb
 _BECOMES: Final = {"become": "base", "becomes": "s", "became": "ed", "turn": "base", "turns": "s", "turned": "ed"}
 #: what one can be made to do that is told of both
 _DONE: Final = ("produces", "increases", "decreases", "cause", "differentiates_into", "delivers", "contains")
-_SAVING: Final = ("keep", "kept", "spar")  #: without "from" these say something else
+_SPARING: Final = "spar"
+_SAVING: Final = ("keep", "kept", _SPARING)  #: without "from" these say something else
 _CAUSE: Final = {"base": "cause", "s": "causes", "ed": "caused", "ing": "causing"}
 _DIFFERENTIATE: Final = {"base": "differentiate", "s": "differentiates", "ed": "differentiated"}
 _PREVENT: Final = {"base": "prevent", "s": "prevents", "ed": "prevented", "ing": "preventing"}
@@ -118,7 +119,7 @@ def _kept(tokens: list[Token], patterns: Patterns) -> list[Token]:
                 return [*tokens[:n], as_verb(token, _PREVENT, patterns, _form(token.word)), *tokens[to + 1 :]]
             continue
         if does.form != "ing" or does.kind != "V" or not does.triggers:
-            if token.word.startswith(_SAVING) and _over(tokens, end + 1) > end + 1:  # spares collagen from glycation
+            if token.word.startswith(_SPARING) and _over(tokens, end + 1) > end + 1:  # spares collagen from glycation
                 return [*tokens[:n], as_verb(token, _PROTECT, patterns, _form(token.word)), *tokens[n + 1 :]]
             continue
         what = _over(tokens, k, known=False)

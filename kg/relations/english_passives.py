@@ -11,6 +11,7 @@ __all__ = ["whole_passives"]
 
 #: what may stand between the first passive and the conjunction: where, when and by whom
 _BETWEEN: Final = ("P", "TO", "N", "A", "D", "Q", "T", "ADV", "SUF")
+_EITHER: Final = ("or", "nor")
 _PARTICLES: Final = ("up", "down", "off", "out", "on")
 _LINKS: Final = ("and", "or", "but", "nor")
 
@@ -27,10 +28,20 @@ def whole_passives(tokens: list[Token]) -> list[Token]:
         then = [one.word for one in tokens[n + 1 : n + 3]]
         by = then[:1] == ["by"] or (then[1:] == ["by"] and then[0] in _PARTICLES)
         if acted and by and (link := _link(out)):
-            out.insert(link, Token(out[link - 1].end, out[link - 1].end, "is", "B"))
+            gap = out[link - 1].end
+            denied = out[link - 1].word in _EITHER and _is_denied(out)
+            out[link:link] = [Token(gap, gap, "is", "B"), *([Token(gap, gap, "not", "NEG")] if denied else [])]
             token = replace(token, form="pass")
         out.append(token)
     return out
+
+
+def _is_denied(before: list[Token]) -> bool:
+    """Return whether the last passive is denied: "is not prevented by A (or induced by B)"."""
+    first = next((n for n in range(len(before) - 1, 0, -1) if before[n].form == "pass"), 0)
+    while first > 1 and before[first - 1].kind == "ADV":
+        first -= 1
+    return first > 0 and before[first - 1].kind == "NEG"
 
 
 def _link(before: list[Token]) -> int:
