@@ -21,7 +21,8 @@ _RESPONSES = ("response", "responses")
 _LESS = ("less", "fewer")
 #: "age-related": what it is tied to is not what there is less of
 _TIED = ("related", "associated", "dependent")
-_OF_ORGANS = ("al", "ic", "ar", "an", "ary", "immune")  #: ovarian, renal
+_OF_ORGANS = ("al", "ic", "iac", "ar", "an", "ary", "immune")  #: ovarian, renal
+_HAVING = ("Organism", "Cell", "Anatomy")  #: of whom there is no level
 _IN_HEADS = ("increases", "decreases", "improve", "affects")
 
 
@@ -46,6 +47,7 @@ class NounPhrases(Suffixes):
         words = patterns.words
         self.acting_on, self.raising_drugs = words["acting_on"], words["raising_drugs"]
         self.courses, self.codes, self.flaws = (patterns.having(name) for name in ("courses", "codes", "flaws"))
+        self.studies = patterns.having("studies")
         self.comparatives, self.organ_doings = patterns.tables["comparatives"], patterns.having("organ_doings")
 
     def handed_on(self, subjects: Sequence[Arg], start: int, end: int) -> list[Proposal]:
@@ -281,7 +283,11 @@ class NounPhrases(Suffixes):
             what = tokens[-2].found if len(tokens) > 1 and base.head.word in self.contents else None
             if what is not None and what.entity.type in GIVEN:  # "the collagen content of the dermis"
                 return [Arg(tokens[-2].start, tokens[-2].end, what.entity, sign)]
-            return [signed(arg, sign) for inner in base.of for arg in self.args_of(inner)]
+            of = [arg for inner in base.of for arg in self.args_of(inner)]
+            named = any(self._names(token) for token in tokens[:-1])
+            if named and base.head.kind == "Q" and all(a.entity and a.entity.type in _HAVING for a in of):
+                return self._amount(Base(base.tokens), tokens, sign)  # "the creatinine levels of patients"
+            return [signed(arg, sign) for arg in of]
         rest = tokens[:-1]
         while rest and rest[-1].kind == "Q":
             rest = rest[:-1]
@@ -336,4 +342,6 @@ class NounPhrases(Suffixes):
         told = len(words) == 2 and words[0].removeprefix("pro-").removeprefix("anti-") in self.adjective_nouns
         if not words or (not known and not told and words[-1] in self.generic) or len(words) > 12:
             return None
+        if words[-1] in self.studies:
+            return None  # a split-face study shows what others do
         return self.grounder.ground(self.view, start, end, self.found)

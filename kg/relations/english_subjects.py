@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.patterns import Patterns
-from kg.relations.english_owners import CHANGES, GIVEN, Owners
+from kg.relations.english_owners import CHANGES, GIVEN
 from kg.relations.english_phrases import English
+from kg.relations.english_relatives import Relatives
 from kg.relations.english_verbs import Chunk
 from kg.relations.phrases import Arg, Before, signed
 
@@ -17,10 +18,10 @@ _ALONGSIDE = ("while", "whilst", "when", "thus", "thereby")
 _ADDS = ("but", "yet")
 _UNKNOWN = ("Other", "Intervention")
 _HANDLED_BY = ("to", "with", "under")
-_PLACES = ("in", "at", "on", "within")
+_KEPT = ("Cell", "Organism", "Anatomy", "Other")
 
 
-class Subjects(Owners):
+class Subjects(Relatives):
     """Finds the subjects of one sentence and remembers them.
 
     Attributes:
@@ -38,6 +39,7 @@ class Subjects(Owners):
         self.ensuing, self.losing = patterns.words["ensuing"], patterns.having("parting_with")
         self.amounts = patterns.tables["amounts"]
         self.relative: set[int] = set()
+        self.culturing = patterns.having("culturing")
         self.modals = patterns.having("modals")
         self.led_by: dict[int, int] = {}
         self.waiting: list[int] = []
@@ -55,9 +57,9 @@ class Subjects(Owners):
             and chunk.triggers[0].prepositions
         ):
             # "It stabilized the wound leading to ...": the whole clause did
-            return self._last_subject(i) or self._nearest(i)
+            return self._last_subject(i) or self.nearest(i)
         if chunk.form in ("relger", "part"):
-            return self._nearest(i)
+            return self.nearest(i)
         subject = self._finite_subject(i)
         if len(subject) == 1 and subject[0].anaphor and (meant := self.nth(subject[0])):
             return meant
@@ -83,13 +85,15 @@ class Subjects(Owners):
         chunk = self.chunks[j]
         if chunk.kind == "R":
             self.relative.add(i)
-            return self._nearest(j)
+            return self.nearest(j)
         if chunk.kind == "NP":
             return self._from_noun_phrase(j)
         if chunk.kind in (",", "C"):
             return self._around(j) or self._coordinated(j)
         if chunk.kind == "S" and chunk.word in _ADDS:
             return self._last_subject(j)  # "X inhibited A, but had no effect on B"
+        if chunk.form == "pass" and j > 1 and [one.kind for one in self.chunks[j - 2 : j]] == ["NP", "R"]:
+            return self.resolved(self._from_noun_phrase(j - 2))  # "macrophages in wounds that are infected produce X"
         if chunk.kind in ("V", "X"):
             return self.found.get(j) or self._first_noun_phrase(j)  # "that help recruit cells"
         return ()
@@ -201,8 +205,7 @@ class Subjects(Owners):
 
     def _is_modal(self, k: int) -> bool:
         """Return whether verb ``k`` stands with one that takes its bare form: "may inhibit X and reduce Y"."""
-        said = self.english.view.lower[self.chunks[k].start : self.chunks[k].end].split()
-        return not self.modals.isdisjoint(said)
+        return not self.modals.isdisjoint(self.verb_words(k))
 
     def _first_noun_phrase(self, j: int) -> tuple[Arg, ...]:
         """Return the first noun phrase before ``j`` in its clause that no preposition governs."""
@@ -211,100 +214,6 @@ class Subjects(Owners):
             if self.chunks[k].kind == "NP" and not (k and self.chunks[k - 1].kind == "P"):
                 return self.chunks[k].args
         return ()
-
-    def _nearest(self, j: int) -> tuple[Arg, ...]:
-        """Return what a relative clause or participle after ``j`` speaks of: the noun phrase right before it."""
-        k = j - 1
-        if [chunk.kind for chunk in self.chunks[max(0, j - 3) : j]] == [",", "NP", "P"] and self.chunks[k].word == "of":
-            if self.chunks[k - 1].word == "latter" and j > 3 and self.chunks[j - 4].kind == "NP":
-                return self.chunks[j - 4].args[-1:]  # "A and B, the latter of which"
-            k -= 2  # "miR-21 and miR-146a, both of which"
-        comma = k >= 0 and self.chunks[k].kind == ","
-        k -= comma
-        if not comma and self._harms_what(k, j):
-            k -= 2  # "damage to the microvasculature that leads to hypoxia"
-        while k >= 0 and self.chunks[k].kind in ("H", "R", "P") and self.chunks[k].kind != "NP":
-            if self.chunks[k].kind == "P" and self.chunks[k].word not in ("in", "of"):
-                return ()
-            k -= 1
-        if k < 0 or self.chunks[k].kind != "NP":
-            return self._last_subject(j) if comma and self.chunks[j].kind == "R" else ()
-        if self.chunks[j].kind == "R" and not comma and (said := self._said_of(k)):
-            return said  # "X have emerged as a therapy that promotes": X does
-        led = self.chunks[k - 1].kind == "P" and self.chunks[k - 1].word not in _PLACES
-        if comma and self.chunks[j].kind == "R" and ((led and self._tells_of_all(j, k)) or self._follows(j, k)):
-            return self._last_subject(j)
-        bodily = all(arg.entity and arg.entity.type in ("Anatomy", "Organism") for arg in self.chunks[k].args)
-        acts = k > 0 and bool(self.chunks[k - 1].triggers) and self.chunks[k - 1].triggers[0].words == "act"
-        cells = acts and all(arg.entity and arg.entity.type == "Cell" for arg in self.chunks[k].args)
-        bodily |= cells and self._tells_of_all(j, k)
-        if comma and self.chunks[j].kind == "R" and bodily and k and self.chunks[k - 1].finite:
-            return self._last_subject(k)  # "X heats the dermis, which causes Y"
-        placed = k > 1 and self.chunks[k - 1].kind == "P" and self.chunks[k - 1].word in _PLACES
-        placed = placed and not self._are_makers(k, j)
-        if comma and self.chunks[j].kind == "R" and placed and self.chunks[k - 2].kind == "NP":
-            k -= 2  # "factors at the injury site, which"
-        if comma and self.chunks[j].kind == "R" and (several := self._of_several(k, j)):
-            return several
-        args = self.chunks[k].args
-        if comma and self.chunks[j].form in ("part",) and k in (0,):
-            return self.resolved(args)
-        by = self.chunks[j + 1] if j + 1 < len(self.chunks) else None
-        if made_of := self._made_of(k, j):
-            return made_of
-        shared = self.chunks[j].form == "part" and by is not None and by.kind == "P" and by.word in ("by", "from")
-        made = self.chunks[j].triggers[0] if self.chunks[j].form == "part" and self.chunks[j].triggers else None
-        shared |= made is not None and (made.predicate == "derived_from" or made.words == "associated")
-        single = self.chunks[k].bases[-1].tokens[0].word in ("a", "an") if self.chunks[k].bases else False
-        shared |= self.chunks[j].kind == "R" and not single and self._is_said_of_all(args, by)
-        return self.resolved(args if comma or shared or len(self.chunks[k].bases) < 2 else args[-1:])
-
-    def _of_several(self, k: int, j: int) -> tuple[Arg, ...]:
-        """Return the things of "proliferation of fibroblasts, which make X": a verb in the plural behind one process."""
-        verb = self.chunks[j + 1] if j + 1 < len(self.chunks) else None
-        base = self.chunks[k].bases[-1] if self.chunks[k].bases else None
-        if verb is None or base is None or not base.of or not verb.finite:
-            return ()
-        said = self.english.view.lower[verb.start : verb.end].split()
-        plural = bool(said) and (said[0] in ("are", "were", "have") or verb.lemma_form == "base")
-        inner = tuple(self.english.nouns.args_of(base.of[-1]))
-        named = all(self._names_several(arg) for arg in inner)
-        process = all(arg.entity and arg.entity.type == "Process" for arg in self.chunks[k].args)
-        return inner if plural and named and process else ()
-
-    def _harms_what(self, k: int, j: int) -> bool:
-        """Return whether a relative clause at ``j`` tells what the harm done to phrase ``k`` brings about."""
-        kinds = [chunk.kind for chunk in self.chunks[max(0, k - 2) : k + 1]]
-        verb = self.chunks[j + 1] if j + 1 < len(self.chunks) else None
-        if kinds != ["NP", "P", "NP"] or self.chunks[k - 1].word != "to" or self.chunks[j].kind != "R" or verb is None:
-            return False
-        brings = bool(verb.triggers) and verb.triggers[0].predicate == "cause"
-        return brings and self.chunks[k - 2].word.rpartition(" ")[2] in self.harms
-
-    def _made_of(self, k: int, j: int) -> tuple[Arg, ...]:
-        """Return the molecule of "characterisation of cytokines produced by": what is made is no process."""
-        verb, chunk = self.chunks[j], self.chunks[k]
-        makes = verb.form == "part" and bool(verb.triggers) and verb.triggers[0].predicate == "produces"
-        if (
-            not makes
-            or len(chunk.bases) != 1
-            or not all(arg.entity and arg.entity.type == "Process" for arg in chunk.args)
-        ):
-            return ()
-        inner = [arg for base in chunk.bases for of in base.of for arg in self.english.nouns.args_of(of)]
-        return tuple(arg for arg in inner if arg.entity and arg.entity.type != "Process")
-
-    def _is_said_of_all(self, args: tuple[Arg, ...], verb: Chunk | None) -> bool:
-        """Return whether a plural verb speaks of all things of a list, which are alike: "cytokines and chemokines that trigger"."""
-        types = {arg.entity.type for arg in args if arg.entity}
-        plural = verb is not None and verb.kind == "V" and not verb.word.endswith(("s", "ed"))
-        return plural and len(types) == 1 and "Other" not in types and all(arg.entity for arg in args)
-
-    def _are_makers(self, k: int, j: int) -> bool:
-        """Return whether the relative clause behind ``j`` tells what the cells of phrase ``k`` make: "in X cells, which secrete"."""
-        verb = next((one for one in self.chunks[j:] if one.kind == "V"), None)
-        makes = verb is not None and bool(verb.triggers) and verb.triggers[0].predicate == "produces"
-        return makes and all(arg.entity and arg.entity.type == "Cell" for arg in self.chunks[k].args)
 
     def _makes(self, k: int) -> bool:
         """Return whether a verb makes what stands behind it, which then acts."""
@@ -319,19 +228,6 @@ class Subjects(Owners):
         alone = verb.form == "pass" or then is None or then.kind != "NP"
         plain = all(arg.entity and not arg.sign and arg.mention is None for arg in self.found.get(k, ()))
         return less and alone and plain and bool(self.found.get(k))
-
-    def _said_of(self, k: int) -> tuple[Arg, ...]:
-        """Return the subject that a noun phrase is said of: "X are vesicles that", "X serve as a source that"."""
-        base = self.chunks[k].bases[0] if self.chunks[k].bases else None
-        if base is None or k < 1 or len(self.chunks[k].bases) > 1:
-            return ()
-        before, words = self.chunks[k - 1], [token.word for token in base.tokens]
-        chief = before.kind == "B" and words[0] == "the" and not self.chief.isdisjoint(words)  # "the main cells that"
-        plain = before.word in ("are", "were") and base.tokens[0].kind != "D"  # "X are vesicles that"
-        if words[0] not in ("a", "an") and not chief and not plain:
-            return ()
-        verb = k - 1 if before.kind == "B" else k - 2 if before.kind == "P" and before.word == "as" else -1
-        return self.found.get(verb, ()) if verb >= 0 and self.chunks[verb].finite else ()
 
     def part_of(self, k: int) -> tuple[Arg, ...]:
         """Return who has the part that chunk ``k`` names: "the role of X in", "a role for X in"."""
@@ -371,6 +267,11 @@ class Subjects(Owners):
                 return self.found[k]
         return ()
 
+    def _is_kept(self, k: int) -> bool:
+        """Return whether a verb tells what somebody did to cells or animals, who aim at nothing: "cells were grown in X to raise Y"."""
+        kept = self.chunks[k].form == "pass" and self.chunks[k].word.rpartition(" ")[2] in self.culturing
+        return kept and all(arg.entity and arg.entity.type in _KEPT for arg in self.found[k])
+
     def _controller(self, i: int) -> tuple[Arg, ...]:
         """Return who an infinitive is about: the object of "stimulate", the owner of an ability, else the subject."""
         before = self.chunks[i - 1] if i else None
@@ -391,7 +292,7 @@ class Subjects(Owners):
                 return self.resolved(before.args)
         for k in range(i - 1, -1, -1):
             if self.found.get(k):
-                return self.found[k]
+                return () if self._is_kept(k) else self.found[k]
         if before and before.kind == "NP" and len(before.args) > len(before.bases) > 0:
             return before.args  # "strategies to improve healing, such as X"
         return ()
