@@ -37,6 +37,11 @@ _BEHIND = re.compile(
     r"(?:(?P<how>over-?expressing)|(?P<with>loaded|enriched|laden|modified|transfected|preconditioned|pre-conditioned|pretreated|"
     r"pre-treated|primed) (?:with|by)) (?:the )?"
 )
+#: "UV damages DNA": no damage by UV, but a deed of it
+_DEED = re.compile(
+    r" damages (?!(?:and|or|in|of|by|to|from|that|which|are|were|is|was|have|had|can|may|could|such|after|during|due|with|"
+    r"through|via|on|as|at|but|caused?|causing|induced?|inducing|leading)\b)[a-z]"
+)
 _CELL = re.compile(r"cell (?=[a-z])|细胞(?=.)")
 _HUMAN = LEX + "human"  #: before another name it only says whose: human umbilical cord MSCs
 _JOIN_EN = re.compile(
@@ -278,6 +283,7 @@ def find_in_view(
         for found in re.finditer(rf"(?<![A-Za-z0-9\-]){re.escape(short)}s?(?![A-Za-z0-9])", view.text):
             candidates.append(Found(found.start(), found.end(), entity))
     candidates += _marked(view, marked)
+    candidates = [c for c in candidates if not _DEED.match(view.lower, max(c.start, c.end - 8))]
     starts = {item.start for item in candidates}
     candidates = [c for c in candidates if c.entity.id != _HUMAN or (c.end + 1 not in starts and c.end not in starts)]
     candidates = [

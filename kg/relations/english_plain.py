@@ -252,13 +252,14 @@ def _described(tokens: list[Token], looks: frozenset[str]) -> list[Token]:
 
 
 def _paired(tokens: list[Token], qualities: frozenset[str]) -> list[Token]:
-    """Return the words with "acute and chronic profibrotic conditions" as one thing, which two adjectives tell of."""
+    """Return the words with "acute and chronic profibrotic conditions" as one thing: the adjectives tell of no two sorts of it."""
     out: list[Token] = []
     for n, token in enumerate(tokens):
         one, then = (out[-1] if out else None), tokens[n + 1 : n + 3]
         joins = token.word in ("and", "or") and one is not None and len(then) == 2 and then[1].kind in NOMINAL
         led = len(out) < 2 or out[-2].kind in ("P", "D", "V", "X", "A", ",", ";", "S")
-        if joins and led and one is not None and _tells(one, qualities) and _tells(then[0], qualities):
+        rather = one is not None and joins and not qualities.isdisjoint((one.word, then[0].word))
+        if rather and led and one is not None and _tells(one, qualities) and _tells(then[0], qualities):
             both = then[1].found is not None and then[1].found.entity.type in ("GeneProduct", "RNA")
             out[-1] = replace(one, kind="D" if both else "A")  # "wild-type and mutant p53": p53
             tokens[n + 1] = replace(then[0], kind="D" if both else "A")

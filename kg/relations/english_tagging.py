@@ -54,6 +54,8 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
         two = tokens[back - 1] if back > 0 else None
         where = before is not None and before.word == "in" and two is not None and two.word in words.present
         where = where and after is not None and after.found is not None and after is tokens[i + 1]
+        sorts = before is not None and before.kind == "C" and two is not None and two.kind == "A"  # resident and
+        where |= sorts and back > 1 and tokens[back - 2].kind in ("P", "D") and _touches(tokens, i, after)
         if where or (before and before.kind in ("D", "A", "SUF") and after and after.kind in NOMINAL):
             return adjective  # "is present in healing wounds", "UV-induced failing barrier"
         if (

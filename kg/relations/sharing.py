@@ -12,6 +12,7 @@ from kg.languages import View, has_cjk
 from kg.lexicon import Lexicon
 from kg.model import Entity
 from kg.patterns import Patterns
+from kg.relations.english_bases import ADJECTIVE
 from kg.relations.phrases import Arg
 
 __all__ = ["share_before", "share_behind", "share_ending"]
@@ -156,7 +157,7 @@ def _share_after(args: Sequence[Arg], view: View, patterns: Patterns, lexicon: L
     end = last.reach[1] if last.reach and last.reach[1] > last.end else last.end
     found = _tailed(patterns).fullmatch(view.text[last.start : end])
     if found is None:
-        return args
+        return _share_noun(args, view, patterns, lexicon)
     goes_on = _SINGULAR.match(view.lower, end) is not None
     for n in range(len(args) - 2, -1, -1):
         arg = args[n]
@@ -235,6 +236,32 @@ def _both_upset(args: Sequence[Arg], view: View) -> Sequence[Arg]:
             break
         done[n] = replace(arg, undirected=True)
     return done
+
+
+def _share_noun(args: Sequence[Arg], view: View, patterns: Patterns, lexicon: Lexicon) -> Sequence[Arg]:
+    """Return the members of an English list, adjectives with the noun that ends the last: "innate and adaptive immune systems"."""
+    last, done = args[-1], list(args)
+    sort, _, noun = view.lower[last.start : last.end].partition(" ")
+    if not noun or " of " in noun or last.entity is None or not _is_sort(sort, patterns):
+        return args
+    for n in range(len(args) - 2, -1, -1):
+        arg = args[n]
+        joined = _JOINS.fullmatch(view.text[arg.end : args[n + 1].start]) is not None
+        word = view.lower[arg.start : arg.end]
+        unknown = arg.entity is not None and arg.entity.provisional and not arg.reach and arg.mention is None
+        untyped = arg.entity is not None and (arg.entity.type == "Other" or word in patterns.having("sorts"))
+        if not (joined and unknown and untyped and _is_sort(word, patterns)):
+            break
+        words = " ".join((view.text[arg.start : arg.end], view.text[last.end - len(noun) : last.end]))
+        concept = lexicon.get(words)
+        entity = concept.entity if concept else as_worded(words, last.entity.type, "en")
+        done[n] = replace(arg, entity=entity, sign=arg.sign or last.sign)
+    return done
+
+
+def _is_sort(word: str, patterns: Patterns) -> bool:
+    """Return whether a word tells of what sort a thing is: dermal, innate."""
+    return ADJECTIVE.fullmatch(word) is not None or word in patterns.having("sorts")
 
 
 def _named(args: Sequence[Arg], view: View, around: tuple[str, str], like: Entity, lexicon: Lexicon) -> tuple[Arg, ...]:
