@@ -246,6 +246,7 @@ class Arguments(Objects):
             chunk.hedged
             or (led is not None and led.hedged)
             or self._is_asked(i)
+            or self._is_studied(i)
             or is_doubted(self.english.view.lower, start, verb, self.patterns)
         )
         treats = trigger.predicate in ("use", "treats", "improve")
@@ -327,6 +328,13 @@ class Arguments(Objects):
         if k is None or self.chunks[k].word != "whether":
             return False
         return k > 0 or not any(chunk.kind == "," for chunk in self.chunks[:i])  # "Whether A or B, UV induces"
+
+    def _is_studied(self, i: int) -> bool:
+        """Return whether a gerund is what is only studied: "we evaluated the efficacy of X in reducing Y"."""
+        led = self.chunks[i].form == "ger" and i > 1 and self.chunks[i - 1].word == "in"
+        base = self.chunks[i - 2].bases[-1:] if led else ()
+        worth = any(one.head.word in self.who.worths for one in base)
+        return worth and bool(self.who.part_of(i - 2)) and self.is_asked_about(i)
 
     def is_asked_about(self, i: int) -> bool:
         """Return whether the clause of chunk ``i`` only asks: "we studied the role of X", "the role of X is unknown"."""

@@ -13,6 +13,7 @@ __all__ = ["Listings"]
 
 
 _CARE = ("treats", "improve", "use")
+_LEADS = ("cause", "increases", "decreases", "affects")  #: what the factors do that a list names
 
 
 class Listings(Nominals):
@@ -37,8 +38,16 @@ class Listings(Nominals):
 
     def _aimed(self, i: int) -> Iterator[Proposal]:
         """Yield what each member does that is listed for an aim: "options to treat X include A and B"."""
-        what = self.chunks[max(i - 3, 0) : i]
-        if [chunk.kind for chunk in what] != ["NP", "V", "NP"] or what[1].form != "inf" or not what[1].triggers:
+        what = self.chunks[max(i - 4, 0) : i]
+        if [chunk.kind for chunk in what] == ["NP", "R", "V", "NP"]:
+            del what[1]  # "the factors that lead to X are A and B"
+        what = what[-3:]
+        if [chunk.kind for chunk in what] != ["NP", "V", "NP"] or not what[1].triggers:
+            return
+        tells = self.chunks[i].kind == "B" and what[1].form in ("relger", "part", "fin")
+        if not tells and (what[1].form != "inf"):
+            return
+        if tells and (what[1].triggers[0].predicate not in _LEADS or self.is_quality(i + 1)):
             return
         head = what[0].bases[-1].head if what[0].bases else None
         if head is None or head.found is not None or not head.word.endswith("s") or what[1].negated:

@@ -259,6 +259,10 @@ def _paired(tokens: list[Token], qualities: frozenset[str]) -> list[Token]:
         joins = token.word in ("and", "or") and one is not None and len(then) == 2 and then[1].kind in NOMINAL
         led = len(out) < 2 or out[-2].kind in ("P", "D", "V", "X", "A", ",", ";", "S")
         rather = one is not None and joins and not qualities.isdisjoint((one.word, then[0].word))
+        if joins and one is not None and one.word.isdigit() and then[0].word.isdigit():  # "the 52 and 46 kDa isoforms"
+            out[-1], tokens[n + 1] = replace(one, kind="A"), replace(then[0], kind="A")
+            continue
+        rather = rather or (joins and [t.word for t in tokens[n + 3 : n + 4]] == ["of"])
         if rather and led and one is not None and _tells(one, qualities) and _tells(then[0], qualities):
             both = then[1].found is not None and then[1].found.entity.type in ("GeneProduct", "RNA")
             out[-1] = replace(one, kind="D" if both else "A")  # "wild-type and mutant p53": p53

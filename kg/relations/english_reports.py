@@ -54,7 +54,9 @@ def reported(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _experienced(tokens, patterns)
     if not said.isdisjoint(_COMMON):
         tokens = _frequent(_commoner(tokens), patterns)
-    if any(word.endswith("toxicity") for word in said):
+    if not said.isdisjoint(_UNWANTED):
+        tokens = _harmful(tokens, patterns.having("vague"))
+    if any(token.word.endswith("toxicity") for token in tokens):
         tokens = _toxic(tokens, patterns)
     if not said.isdisjoint(_RISKS) or not said.isdisjoint(_UNWANTED):
         tokens = _bearing(tokens)
@@ -234,13 +236,27 @@ def _frequent(tokens: list[Token], patterns: Patterns) -> list[Token]:
     return tokens
 
 
+def _harmful(tokens: list[Token], vague: frozenset[str]) -> list[Token]:
+    """Return "(minor) nephrotoxic effects" as nephrotoxicity."""
+    out: list[Token] = []
+    for token in tokens:
+        if token.word in _UNWANTED and out and out[-1].word.endswith("toxic") and out[-1].found is None:
+            word = out[-1].word + "ity"
+            out[-1] = replace(out[-1], end=token.end, word=word, kind="N", form="sign", triggers=())
+            while len(out) > 1 and (out[-2].kind in ("A", "ADV") or out[-2].word in vague):
+                del out[-2]
+        else:
+            out.append(token)
+    return out
+
+
 def _toxic(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "X shows (no) nephrotoxicity" as "X (does not) cause it": who is toxic brings that about."""
     for n in range(1, len(tokens) - 1):
         shows = tokens[n].kind in ("V", "X", "H") and tokens[n].word.startswith(patterns.words["showing"])
         none = tokens[n + 1].kind == "NEG"
         what = tokens[n + 1 + none] if n + 1 + none < len(tokens) else None
-        toxic = what is not None and _is(what, _ILL) and what.word.endswith("toxicity")
+        toxic = what is not None and (_is(what, _ILL) or what.form == "sign") and what.word.endswith("toxicity")
         if shows and toxic and tokens[n].form not in ("pass", "part"):
             causes = replace(tokens[n], kind="V", form=tokens[n].form or "s", triggers=(_CAUSES,))
             return [*tokens[:n], *tokens[n + 1 : n + 1 + none], causes, *tokens[n + 1 + none :]]

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.patterns import Patterns, Trigger
+from kg.relations.english_cases import is_ill, read_cases
 from kg.relations.english_reports import reported
 from kg.relations.english_risks import at_risk
 from kg.relations.english_tokens import Token
@@ -41,6 +42,7 @@ def read_showing(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens: those of a sentence, with their jobs.
         patterns: English word lists.
     """
+    tokens = read_cases(tokens, patterns)
     said = {token.word for token in tokens}
     if "as" in said and not said.isdisjoint(patterns.having("growing_old")):
         tokens = _ageing(tokens, patterns)
@@ -267,6 +269,13 @@ def _got(tokens: list[Token], patterns: Patterns) -> list[Token]:
         while first and tokens[first - 1].kind in ("D", "A", "ADV", "PRON", *_NOUNS):
             first -= 1
         who = [one for one in tokens[first:led] if one.kind != "ADV"]
+        at = (
+            _bodies(tokens, first - 1, patterns)
+            if not less and first > 1 and tokens[first - 1].word == "with"
+            else None
+        )
+        if at is not None:
+            who, first = tokens[at : first - 1], at  # "two patients with diabetes developed hepatitis after X"
         opens = bool(who) and (not first or tokens[first - 1].kind in (",", ";", "C", "NEG"))
         bodily = opens and (who[-1].word in _WHO or who[-1].word in patterns.having("bodies") or _is(who[-1], _BODY))
         end = n + 1
@@ -279,13 +288,21 @@ def _got(tokens: list[Token], patterns: Patterns) -> list[Token]:
             what.pop()  # "developed tremor (1 h) after X"
         if not less and len(rest) > 1 and rest[0].word == "with" and any(_is(one, _ILL) for one in rest[1:3]):
             rest = _joined(rest)  # "developed hypertension (with headache 2 hours) after X"
-        signs = [one for one in what if one.found is not None]
-        ill = bool(signs) and _is(signs[0], _SHOWN) and all(_is(one, _ILL) for one in signs)
+        signs = [one for one in what if one.found is not None or is_ill(one, patterns)]
+        ill = bool(signs) and is_ill(signs[0], patterns) and all(_is(one, _ILL) or not one.found for one in signs)
         fits = bool(signs) and (less or ill) and not any(one.triggers for one in what)
         if bodily and fits and (not less or what[-1].found is not None) and _scened(tokens, scenes, patterns):
             verb = replace(token, kind="V", form="base", triggers=(_LESS if less else _COMES,))
             return [*tokens[:first], *what, *tokens[led:n], verb, *_got(rest, patterns)]
     return tokens
+
+
+def _bodies(tokens: list[Token], k: int, patterns: Patterns) -> int | None:
+    """Return where the phrase begins that ends before ``k`` and names people; None where it names none, 0 at the start included."""
+    first = k
+    while first and tokens[first - 1].kind in ("D", "A", *_NOUNS):
+        first -= 1
+    return first if first < k and tokens[k - 1].word in patterns.having("bodies") else None
 
 
 def _joined(rest: list[Token]) -> list[Token]:
@@ -310,7 +327,10 @@ def _appearing(tokens: list[Token], patterns: Patterns) -> list[Token]:
         after = next((one for one in tokens[n + 1 :] if one.kind != "ADV"), None)
         alone = after is None or after.kind in _ENDS or (after.kind == "P" and after.word in scenes)
         shown = before is not None and (
-            before.kind in ("Q", "T") or before.word in losses or _is(before, _ILL if later else _SHOWN)
+            before.kind in ("Q", "T")
+            or before.word in losses
+            or _is(before, _ILL if later else _SHOWN)
+            or (later and is_ill(before, patterns))
         )
         if not shown or not alone or not _scened(tokens, scenes, patterns):
             continue

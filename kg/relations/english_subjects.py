@@ -35,7 +35,8 @@ class Subjects(Relatives):
         self.handling, self.treating = patterns.having("handling"), patterns.having("treating")
         self.receiving, self.bodies = patterns.having("receiving"), patterns.having("bodies")
         self.members_of = patterns.having("hyponym_markers")
-        self.parts, self.able, self.chief = (patterns.having(name) for name in ("parts", "able", "chief"))
+        names = ("parts", "worths", "able", "chief")
+        self.parts, self.worths, self.able, self.chief = (patterns.having(name) for name in names)
         self.ensuing, self.losing = patterns.words["ensuing"], patterns.having("parting_with")
         self.amounts = patterns.tables["amounts"]
         self.relative: set[int] = set()
@@ -233,7 +234,7 @@ class Subjects(Relatives):
         """Return who has the part that chunk ``k`` names: "the role of X in", "a role for X in"."""
         chunk, then = self.chunks[k], self.chunks[k + 1 : k + 3]
         base = chunk.bases[-1] if chunk.kind == "NP" and chunk.bases else None
-        if base is None or base.head.word not in self.parts:
+        if base is None or (base.head.word not in self.parts and base.head.word not in self.worths):
             return ()
         if base.of:
             return self.resolved(tuple(arg for inner in base.of for arg in self.english.nouns.args_of(inner)))
