@@ -5,12 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.patterns import Patterns
-from kg.relations.chinese_spans import ENDS, Turn, acts_at, named_whole, opens_at, standing, stop_at
+from kg.relations.chinese_spans import (
+    ENDS,
+    Turn,
+    acts_at,
+    named_whole,
+    opening_at,
+    opens_at,
+    standing,
+    stop_at,
+    type_of,
+)
 from kg.relations.chinese_tokens import Token
 
 __all__ = ["read_settings"]
 
 _GIVEN = ("Chemical", "Vesicle", "GeneProduct", "RNA", "Exposure", "Intervention", "Secretome", "Cell")
+_BODIES, _PLAIN = ("Anatomy", "Organism"), ("N", "TREAT", "DE", "Q")
+_DOES = ("increases", "decreases", "treats", "improve", "protect", "affects", "cause")
 _LONGEST = 10  #: tokens of a condition
 
 
@@ -92,6 +104,36 @@ def _after(tokens: list[Token], _: Patterns) -> list[Token]:
     ]
 
 
+def _then(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "(给予) X 后(，) 可 减轻 Y" as "X 可 减轻 Y": who has no subject behind what was done does it thereby."""
+    for n in range(1, len(tokens) - 2):
+        if not tokens[n].may("end") or not tokens[n].text.endswith("后") or tokens[n].found is not None:
+            continue
+        k = n + 1 + tokens[n + 1].may(",")
+        first = opening_at(tokens, n)
+        first += tokens[first].may("REP")
+        if first + 1 < n and type_of(tokens[first]) in _BODIES and tokens[first + 1].may("via"):
+            first += 1  # 皮肤 (经) UVB照射 后，可: it is not the skin that does it
+            done, kept = tokens[first:n], tokens[: first - 1]
+        else:
+            done, kept = tokens[first:n], tokens[:first]
+        if not done:
+            continue
+        led, ceases = done[0].may("at"), done[0].may("V") and len(done) > 1 and done[1].may("at")
+        given = [one for one in done if type_of(one) in _GIVEN]
+        plain = all(one.may(*_PLAIN) or one.text in patterns.having("doing_with") for one in done[1:-1])
+        plain = plain and (led or done[0].may("N", "TREAT", "V")) and done[-1].may("N", "TAIL", "V")
+        plain |= ceases
+        verb = next((m for m in range(k, min(k + 4, len(tokens) - 1)) if not tokens[m].may("ADV", "NEG")), 0)
+        acts = verb and acts_at(tokens, verb) and tokens[verb].triggers[0].predicate in _DOES
+        acts = acts and tokens[verb + 1].may("N") and not tokens[verb].may("N", "CHANGE")
+        if not given or not plain or not (acts or (verb and tokens[verb].text == "对")):
+            continue
+        done = [named_whole(done)] if ceases else done  # 停止使用X: not X itself
+        return [*kept, *done, *_then(tokens[k:], patterns)]
+    return tokens
+
+
 def _wanting(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Leave out what is not known: 但 其 安全性 (缺乏 高质量 证据 支持)."""
     out = list(tokens)
@@ -162,18 +204,20 @@ def _taken_in(tokens: list[Token], patterns: Patterns) -> list[Token]:
         if not signed or token.triggers[0].predicate not in ("increases", "decreases") or not opens_at(tokens, n):
             continue
         end = next((k for k in range(n + 1, min(n + 6, len(tokens))) if tokens[k].text in patterns.having("intake")), 0)
-        if end < n + 2 or tokens[end - 1].found is None or not acts_at(tokens, end + 1):
+        then = end + 1 + (end + 1 < len(tokens) and tokens[end + 1].may(","))
+        if end < n + 2 or tokens[end - 1].found is None or not acts_at(tokens, then):
             continue
         if any(not one.may("N", "DE") for one in tokens[n + 1 : end]):
             continue
         more = token.triggers[0].predicate == "increases"
         actor = tokens[end - 1] if more else named_whole(tokens[n : end + 1])
-        return [*tokens[:n], actor, *_taken_in(tokens[end + 1 :], patterns)]
+        return [*tokens[:n], actor, *_taken_in(tokens[then:], patterns)]
     return tokens
 
 
 #: in the order in which they are put plainly, each with words of which it needs one, or the name of their list
 _NAMED: tuple[tuple[str, Turn], ...] = (
+    ("done_first", _then),
     ("diets", _fed),
     ("间 之间", _apart),
     ("时", _conditions),

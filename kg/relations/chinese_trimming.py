@@ -14,6 +14,9 @@ __all__ = ["read_trimmed"]
 _BESIDES, _EXCEPT = ("外", "以外", "之外"), ("除", "除了")
 _AGED, _BY_AGE = ("年龄",), ("依赖性", "相关性", "依赖性地")
 
+_CHANGES = ("increases", "decreases", "cause", "treats", "affects")
+_NAMES = ("N", "W", "Q", "G", "E", "DE", "ADV", "CHANGE")
+
 #: 治疗后, 术后第7天, 第14天时
 _WHEN = re.compile(
     r"(?:[^\W\d]{0,4}第?\s?\d*\s?(?:个月|[天周月年]|h|小时)?后?)(?:第\s?\d+\s?(?:个月|[天周日月])?)?(?<=[后天周月日])时?"
@@ -28,9 +31,23 @@ def read_trimmed(tokens: list[Token], words: Words, patterns: Patterns) -> list[
         words: the words of Chinese that are no names.
         patterns: Chinese word lists.
     """
-    tokens = _seldom(_judged(tokens, patterns), patterns)
+    tokens = _seldom(_judged(_by_much(tokens), patterns), patterns)
     tokens = _aged(_besides(_because(_worn(_timed(tokens, patterns), patterns))), words)
     return _diagnosed(_prevented(_unrelated(_secreting(_without(tokens, words), patterns)), patterns), patterns)
+
+
+def _by_much(tokens: list[Token]) -> list[Token]:
+    """Return "胶原 的 (显著) 减少" without by how much: behind 的 a change is a noun, whatever stands between."""
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        much = token.kinds == {"ADV"} and len(token.text) > 1 and token.found is None
+        if much and out and out[-1].may("DE") and len(out) > 1 and n + 1 < len(tokens):
+            verb, after = tokens[n + 1], tokens[n + 2] if n + 2 < len(tokens) else None
+            changes = verb.may("V") and bool(verb.triggers) and verb.triggers[0].predicate in _CHANGES
+            if changes and (after is None or not after.may(*_NAMES)):
+                continue
+        out.append(token)
+    return out
 
 
 def _seldom(tokens: list[Token], patterns: Patterns) -> list[Token]:
