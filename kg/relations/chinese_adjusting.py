@@ -29,6 +29,7 @@ from kg.relations.chinese_plain import read_plain
 from kg.relations.chinese_reasons import read_reasons
 from kg.relations.chinese_settings import read_settings
 from kg.relations.chinese_showing import read_showing
+from kg.relations.chinese_states import read_states
 from kg.relations.chinese_tokens import Token, Words, cut_tokens, words_of
 from kg.relations.chinese_trials import read_trials
 from kg.relations.chinese_trimming import read_trimmed
@@ -56,7 +57,8 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     words = words_of(patterns)
     tokens = read_trimmed(read_lists(_authors(_bare(cut_tokens(view, found, patterns))), words), words, patterns)
     tokens = read_causing(read_outcomes(read_molecules(tokens, words, patterns), words, patterns), words, patterns)
-    tokens = read_making(read_reasons(read_means(tokens, words, patterns), words, patterns), words, patterns)
+    tokens = read_reasons(read_states(read_means(tokens, words, patterns), words, patterns), words, patterns)
+    tokens = read_making(tokens, words, patterns)
     tokens = read_doubts(tokens, words, patterns)
     tokens = read_showing(read_doings(read_named(tokens, words, patterns), words, patterns), words, patterns)
     tokens = read_turns(read_asides(read_plain(tokens, words, patterns), words, patterns), words, patterns)
