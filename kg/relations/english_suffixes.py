@@ -95,6 +95,9 @@ class Suffixes(ABC):
         for arg in objects:
             if predicate == "none" or (predicate in _SETS_UP and arg.entity and arg.entity.type in _SET_UP):
                 continue  # LPS-stimulated macrophages are those that something else is then shown in
+            failing = bool(rest.tokens) and rest.tokens[0].kind == "A" and rest.tokens[0].word.endswith("ing")
+            if predicate in _SETS_UP and failing and arg.entity and arg.entity.type == "Anatomy":
+                continue  # doxorubicin-induced failing heart: there is no more of the heart
             if predicate in ("increases", "cause") and arg.entity and arg.entity.type == "Organism":
                 continue  # streptozotocin-induced diabetic rats: there is no more of the rats
             if predicate in _SETS_UP and rest.head.word in _MODELS:  # "STZ-induced diabetes model": STZ causes diabetes
