@@ -40,7 +40,7 @@ def _by_much(tokens: list[Token]) -> list[Token]:
     """Return "胶原 的 (显著) 减少" without by how much: behind 的 a change is a noun, whatever stands between."""
     out: list[Token] = []
     for n, token in enumerate(tokens):
-        much = token.kinds == {"ADV"} and len(token.text) > 1 and token.found is None
+        much = token.kinds == {"ADV"} and len(token.text) > 1 and not token.text.startswith("过")  # too much is a fault
         if much and out and out[-1].may("DE") and len(out) > 1 and n + 1 < len(tokens):
             verb, after = tokens[n + 1], tokens[n + 2] if n + 2 < len(tokens) else None
             changes = verb.may("V") and bool(verb.triggers) and verb.triggers[0].predicate in _CHANGES

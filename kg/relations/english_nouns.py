@@ -342,6 +342,6 @@ class NounPhrases(Suffixes):
         told = len(words) == 2 and words[0].removeprefix("pro-").removeprefix("anti-") in self.adjective_nouns
         if not words or (not known and not told and words[-1] in self.generic) or len(words) > 12:
             return None
-        if words[-1] in self.studies:
+        if words[-1] in self.studies or words[0].startswith("/"):
             return None  # a split-face study shows what others do
         return self.grounder.ground(self.view, start, end, self.found)

@@ -61,18 +61,32 @@ class Relatives(Owners):
             k -= 2  # "factors at the injury site, which"
         if comma and self.chunks[j].kind == "R" and (several := self._of_several(k, j)):
             return several
+        return self._told_by(j, k, comma=comma, placed=placed)
+
+    def _told_by(self, j: int, k: int, *, comma: bool, placed: bool) -> tuple[Arg, ...]:
+        """Return which things of phrase ``k`` the clause or participle at ``j`` tells of: all of a list, or the last."""
         args = self.chunks[k].args
         if comma and self.chunks[j].form in ("part",) and k in (0,):
             return self.resolved(args)
         by = self.chunks[j + 1] if j + 1 < len(self.chunks) else None
         if made_of := self._made_of(k, j):
             return made_of
+        if self._sets_up(j, k):
+            ill = self.chunks[k - 2].args if placed and self.chunks[k - 2].kind == "NP" else ()
+            return tuple(arg for arg in ill if arg.entity and arg.entity.type in ("Disease", "Phenotype"))
         shared = self.chunks[j].form == "part" and by is not None and by.kind == "P" and by.word in ("by", "from")
         made = self.chunks[j].triggers[0] if self.chunks[j].form == "part" and self.chunks[j].triggers else None
         shared |= made is not None and (made.predicate == "derived_from" or made.words == "associated")
         single = self.chunks[k].bases[-1].tokens[0].word in ("a", "an") if self.chunks[k].bases else False
         shared |= self.chunks[j].kind == "R" and not single and self._is_said_of_all(args, by)
         return self.resolved(args if comma or shared or len(self.chunks[k].bases) < 2 else args[-1:])
+
+    def _sets_up(self, j: int, k: int) -> bool:
+        """Return whether participle ``j`` tells what brought about the illness of animals: "fibrosis in mice induced by X"."""
+        verb = self.chunks[j]
+        brings = verb.form == "part" and bool(verb.triggers) and verb.triggers[0].predicate in ("increases", "cause")
+        plain = not any(base.of for base in self.chunks[k].bases)
+        return brings and plain and all(arg.entity and arg.entity.type == "Organism" for arg in self.chunks[k].args)
 
     def _of_several(self, k: int, j: int) -> tuple[Arg, ...]:
         """Return the things of "proliferation of fibroblasts, which make X": a verb in the plural behind one process."""

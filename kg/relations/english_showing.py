@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.patterns import Patterns, Trigger
+from kg.relations.english_bases import sign_of
 from kg.relations.english_cases import is_ill, read_cases
 from kg.relations.english_reports import reported
 from kg.relations.english_risks import at_risk
@@ -56,6 +57,8 @@ def read_showing(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _lent(tokens)
     if not said.isdisjoint(_telling(patterns)):
         tokens = _become(tokens, patterns)
+    if not said.isdisjoint(patterns.having("able")):
+        tokens = _abilities(tokens, patterns)
     if not said.isdisjoint(patterns.having("able")) and not said.isdisjoint(_LOSES):
         tokens = _unable(tokens, patterns)
     if not said.isdisjoint(patterns.having("losing_verbs")) or not said.isdisjoint(patterns.having("getting_verbs")):
@@ -70,6 +73,24 @@ def read_showing(tokens: list[Token], patterns: Patterns) -> list[Token]:
 def _telling(patterns: Patterns) -> frozenset[str]:
     """Return the adjectives that tell of a sign or a change."""
     return frozenset().union(*(patterns.tables[name] for name in ("signs", "comparatives", "turning_out")))
+
+
+def _abilities(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "leads to a reduction in the ability of X to do" as "reduces the ability of X to do"."""
+    for n in range(2, len(tokens) - 3):
+        change = sign_of(tokens[n].triggers[0]) if tokens[n].kind == "T" and tokens[n].triggers else 0
+        k = n + 2 + (tokens[n + 2].kind in ("D", "PRON"))
+        if not change or tokens[n + 1].word not in ("in", "of") or tokens[k].word not in patterns.having("able"):
+            continue
+        verb = n - 1
+        while verb and (tokens[verb].kind in ("D", "A", "ADV", "TO") or tokens[verb].word == "in"):
+            verb -= 1
+        does = tokens[verb]
+        if does.kind == "V" and does.triggers and does.triggers[0].predicate in ("cause", "increases"):
+            trigger = Trigger(does.word, "increases" if change > 0 else "decreases")
+            changes = replace(does, triggers=(trigger,))
+            return [*tokens[:verb], changes, *_abilities(tokens[n + 2 :], patterns)]
+    return tokens
 
 
 def _unable(tokens: list[Token], patterns: Patterns) -> list[Token]:
