@@ -349,6 +349,14 @@ def test_hostile_and_odd_text_is_only_text() -> None:
         "由成纤维细胞分泌并被MMP-12降解",
         "抑制VEGF与VEGFR2结合",
         "含神经酰胺的润肤剂可",
+        "leads to a reduction in the ability of fibroblasts to produce collagen ",
+        "a woman developed alopecia while receiving retinol and ",
+        "we report a case of alopecia following retinol ",
+        "oils from plants which improve the innate and adaptive immune systems ",
+        "给予外泌体后，可减轻炎症",
+        "皮肤因胶原减少，导致皱纹",
+        "UVB诱导凋亡与p53有关",
+        "血糖控制不佳是的发育调控通路",
     ],
 )
 def test_a_turn_is_read_wherever_a_sentence_without_end_is_cut(turn: str) -> None:
