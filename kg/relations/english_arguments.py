@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.grounding import as_worded
 from kg.patterns import Patterns, Trigger
+from kg.relations.english_denials import INSTEAD
 from kg.relations.english_doubts import is_doubted, is_refuted
 from kg.relations.english_members import join_members
 from kg.relations.english_objects import Objects
@@ -19,7 +20,6 @@ from kg.relations.phrases import Arg, Before, Proposal, ends
 __all__ = ["Arguments"]
 
 #: before a gerund they deny it
-_INSTEAD = ("without", "rather than", "instead of", "far from")
 #: in front of a clause
 _AS_MODEL = re.compile(r"\bas (?:\w+ ){0,3}models? (?:of|for)\b")
 _SHOULD = re.compile(r"\b(?:should|must|ought to)\b")
@@ -223,7 +223,7 @@ class Arguments(Objects):
         """
         before = self.chunks[i - 1] if i else None
         negated = chunk.negated or bool(
-            before and (before.kind == "NEG" or (before.kind == "P" and before.word in _INSTEAD))
+            before and (before.kind == "NEG" or (before.kind == "P" and before.word in INSTEAD))
         )
         negated |= self._is_none(i) or self._is_futile(i) or self.is_instead(i)
         led = self._led(i)

@@ -12,6 +12,7 @@ from kg.model import Entity
 from kg.patterns import Patterns
 from kg.relations.english_appositions import join_appositions
 from kg.relations.english_bases import ADJECTIVE, Base, reach
+from kg.relations.english_denials import denied, excepted
 from kg.relations.english_nouns import NounPhrases
 from kg.relations.english_settings import settled
 from kg.relations.english_tokens import Token
@@ -46,9 +47,8 @@ class English:
             if chunk:
                 out.append(chunk)
         out = settled(out, self.patterns)
-        joined = _excepted(
-            _predicated(_deny(_coordinate(_repeated(join_appositions(out, self.nouns, self.verbs.special)))))
-        )
+        joined = _coordinate(_repeated(join_appositions(out, self.nouns, self.verbs.special)))
+        joined = excepted(_predicated(denied(joined, self.view.lower)))
         for chunk in joined:
             if chunk.kind == "NP" and len(chunk.bases) > 1:
                 chunk.args = _elliptic(chunk.args, self.view, self.nouns.found)
@@ -99,22 +99,6 @@ class English:
         )
 
 
-def _excepted(chunks: list[Chunk]) -> list[Chunk]:
-    """Return the chunks with "UVA, but not UVB, penetrates" as "UVA penetrates", and UVB put down as what does not."""
-    for n in range(1, len(chunks) - 3):
-        but, no = chunks[n : n + 2]
-        if (but.word, no.kind, no.word) != ("but", "NEG", "not"):
-            continue
-        led = chunks[n + 2].kind == "P"  # "but not of Y"
-        other, end = chunks[n + 2 + led], n + 3 + led
-        start, end = n - (chunks[n - 1].kind == ","), end + (end < len(chunks) and chunks[end].kind == ",")
-        acts = start > 0 and chunks[start - 1].kind == "NP" and not any(chunk.finite for chunk in chunks[:start])
-        if acts and other.kind == "NP" and end < len(chunks) and chunks[end].finite:
-            chunks[start - 1].but = () if led else tuple(arg for arg in other.args if arg.entity)
-            return [*chunks[:start], *chunks[end:]]
-    return chunks
-
-
 def _predicated(chunks: list[Chunk]) -> list[Chunk]:
     """Return the chunks with "is safe and effective for" and "is the most effective for" as "is effective for"."""
     for n, chunk in enumerate(chunks[1:], 1):
@@ -124,15 +108,6 @@ def _predicated(chunks: list[Chunk]) -> list[Chunk]:
         if said and be.kind == "B" and be.finite and chunk.form == "part":
             whole = replace(chunk, form="fin", finite=True, negated=be.negated or chunk.negated)
             return [*chunks[:at], whole, *chunks[n + 1 :]]
-    return chunks
-
-
-def _deny(chunks: list[Chunk]) -> list[Chunk]:
-    """Return the chunks with the verb of "neither A nor B did" denied."""
-    for n, chunk in enumerate(chunks):
-        kinds = [c.kind for c in chunks[n + 1 : n + 3]]
-        if chunk.kind == "NEG" and chunk.word == "neither" and kinds in (["NP", "V"], ["NP", "X"]):
-            chunks[n + 2].negated = True
     return chunks
 
 

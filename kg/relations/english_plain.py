@@ -11,7 +11,7 @@ from kg.relations.english_bases import ADJECTIVE
 from kg.relations.english_remedies import reworded
 from kg.relations.english_suffixes import hung
 from kg.relations.english_tokens import Token, look_up
-from kg.relations.english_unchanged import lacked, unchanged
+from kg.relations.english_unchanged import lacked, more_than, unchanged
 
 __all__ = ["NOMINAL", "explained", "means", "plain"]
 
@@ -37,7 +37,7 @@ def plain(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens: as the word lists alone tell them.
         patterns: English word lists and triggers.
     """
-    tokens = hung(lacked(_measured(reworded(tokens, patterns)), patterns))
+    tokens = hung(lacked(_measured(reworded(more_than(tokens), patterns)), patterns))
     tokens = _whole(_exemplified(_mainstay(tokens), patterns.having("hyponym_markers")))
     tokens = _unasided(_affirmed(_counted(_cited(_held(tokens, patterns.having("held"))))), patterns)
     tokens = _described(_denied(_upright(unchanged(tokens, patterns)), patterns), patterns.having("looks"))

@@ -9,7 +9,7 @@ from typing import Final
 from kg.patterns import Patterns
 from kg.relations.english_tokens import Token, look_up
 
-__all__ = ["lacked", "unchanged"]
+__all__ = ["lacked", "more_than", "unchanged"]
 
 _NAMES: Final = ("N", "Q", "T", "A", "D", "SUF")
 _OF: Final = ("in", "of", "to", "on", "for")
@@ -19,6 +19,7 @@ _LACKS: Final = ("lack", "absence")
 _AND: Final = ("and", "but", "yet")
 _WANTS: Final = {"lack": "base", "lacks": "s", "lacked": "ed"}
 _HOLDERS: Final = ("Cell", "Vesicle", "Secretome", "Anatomy")
+_MERELY: Final = ("only", "just", "merely", "simply", "solely")
 _WITHOUT: Final = 2  #: words of "without affecting"
 
 
@@ -43,6 +44,20 @@ def unchanged(tokens: list[Token], patterns: Patterns) -> list[Token]:
         else:
             out += read[0]
             n = read[1]
+    return out
+
+
+def more_than(tokens: list[Token]) -> list[Token]:
+    """Return the words with "did not only reduce" as "did reduce": what is not all is done."""
+    said = {token.word for token in tokens}
+    if said.isdisjoint(_MERELY):
+        return tokens
+    out = list(tokens)
+    for n in range(len(out) - 2):
+        no, only, verb = out[n : n + 3]
+        if no.kind == "NEG" and only.word in _MERELY and verb.kind in ("V", "X", "B") and verb.form == "base":
+            out[n] = replace(no, word="did", kind="M")
+            out[n + 1] = replace(only, kind="ADV")
     return out
 
 

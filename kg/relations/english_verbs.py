@@ -195,6 +195,7 @@ class VerbGroups:
                     hedged or chunk.hedged,
                     form == "fin" or held,
                 )
+                chunk.lemma_form = token.form
                 return chunk, end
             return Chunk(
                 "X",
@@ -205,6 +206,7 @@ class VerbGroups:
                 negated=negated,
                 hedged=hedged or token.hedge,
                 finite=form in ("fin", "pass"),
+                lemma_form=token.form,
             ), j + 1
         return self._with_preposition(token, j, start, form, negated=negated, hedged=hedged)
 
