@@ -13,7 +13,7 @@ from kg.patterns import PREDICATES, Patterns, Trigger, load_patterns
 from kg.relations.chinese_clauses import read_chinese
 from kg.relations.confidence import load_weights
 from kg.relations.english_clauses import read_english
-from kg.relations.english_tokens import look_up
+from kg.relations.english_words import look_up
 from kg.relations.phrases import Arg, Before, Proposal
 from kg.relations.stating import Judged, judge
 

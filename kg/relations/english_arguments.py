@@ -15,6 +15,7 @@ from kg.relations.english_owners import GIVEN
 from kg.relations.english_phrases import English
 from kg.relations.english_subjects import Subjects
 from kg.relations.english_verbs import Chunk
+from kg.relations.english_wants import are_served
 from kg.relations.phrases import Arg, Before, Proposal, ends
 
 __all__ = ["Arguments"]
@@ -147,6 +148,12 @@ class Arguments(Objects):
                 return self.who.resolved(self.condition(self.chunks[k + 1], k + 1)) + self.again(k + 2, chunk.word)
         return ()
 
+    def under(self, i: int) -> tuple[Arg, ...]:
+        """Return the condition of what happens at verb ``i``; what comes with it is none: "was long, with few mitochondria"."""
+        at = next((k for k in range(i + 1, len(self.chunks)) if self.chunks[k].kind in ("P", "S", ";", "R")), i + 1)
+        comes = self.chunks[at - 1].kind == "," and at < len(self.chunks) and self.chunks[at].word == "with"
+        return () if comes else self.after_preposition(i, tuple(self.conditions))
+
     def is_instead(self, i: int) -> bool:
         """Return whether it is not by what stands at chunk ``i``: "by lowering X rather than by killing Y", "not by killing Y"."""
         return _NOT_BY.search(self.english.view.lower, 0, self.chunks[i].start) is not None
@@ -230,7 +237,7 @@ class Arguments(Objects):
         if led is not None and led.negated and trigger is not led.triggers[0]:
             return  # "does not cause fibroblasts to produce X": of fibroblasts nothing is said
         negated |= led is not None and led.negated
-        if self._is_aim(i):
+        if self._is_aim(i) or are_served(chunk, subjects):
             return  # "to determine whether X inhibits Y": what is to be found out is not said
         start, end = self.clause(i)
         if trigger.words in self.shunned and _SHOULD.search(self.english.view.lower, start, chunk.end):

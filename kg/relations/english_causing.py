@@ -16,6 +16,7 @@ _BECOMES: Final = {"become": "base", "becomes": "s", "became": "ed", "turn": "ba
 #: what one can be made to do that is told of both
 _DONE: Final = ("produces", "increases", "decreases", "cause", "differentiates_into", "delivers", "contains")
 _SPARING: Final = "spar"
+_MAKES: Final = ("produces", "increases", "cause")
 _SAVING: Final = ("keep", "kept", _SPARING)  #: without "from" these say something else
 _CAUSE: Final = {"base": "cause", "s": "causes", "ed": "caused", "ing": "causing"}
 _DIFFERENTIATE: Final = {"base": "differentiate", "s": "differentiates", "ed": "differentiated"}
@@ -129,13 +130,22 @@ def _kept(tokens: list[Token], patterns: Patterns) -> list[Token]:
                 verb = as_verb(token, _PROTECT, patterns, _form(token.word))
                 harm = tokens[n + 1 : end]
                 return [*tokens[:n], verb, *tokens[k:what], tokens[end], *harm, *tokens[what:]]
-            return [
-                *tokens[:n],
-                as_verb(token, _INCREASE, patterns, _form(token.word)),
-                *tokens[k:],
-            ]  # less of what lowers it
-        if what > k and way in ("produces", "increases", "cause"):
-            return [*tokens[:n], as_verb(token, _PREVENT, patterns, _form(token.word)), *tokens[k:]]
+            verb = as_verb(token, _INCREASE, patterns, _form(token.word))  # less of what lowers it
+            return [*tokens[:n], verb, *tokens[k:what], *_kept_too(tokens[what:], token, patterns)]
+        if what > k and way in _MAKES:
+            verb = as_verb(token, _PREVENT, patterns, _form(token.word))
+            return [*tokens[:n], verb, *tokens[k:what], *_kept_too(tokens[what:], token, patterns)]
         if token.word.startswith(_SAVING):  # keeps B from binding to C, as "prevents" does
             return [*tokens[:n], as_verb(token, _PREVENT, patterns, _form(token.word)), *tokens[n + 1 :]]
     return tokens
+
+
+def _kept_too(rest: list[Token], keeps: Token, patterns: Patterns) -> list[Token]:
+    """Return what follows "prevents B from reducing C" with a further "or increasing D" as what is prevented, too."""
+    if len(rest) < 3 or rest[0].kind != "C" or rest[1].form != "ing" or not rest[1].triggers:
+        return rest
+    way, what = rest[1].triggers[0].predicate, _over(rest, 2, known=False)
+    if what == 2 or way not in ("decreases", *_MAKES):
+        return rest
+    verb = as_verb(rest[1], _INCREASE if way == "decreases" else _PREVENT, patterns, _form(keeps.word))
+    return [rest[0], verb, *rest[2:what], *_kept_too(rest[what:], keeps, patterns)]

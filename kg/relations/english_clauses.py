@@ -345,7 +345,7 @@ class _Reader(Telling):
         """Yield what changes on its own, with the condition that changes it as the agent."""
         if trigger.words in self.shunned:
             return  # "should be avoided in patients taking X"
-        agents = self.after_preposition(i, tuple(self.conditions)) or self.fronted(i) or self.group(i) or self.ill(i)
+        agents = self.under(i) or self.fronted(i) or self.group(i) or self.ill(i)
         agents = agents or self.contrasted(i) or self.put_on(i)
         if agents:
             yield from self.propose(i, chunk, agents, replace(trigger, inverse=False), themes, "en-condition")

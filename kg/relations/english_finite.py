@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kg.relations.english_plain import NOMINAL
-from kg.relations.english_tokens import Token, Words
+from kg.relations.english_tokens import Token
+from kg.relations.english_words import Words
 
 __all__ = ["decide_finite", "is_plural", "leads_on"]
 
@@ -98,6 +99,7 @@ def decide_finite(
         nounish = nounish and not (after.form == "ing" and after.word in words.closed)  # "supports healing"
         # "UV causes damage to DNA": neither would be a verb of one thing in its base form
         named = after.form == "base" and after.word in words.noun_too and tokens[i + 1] is after
+        named = named and after.word != "cause"  # "skin barrier changes cause dryness"
         nounish = nounish and not (token.form == "s" and named and before.found and not is_plural(before))
         nounish = nounish and after.word not in (
             "by",

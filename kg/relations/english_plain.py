@@ -10,8 +10,9 @@ from kg.patterns import Patterns
 from kg.relations.english_bases import ADJECTIVE
 from kg.relations.english_remedies import reworded
 from kg.relations.english_suffixes import hung
-from kg.relations.english_tokens import Token, look_up
+from kg.relations.english_tokens import Token
 from kg.relations.english_unchanged import lacked, more_than, unchanged
+from kg.relations.english_words import look_up
 
 __all__ = ["NOMINAL", "explained", "means", "plain"]
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 from kg.patterns import Patterns
-from kg.relations.english_tokens import Token, look_up
+from kg.relations.english_tokens import Token
+from kg.relations.english_words import look_up
 
 __all__ = ["reworded"]
 

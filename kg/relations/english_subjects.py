@@ -9,6 +9,7 @@ from kg.relations.english_owners import CHANGES, GIVEN
 from kg.relations.english_phrases import English
 from kg.relations.english_relatives import Relatives
 from kg.relations.english_verbs import Chunk
+from kg.relations.english_wants import are_served, is_wanted
 from kg.relations.phrases import Arg, Before, signed
 
 __all__ = ["Subjects"]
@@ -32,6 +33,7 @@ class Subjects(Relatives):
 
     def __init__(self, english: English, chunks: list[Chunk], patterns: Patterns, before: Before) -> None:
         super().__init__(english, chunks, patterns, before)
+        self.patterns = patterns
         self.handling, self.treating = patterns.having("handling"), patterns.having("treating")
         self.receiving, self.bodies = patterns.having("receiving"), patterns.having("bodies")
         self.members_of = patterns.having("hyponym_markers")
@@ -275,6 +277,8 @@ class Subjects(Relatives):
 
     def _controller(self, i: int) -> tuple[Arg, ...]:
         """Return who an infinitive is about: the object of "stimulate", the owner of an ability, else the subject."""
+        if is_wanted(self.chunks, i, self.patterns):
+            return ()
         before = self.chunks[i - 1] if i else None
         if before and before.kind == "NP":
             base = before.bases[-1] if before.bases else None
@@ -293,6 +297,8 @@ class Subjects(Relatives):
                 return self.resolved(before.args)
         for k in range(i - 1, -1, -1):
             if self.found.get(k):
+                if k == i - 2 and are_served(self.chunks[k], self.found[k]):
+                    return self.resolved(self.chunks[i - 1].args)  # "patients need X to prevent Y"
                 return () if self._is_kept(k) else self.found[k]
         if before and before.kind == "NP" and len(before.args) > len(before.bases) > 0:
             return before.args  # "strategies to improve healing, such as X"

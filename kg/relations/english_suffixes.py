@@ -10,7 +10,8 @@ from kg.languages import View
 from kg.model import Entity
 from kg.patterns import Patterns, Trigger
 from kg.relations.english_bases import Base, reach
-from kg.relations.english_tokens import Token, look_up
+from kg.relations.english_tokens import Token
+from kg.relations.english_words import look_up
 from kg.relations.phrases import Arg, Proposal
 
 __all__ = ["GIVEN", "Suffixes", "hung"]

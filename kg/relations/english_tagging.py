@@ -17,8 +17,9 @@ from kg.relations.english_passives import whole_passives
 from kg.relations.english_plain import NOMINAL, explained, means, plain
 from kg.relations.english_settings import is_main_verb, read_settings
 from kg.relations.english_showing import read_showing
-from kg.relations.english_tokens import Token, Words, cut_tokens, look_up
+from kg.relations.english_tokens import Token, cut_tokens
 from kg.relations.english_turns import spanned, turned
+from kg.relations.english_words import Words, look_up
 
 __all__ = ["read_tokens"]
 
@@ -92,12 +93,15 @@ def _decide(tokens: list[Token], i: int, words: Words) -> Token:
     return _decide_past(token, adjective, before, after, tokens, i, words)
 
 
-def _says_more(token: Token, before: Token, tokens: list[Token], i: int) -> bool:
+def _says_more(token: Token, before: Token, tokens: list[Token], i: int, degrees: frozenset[str]) -> bool:
     """Return whether a past form behind another and an adverb is the verb of the clause: "X taken orally increased Y"."""
+    if before.kind not in ("V", "X"):
+        return False
     rest = tokens[i + 1 :]
     stop = next((n for n, t in enumerate(rest) if t.kind in (",", ";", "R", "S", "PRON")), len(rest))
     alone = not any(t.kind in ("B", "H", "M") or (t.kind == "V" and t.form in ("ed", "s")) for t in rest[:stop])
-    return bool(token.triggers) and before.form in ("ed", "part", "pass") and tokens[i - 1].kind == "ADV" and alone
+    manner = tokens[i - 1].kind == "ADV" and (tokens[i - 1].word not in degrees or before.kind != "V")
+    return bool(token.triggers) and before.form in ("ed", "part", "pass") and manner and alone
 
 
 def _decide_past(
@@ -110,14 +114,20 @@ def _decide_past(
     if before and before.kind in ("B", "H"):
         return replace(token, form="pass" if before.kind == "B" else "ed")
     opens = after is not None and after.kind in ("N", "Q", "T", "A", "SUF", "V", "X")
-    if before is not None and before.kind in ("V", "X") and opens and _says_more(token, before, tokens, i):
+    if (
+        before is not None
+        and before.kind in ("V", "X")
+        and opens
+        and _says_more(token, before, tokens, i, words.degrees)
+    ):
         return replace(token, form="ed")  # "collagen peptides taken orally increased skin hydration"
     if (
         before is None
         or before.kind in ("D", "A", "P", "TO", "V", "X", ";", "(", "M")
         or (before.kind == "S" and before.word in _CLAUSES)
     ):
-        return adjective if opens else replace(token, form="part")
+        more = before is not None and opens and _says_more(token, before, tokens, i, words.degrees)
+        return replace(token, form="ed") if more else adjective if opens else replace(token, form="part")
     if token.kind == "X" and before.kind in NOMINAL and _touches(tokens, i, after):
         rest = tokens[i + 1 :]
         stop = next((n for n, t in enumerate(rest) if t.kind in (",", ";", "R", "S", "PRON")), len(rest))
@@ -125,6 +135,8 @@ def _decide_past(
         if verbal or (_only_sets(tokens[:i]) and stop < len(rest)):
             return adjective  # "this three-factor combined treatment led to", "In a split-face randomised trial, X raised Y"
     if before.kind in ("C", ","):
+        if opens and before.kind == "C" and (done := _told_more(token, adjective, tokens, i)):
+            return done
         finite = any(t.kind in ("V", "X", "B", "H", "M") and t.form not in ("part", "ing") for t in tokens[:i])
         goes_on = is_main_verb(tokens, i) if finite and before.kind == "," else _closes_apposition(tokens, i, words)
         takes = after is not None and any(after.word in trigger.prepositions for trigger in token.triggers)
@@ -138,17 +150,39 @@ def _decide_past(
         if opens and (before.kind == "," or tied) and (alike or _is_present(tokens[:i])):
             return adjective  # "is associated with less A and impaired B", "are characterized by inflammation, impaired angiogenesis and infection"
         return replace(token, form="ed" if after is not None and after.kind not in ("P",) else "part")
-    if after is not None and after.word == "by":
-        return replace(token, form="part")
     if after is None or after.kind == "P" or after.kind in (",", ";", ")", "C", "TO", "B", "H", "M"):
+        by = after is not None and after.word == "by"
         themes = any(trigger.themes for trigger in token.triggers)
-        return (
-            token
-            if themes
-            or any(trigger.prepositions for trigger in token.triggers if after and after.word in trigger.prepositions)
-            else replace(token, form="part")
-        )
+        takes = after is not None and any(after.word in trigger.prepositions for trigger in token.triggers)
+        return token if not by and (themes or takes) else replace(token, form="part")
     return replace(token, form="part") if token.word in words.participles else token  # "mice given X showed"
+
+
+def _told_more(token: Token, adjective: Token, tokens: list[Token], i: int) -> Token | None:
+    """Return the past form behind "and" where what stands before tells what it is, or None."""
+    if _accompanies(tokens, i):
+        return adjective  # "were long, with swollen reticulum and markedly dilated cisternae"
+    return replace(token, form="ed") if _is_also(tokens, i) else None  # "was safe and increased collagen"
+
+
+def _accompanies(tokens: list[Token], i: int) -> bool:
+    """Return whether a past form behind "and" and an adverb is in a list of what comes with something: ", with A and very dilated B"."""
+    n = next((n for n in range(i - 1, 0, -1) if tokens[n].kind not in ("A", "D", "C", "ADV", *NOMINAL)), 0)
+    return n > 1 and tokens[i - 1].kind == "ADV" and tokens[n].word == "with" and tokens[n - 1].kind == ","
+
+
+def _is_also(tokens: list[Token], i: int) -> bool:
+    """Return whether a past form says what something did that was so: "was safe and (significantly) increased collagen"."""
+    n = i - 1
+    while n > 0 and tokens[n].kind == "ADV":
+        n -= 1
+    says = n > 2 and tokens[n].word == "and" and tokens[n - 1].kind == "A" and tokens[n - 1].found is None
+    if not says or tokens[n - 1].form or not tokens[i].triggers:
+        return False
+    be = next((t for t in reversed(tokens[: n - 1]) if t.kind != "ADV"), None)
+    rest = any(t.kind in ("B", "H", "M") for t in tokens[i + 1 :])
+    known = i + 1 < len(tokens) and (tokens[i + 1].found is not None or tokens[i + 1].kind == "D")
+    return be is not None and be.word in ("was", "were") and known and not rest
 
 
 def _is_like(tokens: list[Token], i: int, words: Words) -> bool:

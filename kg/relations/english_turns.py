@@ -9,7 +9,8 @@ from typing import Final
 from kg.patterns import Patterns
 from kg.relations.english_causing import causing
 from kg.relations.english_molecules import molecular
-from kg.relations.english_tokens import Token, look_up
+from kg.relations.english_tokens import Token
+from kg.relations.english_words import look_up
 
 __all__ = ["spanned", "turned"]
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from kg.patterns import Patterns
-from kg.relations.english_tokens import Token, look_up
+from kg.relations.english_tokens import Token
+from kg.relations.english_words import look_up
 
 __all__ = ["lacked", "more_than", "unchanged"]
 

@@ -12,6 +12,7 @@ from kg.relations.phrases import Arg, Proposal
 
 __all__ = ["Chunk", "VerbGroups"]
 
+_HAS = {"has": "s", "have": "base", "had": "ed"}
 _AS = ("role", "function")
 
 
@@ -60,6 +61,7 @@ class VerbGroups:
         words = patterns.words
         self.raising = tuple(stem[: max(4, len(stem) - 1)] for stem in words["raising"])
         self.serving, self.recommended, self.making_up = words["serving"], words["recommended"], words["making_up"]
+        self.wanting = words["wanting"]
         self.special = _special(patterns)
 
     def group(self, i: int, out: list[Chunk]) -> tuple[Chunk, int] | None:
@@ -110,6 +112,7 @@ class VerbGroups:
                 chunk, end = special
                 chunk.start, chunk.negated, chunk.hedged = (start, negated or chunk.negated, hedged or chunk.hedged)
                 chunk.finite, chunk.form = not infinitive, "inf" if infinitive else "fin"
+                chunk.lemma_form = _HAS.get(tokens[j - 1].word, "")
                 return chunk, end
             kind = "B" if passive else "X"
             return Chunk(
@@ -185,7 +188,8 @@ class VerbGroups:
             made_up[0].start, made_up[0].form, made_up[0].finite = start, form, form == "fin"
             return made_up  # "forms a major part of the membrane"
         if token.kind == "X" or not token.triggers or (serving and self._light(j + 2)):
-            light = self._light(j + 2 if serving else j + 1)
+            wants = token.word.startswith(self.wanting)  # "to accept an approach to treat X" treats nothing
+            light = None if wants else self._light(j + 2 if serving else j + 1)
             if light and (form in ("fin", "inf", "ger", "relger") or held):
                 chunk, end = light
                 chunk.start, chunk.form, chunk.negated, chunk.hedged, chunk.finite = (
