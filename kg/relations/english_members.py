@@ -138,15 +138,42 @@ def _acting(chunks: list[Chunk], k: int, members: Chunk) -> int | None:
     """
     kinds = {arg.entity.type for arg in members.args if arg.entity and arg.entity.type != "Other"}
     others = {arg.entity.type if arg.entity else "Other" for arg in chunks[k].args}
-    if k < 2 or not kinds or kinds & others or not others or "Other" in others or chunks[k - 1].kind != "V":
+    verb = k - 1 - (k > 2 and chunks[k - 1].kind == "P" and chunks[k - 2].form == "part")  # "involved in"
+    if verb < 1 or not kinds or not others or "Other" in others or chunks[verb].kind not in ("V", "X"):
         return None
-    back = k - 3 if chunks[k - 2].kind == "R" and chunks[k - 1].form == "fin" else k - 2
-    joined = chunks[k - 1].form in ("fin", "inf", "relger") and (back == k - 3 or chunks[k - 1].form != "fin")
-    if back < 0 or not joined or chunks[back].kind != "NP" or not chunks[back].bases or not chunks[back].args:
+    if kinds & others and not _is_single(chunks[k], members):
+        return None
+    form, back = chunks[verb].form, verb - 1
+    if chunks[back].kind == "R" and form == "fin":
+        back -= 1
+    elif form == "fin" and not (chunks[verb].lemma_form == "ed" and _goes_on(chunks, members)):
+        return None
+    elif form not in ("fin", "inf", "relger", "part"):
+        return None
+    if back < 0 or chunks[back].kind != "NP" or not chunks[back].bases or not chunks[back].args:
         return None
     entity = chunks[back].args[-1].entity
     plural = chunks[back].bases[-1].head.word.endswith("s")
     return back if plural and (entity is None or entity.type in (*kinds, "Other", "Pathway")) else None
+
+
+def _is_single(chunk: Chunk, members: Chunk) -> bool:
+    """Return whether a noun phrase names one thing that the members are no sorts of: "enzymes that degrade collagen, such as MMP-1"."""
+    base = chunk.bases[-1] if len(chunk.args) == 1 and chunk.bases else None
+    while base is not None and base.of:
+        base = base.of[-1]  # "the degradation of matrix proteins"
+    if base is None or base.head.word.endswith("s"):
+        return False
+    own = chunk.args[0].entity
+    labels = [arg.entity.label.lower() for arg in members.args if arg.entity]
+    return own is not None and not any(own.label.lower() in label for label in labels)
+
+
+def _goes_on(chunks: list[Chunk], members: Chunk) -> bool:
+    """Return whether the verb of the sentence follows a list: "genes implicated in X, such as A and B, were reduced"."""
+    at = next(n for n, chunk in enumerate(chunks) if chunk is members) + 1
+    at += at < len(chunks) and chunks[at].kind == ","
+    return at < len(chunks) and chunks[at].finite
 
 
 def _is_symbol(arg: Arg) -> bool:
