@@ -21,6 +21,7 @@ _CARE = ("treatment", "therapy", "administration", "use", "exposure")
 _TAKES = ("receiving", "taking", "using", "on")
 _TELLS = ("report", "reported", "present", "describe", "described", "presented")
 _COMES = Trigger("appear", "cause", themes=True)
+_MODELS = ("model", "models")
 _NEAR = 5  #: words in which what was done is named
 
 
@@ -44,6 +45,22 @@ def read_cases(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens = _taken(tokens, patterns)
     if not said.isdisjoint(_TELLS) and not said.isdisjoint(_LATER):
         tokens = _told(tokens, patterns)
+    return tokens if said.isdisjoint(_MODELS) else _modelled(tokens, patterns)
+
+
+def _modelled(tokens: list[Token], patterns: Patterns) -> list[Token]:
+    """Return "a psoriasis model (of mice) induced by X" as "psoriasis induced by X"."""
+    for n in range(1, len(tokens) - 1):
+        if tokens[n].word not in _MODELS or not is_ill(tokens[n - 1], patterns):
+            continue
+        end = n + 1
+        if tokens[end].word in ("of", "in") and end + 2 < len(tokens):
+            animal = tokens[end + 1].found
+            end += 2 if animal is not None and animal.entity.type == "Organism" else 0
+        does = end + (tokens[end].kind == "B")
+        brings = does + 1 < len(tokens) and tokens[does].kind in ("V", "X") and tokens[does + 1].word in ("by", "with")
+        if brings and tokens[does].form in ("ed", "part", "pass") and tokens[does].word in patterns.having("induced"):
+            return [*tokens[:n], *_modelled(tokens[end:], patterns)]
     return tokens
 
 
