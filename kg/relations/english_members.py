@@ -144,12 +144,11 @@ def _acting(chunks: list[Chunk], k: int, members: Chunk) -> int | None:
     if kinds & others and not _is_single(chunks[k], members):
         return None
     form, back = chunks[verb].form, verb - 1
-    if chunks[back].kind == "R" and form == "fin":
-        back -= 1
-    elif form == "fin" and not (chunks[verb].lemma_form == "ed" and _goes_on(chunks, members)):
+    led = chunks[back].kind == "R" and form == "fin"
+    plain = form in ("inf", "relger", "part")
+    if not led and not plain and not (form == "fin" and chunks[verb].lemma_form == "ed" and _goes_on(chunks, members)):
         return None
-    elif form not in ("fin", "inf", "relger", "part"):
-        return None
+    back -= led
     if back < 0 or chunks[back].kind != "NP" or not chunks[back].bases or not chunks[back].args:
         return None
     entity = chunks[back].args[-1].entity

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.patterns import Patterns, Trigger
+from kg.relations.english_cases import is_ill
 from kg.relations.english_tokens import Token
 
 __all__ = ["reported"]
@@ -20,7 +21,7 @@ _COMMON = ("common", "frequent", "prevalent")
 _TAKEN = ("receiving", "taking", "using", "treated", "given", "administered")
 _CAUSES, _COMES = Trigger("make", "cause"), Trigger("appear", "cause", themes=True)
 _GOES_WITH = Trigger("common", "associated_with")
-_BEARS = ("carr", "pose", "have", "has", "had", "present", "entail", "involve")
+_BEARS = ("carr", "pose", "have", "has", "had", "present", "entail", "involve", "bear", "bore", "confer")
 _RISKS, _LESS = ("risk", "risks"), ("lower", "reduced", "decreased", "no")
 _LOW = ("low", "minimal", "small", "little", "negligible")
 _BAD, _HARMS = ("side", "adverse", "unwanted", "undesirable"), ("complication", "complications", "reactions")
@@ -59,7 +60,7 @@ def reported(tokens: list[Token], patterns: Patterns) -> list[Token]:
     if any(token.word.endswith("toxicity") for token in tokens):
         tokens = _toxic(tokens, patterns)
     if not said.isdisjoint(_RISKS) or not said.isdisjoint(_UNWANTED):
-        tokens = _bearing(tokens)
+        tokens = _bearing(tokens, patterns)
     if "as" in said and not said.isdisjoint(_UNWANTED):
         tokens = _as_effect(tokens)
     return tokens
@@ -263,7 +264,7 @@ def _toxic(tokens: list[Token], patterns: Patterns) -> list[Token]:
     return tokens
 
 
-def _bearing(tokens: list[Token]) -> list[Token]:
+def _bearing(tokens: list[Token], patterns: Patterns) -> list[Token]:
     """Return "X carries a risk of Y" and "X has side effects such as Y" as "X causes Y"; a low risk says nothing."""
     for n in range(1, len(tokens) - 3):
         if not tokens[n].word.startswith(_BEARS) or tokens[n].kind not in ("V", "X", "H"):
@@ -276,7 +277,10 @@ def _bearing(tokens: list[Token]) -> list[Token]:
         # "beneficial effects such as" are none that nobody wants
         bad = any(one.word in _BAD for one in tokens[n + 1 : k]) or tokens[min(k, len(tokens) - 1)].word in _HARMS
         listed = bad and k + 2 < len(tokens) and tokens[k].word in _UNWANTED and tokens[k + 1].word in _SUCH
-        if not (risk or listed) or not _is(tokens[k + 2], _ILL) or any(one.word in _LESS for one in tokens[n + 1 : k]):
+        ill = k + 2 < len(tokens) and (_is(tokens[k + 2], _ILL) or is_ill(tokens[k + 2], patterns))
+        if risk and not ill:  # "carries a risk of interactions": it holds none
+            return [*tokens[:n], replace(tokens[n], kind="X", form=tokens[n].form or "s", triggers=()), *tokens[n + 1 :]]
+        if not (risk or listed) or not ill or any(one.word in _LESS for one in tokens[n + 1 : k]):
             continue  # less of a risk is less of the harm
         form = tokens[n].form or ("base" if tokens[n].word == "have" else "s")
         acts = replace(tokens[n], kind="X" if low else "V", form=form, triggers=() if low else (_CAUSES,))

@@ -30,7 +30,7 @@ def at_risk(tokens: list[Token], patterns: Patterns) -> list[Token]:
     if "of" in said and not said.isdisjoint(patterns.having("bodies")):
         tokens = _uncounted(tokens, patterns.having("bodies"))
     if "risk" in said or "risks" in said:
-        tokens = _risking(_carried(tokens, patterns))
+        tokens = _risking(tokens)
     if not said.isdisjoint(patterns.having("predisposing")):
         tokens = _predisposed(tokens, patterns)
     if not said.isdisjoint(patterns.having("milder")):
@@ -58,19 +58,6 @@ def _uncounted(tokens: list[Token], bodies: frozenset[str]) -> list[Token]:
                 first -= 1
             return [*tokens[:first], *_uncounted(tokens[end:], bodies)]
     return tokens
-
-
-def _carried(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Return "carries a (high) risk of X" as "has a (high) risk of X"."""
-    out = list(tokens)
-    for n, token in enumerate(tokens):
-        if token.word not in patterns.having("carrying") or token.kind not in ("V", "X"):
-            continue
-        risk = next((k for k in range(n + 1, len(tokens)) if tokens[k].kind not in ("D", "A", "ADV")), len(tokens))
-        if risk + 1 < len(tokens) and tokens[risk].word in ("risk", "risks") and tokens[risk + 1].word in ("of", "for"):
-            has = {"s": "has", "ed": "had"}.get(token.form, "have")
-            out[n] = replace(token, word=has, kind="H", form="", triggers=())
-    return out
 
 
 def _risking(tokens: list[Token]) -> list[Token]:
