@@ -239,12 +239,16 @@ def _whole_cells(candidates: list[Found]) -> list[Found]:
     for item in candidates:
         if item.entity.type == "Cell":
             cells[item.end] = min(item.start, cells.get(item.end, item.start))
-    return [
-        item
-        for item in candidates
-        if item.entity.type in ("Cell", *_HAPPENING)
-        or not any(cells.get(end, item.start) < item.start for end in range(item.start + 1, item.end))
-    ]
+    spans = {(item.start, item.end): item.entity.type for item in candidates}
+    return [item for item in candidates if item.entity.type == "Cell" or not _cuts_cell(item, cells, spans)]
+
+
+def _cuts_cell(item: Found, cells: Mapping[int, int], spans: Mapping[tuple[int, int], str]) -> bool:
+    """Return whether a name begins inside that of a cell; what happens may, behind a part of the body: 上皮|细胞凋亡."""
+    cut = [cells[end] for end in range(item.start + 1, item.end) if cells.get(end, item.start) < item.start]
+    if item.entity.type not in _HAPPENING:
+        return bool(cut)
+    return any(spans.get((start, item.start)) in ("Chemical", "GeneProduct") for start in cut)  # 黑色素|细胞分化
 
 
 def _uncrossed(view: View, candidates: list[Found]) -> list[Found]:

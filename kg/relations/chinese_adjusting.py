@@ -12,6 +12,7 @@ from kg.languages import View
 from kg.patterns import Patterns, Trigger
 from kg.relations.chinese_aims import read_vehicles
 from kg.relations.chinese_asides import read_asides
+from kg.relations.chinese_aspects import read_aspects
 from kg.relations.chinese_causing import read_causing
 from kg.relations.chinese_compounds import read_compounds
 from kg.relations.chinese_denials import read_denials
@@ -57,7 +58,8 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     words = words_of(patterns)
     tokens = read_trimmed(read_lists(_authors(_bare(cut_tokens(view, found, patterns))), words), words, patterns)
     tokens = read_causing(read_outcomes(read_molecules(tokens, words, patterns), words, patterns), words, patterns)
-    tokens = read_reasons(read_states(read_means(tokens, words, patterns), words, patterns), words, patterns)
+    tokens = read_states(read_aspects(read_means(tokens, words, patterns), words, patterns), words, patterns)
+    tokens = read_reasons(tokens, words, patterns)
     tokens = read_making(tokens, words, patterns)
     tokens = read_doubts(tokens, words, patterns)
     tokens = read_showing(read_doings(read_named(tokens, words, patterns), words, patterns), words, patterns)
@@ -68,8 +70,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     tokens = _uncompared(read_lacking(read_vehicles(tokens, words, patterns), patterns), words, patterns)
     tokens = read_wordings(read_settings(read_unchanged(tokens, patterns), patterns), patterns)
     tokens = read_denials(tokens, view.text, words, patterns)
-    tokens = _placed(tokens, patterns)
-    tokens = _undosed(tokens, patterns)
+    tokens = _undosed(_placed(tokens, patterns), patterns)
     return _with_groups(_past(tokens, patterns), patterns)
 
 

@@ -36,11 +36,11 @@ def read_states(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
     return put_plainly(_NAMED, tokens, words, patterns)
 
 
-def _badly(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
-    """Return "血糖 控制 不佳 (会 导致 Y)" as one name: what goes badly is no control of anything."""
-    badly = patterns.having("going_badly")
+def _going(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "血糖 控制 不佳 (会 导致 Y)" as one name: what goes so is no control of anything."""
+    so = patterns.having("going_so")
     for n in range(2, len(tokens)):
-        if tokens[n].text not in badly or tokens[n].found is not None:
+        if tokens[n].text not in so or tokens[n].found is not None:
             continue
         doing, first = tokens[n - 1], n - 2
         if doing.found is not None or not doing.may("V", "X", "Q", "TREAT", "W", "N") or not tokens[first].may("N"):
@@ -54,7 +54,7 @@ def _badly(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
         )
         stops = n + 1 == len(tokens) or tokens[n + 1].may("C", "V", "ADV", "HEDGE", "DE", *ENDS)
         if led and stops:
-            return [*tokens[:first], named_whole(tokens[first : n + 1]), *_badly(tokens[n + 1 :], _, patterns)]
+            return [*tokens[:first], named_whole(tokens[first : n + 1]), *_going(tokens[n + 1 :], _, patterns)]
     return tokens
 
 
@@ -118,7 +118,7 @@ def _sorted(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
 
 #: in the order in which they are put plainly, each with words of which it needs one, or the name of their list
 _NAMED: tuple[tuple[str, Wording], ...] = (
-    ("going_badly", _badly),
+    ("going_so", _going),
     ("因 因为 由于", _suffering),
     ("related_ends", _tied),
     ("调控 调节 控制", _sorted),

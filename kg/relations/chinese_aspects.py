@@ -1,0 +1,133 @@
+"""What Chinese says of the sides of a thing: X 结构 和 功能 的 破坏, X 功能 的 障碍, X 控制 可 促进 Y, X 被 抑制 的 细胞."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.patterns import Patterns, Trigger
+from kg.relations.chinese_spans import ENDS, Wording, named_whole, opens_at, put_plainly, states, type_of
+from kg.relations.chinese_tokens import Token, Words
+
+__all__ = ["read_aspects"]
+
+_FAILS = Trigger("损害", "decreases", themes=True)
+_CHANGED = ("increases", "decreases")
+_KEPT = ("Cell", "Organism", "Anatomy")
+
+
+def read_aspects(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
+    """Return the tokens of a sentence with such turns put plainly.
+
+    Args:
+        tokens: with the jobs that they may have.
+        words: of Chinese that are no names.
+        patterns: Chinese word lists.
+    """
+    return put_plainly(_NAMED, tokens, words, patterns)
+
+
+def _is_aspect(token: Token, patterns: Patterns) -> bool:
+    """Return whether a token is or ends in a side of a thing: 结构, 皮肤结构."""
+    return token.text.endswith(patterns.words["aspects"])
+
+
+def _both(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "X 结构 和 功能 的 损伤" as "X 功能 的 损伤", and "X 数量 和 功能 的 下降" as "X 数量 的 下降": both are X's."""
+    for n in range(1, len(tokens) - 3):
+        one, joins, other, of = tokens[n - 1 : n + 3]
+        sides = _is_aspect(one, patterns) and other.text in patterns.having("aspects") and other.found is None
+        if not joins.may("C") or not sides or not of.may("DE") or not _is_change(tokens[n + 3], patterns):
+            continue
+        if one.found is None and one.text in patterns.having("aspects") and n > 1 and tokens[n - 2].may("N"):
+            return [*tokens[: n - 1], *_both(tokens[n + 1 :], _, patterns)]
+        return [*tokens[:n], *_both(tokens[n + 2 :], _, patterns)]
+    return tokens
+
+
+def _is_change(token: Token, patterns: Patterns) -> bool:
+    """Return whether a token says how a thing comes off: 下降, 异常, 损伤."""
+    failing = token.text in patterns.having("failing")
+    return failing or token.may("CHANGE") or (states(token) and token.triggers[0].themes)
+
+
+def _failing(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "X 功能 的 障碍" as "X 功能 的 损害": there is less of it."""
+    out = list(tokens)
+    for n in range(2, len(tokens)):
+        token, of, what = tokens[n], tokens[n - 1], tokens[n - 2]
+        ends = n + 1 == len(tokens) or tokens[n + 1].may("C", "V", "ADV", *ENDS)
+        works = what.text.endswith(("功能", "能力", "活性")) and what.may("N", "G")
+        if token.text in patterns.having("failing") and of.may("DE") and works and ends:
+            out[n] = replace(token, kinds=frozenset("V"), found=None, triggers=(_FAILS,))
+    return out
+
+
+def _ailing(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "导致 X细胞 功能 (的) 异常" with what ails the cells as one name: it makes no cells."""
+    for n in range(3, len(tokens)):
+        ends = n + 1 == len(tokens) or tokens[n + 1].may("C", *ENDS)
+        if tokens[n].text not in patterns.having("abnormal") or tokens[n].found is not None or not ends:
+            continue
+        k = n - 1 - tokens[n - 1].may("DE")
+        first = k - 1
+        if k < 2 or tokens[k].found is not None or tokens[k].text not in patterns.having("aspects"):
+            continue
+        while first > 1 and tokens[first - 1].may("N") and tokens[first - 1].found is not None:
+            first -= 1
+        if type_of(tokens[k - 1]) == "Cell" and tokens[first - 1].text in patterns.having("bringing_about"):
+            return [*tokens[:first], named_whole(tokens[first : n + 1]), *_ailing(tokens[n + 1 :], _, patterns)]
+    return tokens
+
+
+def _lost(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Let 丢失 behind "X (的) 逐渐" say that there is less of X."""
+    out = list(tokens)
+    for n in range(2, len(tokens)):
+        gone = tokens[n].text in patterns.having("going_lost") and tokens[n].found is None
+        before = next((one for one in reversed(tokens[:n]) if not one.may("ADV", "DE")), None)
+        if gone and tokens[n - 1].may("ADV") and before is not None and before.found is not None:
+            out[n] = replace(tokens[n], kinds=frozenset("V"), triggers=(_FAILS,))
+    return out
+
+
+def _managed(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "(良好 的) 血糖 控制 可 促进 Y" with the control as one name: what stands before it does nothing."""
+    for n in range(1, len(tokens) - 2):
+        does, may = tokens[n], tokens[n + 1]
+        if does.text not in patterns.having("managing") or does.found is not None or not tokens[n - 1].may("N"):
+            continue
+        verb = next((k for k in range(n + 1, len(tokens)) if not tokens[k].may("ADV", "HEDGE")), n + 1)
+        if not may.may("ADV") or may.may("V") or verb == len(tokens) or not states(tokens[verb]):
+            continue
+        first = n - 1
+        while first and tokens[first - 1].may("N") and not tokens[first - 1].may("V"):
+            first -= 1
+        if opens_at(tokens, first) or tokens[first - 1].may("DE", "C"):
+            return [*tokens[:first], named_whole(tokens[first : n + 1]), *_managed(tokens[n + 1 :], _, patterns)]
+    return tokens
+
+
+def _undergone(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+    """Return "X 被 抑制 的 细胞 (中) Y 增加" as "X 抑制 后 ， 细胞 Y 增加"."""
+    for n in range(2, len(tokens) - 2):
+        by, does, of, where = tokens[n - 1 : n + 3]
+        changes = states(does) and does.triggers[0].predicate in _CHANGED
+        if by.text != "被" or not changes or not of.may("DE") or type_of(where) not in _KEPT:
+            continue
+        if tokens[n - 2].found is None or not opens_at(tokens, n - 2):
+            continue
+        after = Token(of.start, of.end, "后", frozenset(("end",)))
+        stop = Token(of.end, of.end, ",", frozenset((",",)))
+        return [*tokens[: n - 1], does, after, stop, *tokens[n + 2 :]]
+    return tokens
+
+
+#: in the order in which they are put plainly, each with words of which it needs one, or the name of their list
+_NAMED: tuple[tuple[str, Wording], ...] = (
+    ("aspects", _both),
+    ("failing", _failing),
+    ("abnormal", _ailing),
+    ("going_lost", _lost),
+    ("managing", _managed),
+    ("被", _undergone),
+)
