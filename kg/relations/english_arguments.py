@@ -22,12 +22,18 @@ __all__ = ["Arguments"]
 
 #: before a gerund they deny it
 #: in front of a clause
+_THAT = re.compile(r"\b(?:of|by|in|to|for) (?:this|these|that|those|such) ")
 _AS_MODEL = re.compile(r"\bas (?:\w+ ){0,3}models? (?:of|for)\b")
 _SHOULD = re.compile(r"\b(?:should|must|ought to)\b")
 _LACKING = ("without", "in the absence of")
 
 _NOT_BY = re.compile(r"\b(?:not|rather than|instead of|as opposed to) (?:by|through|via|from) \Z")
 _EACH = ("every ", "each ", "successive ", "subsequent ")
+
+
+def _is_that(arg: Arg) -> bool:
+    """Return whether the name of a thing points to another: "overexpression of this protein"."""
+    return arg.entity is not None and arg.entity.provisional and _THAT.search(arg.entity.label) is not None
 
 
 class Arguments(Objects):
@@ -151,8 +157,18 @@ class Arguments(Objects):
     def under(self, i: int) -> tuple[Arg, ...]:
         """Return the condition of what happens at verb ``i``; what comes with it is none: "was long, with few mitochondria"."""
         at = next((k for k in range(i + 1, len(self.chunks)) if self.chunks[k].kind in ("P", "S", ";", "R")), i + 1)
-        comes = self.chunks[at - 1].kind == "," and at < len(self.chunks) and self.chunks[at].word == "with"
-        return () if comes else self.after_preposition(i, tuple(self.conditions))
+        here = [chunk.word for chunk in self.chunks[at : at + 3]]
+        comes = self.chunks[at - 1].kind == "," and here[:1] == ["with"]
+        # "in a patient with psoriasis": that tells of what patients
+        of_whom = len(here) > 2 and here[0] == "in" and here[1] in self.who.bodies and here[2] == "with"
+        if comes or (of_whom and self._is_ill(at + 3)):
+            return ()
+        return self.after_preposition(i, tuple(self.conditions))
+
+    def _is_ill(self, k: int) -> bool:
+        """Return whether chunk ``k`` names what somebody has."""
+        args = self.chunks[k].args if k < len(self.chunks) else ()
+        return bool(args) and all(arg.entity and arg.entity.type in ("Disease", "Phenotype") for arg in args)
 
     def is_instead(self, i: int) -> bool:
         """Return whether it is not by what stands at chunk ``i``: "by lowering X rather than by killing Y", "not by killing Y"."""
@@ -263,6 +279,8 @@ class Arguments(Objects):
             first, second = self.is_joined(i), i > 1 and self.is_joined(i - 2)
             subjects = subjects[:1] if first else subjects[1:] if second else subjects
         for subject, target in ends(subjects, trigger, objects, paired=paired):
+            if _is_that(subject) or _is_that(target):
+                continue  # "leading to overexpression of this protein": of which, nobody who reads the graph can tell
             if trigger.inverse and target.property:
                 continue  # "the anti-aging effect of X is due to Y": Y does nothing to X
             yield Proposal(

@@ -50,6 +50,7 @@ _AFFECTS = Trigger("change", "affects")
 #: to do this to an effect says that there is one
 _UNDOES = ("affects", "decreases", "increases", "treats", "improve")
 _NOW = ("can ", "may ", "could ", "should ", "is ", "are ", "has been ", "have been ")
+_PROVOKED = ("induce", "provoke", "elicit", "evoke", "trigger")
 _AGAINST = Trigger("protect", "decreases")
 
 
@@ -345,7 +346,10 @@ class _Reader(Telling):
         """Yield what changes on its own, with the condition that changes it as the agent."""
         if trigger.words in self.shunned:
             return  # "should be avoided in patients taking X"
-        agents = self.under(i) or self.fronted(i) or self.group(i) or self.ill(i)
+        agents = self.under(i) or self.fronted(i) or self.group(i)
+        shown = all(arg.entity and arg.entity.type in ("Disease", "Phenotype") for arg in themes)
+        if not agents and not (shown and trigger.words.startswith(_PROVOKED)):  # "was induced in a patient with X"
+            agents = self.ill(i)
         agents = agents or self.contrasted(i) or self.put_on(i)
         if agents:
             yield from self.propose(i, chunk, agents, replace(trigger, inverse=False), themes, "en-condition")

@@ -28,6 +28,19 @@ _IS_A = Trigger("be", "is_a")
 _HOLDS = Trigger("include", "contains")
 _BINDS = Trigger("binding", "interacts_with")
 _CHANGING = ("increases", "decreases", "improve", "treats")
+_UNDERGOING = (
+    "had",
+    "have",
+    "has",
+    "having",
+    "underwent",
+    "undergo",
+    "undergoes",
+    "undergoing",
+    "undergone",
+    "received",
+)
+_DONE = ("Intervention", "Anatomy")
 _MODIFIES = Trigger("phosphorylation", "affects")
 #: what stands between a thing and the class it is named with
 _OTHERS = re.compile(r",? (?:and|or|as well as) (?:many |several |various )?other (?:\w+ )?")
@@ -172,6 +185,12 @@ class Nominals(Earlier):
         gathered = self._gathered(i)
         what = tuple(arg for arg in gathered or chunk.args if arg.entity)
         verb = self.chunks[i - 1] if i else None
+        if (
+            verb is not None
+            and verb.word in _UNDERGOING
+            and all(arg.entity.type in _DONE for arg in what if arg.entity)
+        ):
+            return  # "had a transplantation because of X": X brought it about, and raised nothing
         acts = verb is not None and verb.kind == "V" and verb.form == "fin" and bool(verb.triggers)
         does = verb.triggers[0] if acts and verb is not None else _CAUSE
         does = does if does.predicate in _CHANGING else _CAUSE  # "improves skin quality owing to X": so does X

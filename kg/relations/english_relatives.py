@@ -21,9 +21,11 @@ class Relatives(Owners):
 
     Attributes:
         chief: words for the one that matters, as "main".
+        ensuing: beginnings of the verbs of what comes of something, as "leading".
     """
 
     chief: frozenset[str]
+    ensuing: tuple[str, ...]
 
     def nearest(self, j: int) -> tuple[Arg, ...]:
         """Return what a relative clause or participle after ``j`` speaks of: the noun phrase right before it."""
@@ -77,9 +79,17 @@ class Relatives(Owners):
         shared = self.chunks[j].form == "part" and by is not None and by.kind == "P" and by.word in ("by", "from")
         made = self.chunks[j].triggers[0] if self.chunks[j].form == "part" and self.chunks[j].triggers else None
         shared |= made is not None and (made.predicate == "derived_from" or made.words == "associated")
+        shared |= self._follows_from(k, j)
         single = self.chunks[k].bases[-1].tokens[0].word in ("a", "an") if self.chunks[k].bases else False
         shared |= self.chunks[j].kind == "R" and not single and self._is_said_of_all(args, by)
         return self.resolved(args if comma or shared or len(self.chunks[k].bases) < 2 else args[-1:])
+
+    def _follows_from(self, k: int, j: int) -> bool:
+        """Return whether something comes of all of a list: "activation of A and B leading to C", "between A and B resulting in C"."""
+        bases, verb = self.chunks[k].bases, self.chunks[j]
+        comes = verb.form == "relger" and verb.word.startswith(self.ensuing) and len(bases) > 1
+        between = k > 0 and self.chunks[k - 1].kind == "P" and self.chunks[k - 1].word == "between"
+        return comes and (between or (bool(bases[0].of) and not any(base.of for base in bases[1:])))
 
     def _sets_up(self, j: int, k: int) -> bool:
         """Return whether participle ``j`` tells what brought about the illness of animals: "fibrosis in mice induced by X"."""
