@@ -107,6 +107,36 @@ def _managed(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     return tokens
 
 
+def _enabled(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "使 细胞 合成 X 的 能力 下降" as "使 X 下降": the cells do not lower it."""
+    for n in range(1, len(tokens) - 4):
+        who, does = tokens[n + 1], tokens[n + 2]
+        makes = tokens[n].may("make") or tokens[n].text in patterns.having("bringing_about")
+        acts = states(does) and does.triggers[0].predicate in ("produces", "increases") and who.found is not None
+        if not makes or not acts or type_of(who) not in _KEPT:
+            continue
+        able = next((k for k in range(n + 4, len(tokens)) if not tokens[k].may("N", "DE", "C")), len(tokens))
+        what = tokens[n + 3 : able]
+        if able == len(tokens) or tokens[able].text != "能力" or not what or what[0].found is None:
+            continue
+        rest = next((k for k in range(able + 1, len(tokens)) if not tokens[k].may("ADV", "DE")), able)
+        if states(tokens[rest]) and tokens[rest].triggers[0].themes:
+            what = what[:-1] if what[-1].may("DE") else what
+            return [*tokens[: n + 1], *what, *_enabled(tokens[able + 1 :], _, patterns)]
+    return tokens
+
+
+def _learned(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "有助于 理解 X" with nothing that it states: it is people who are helped."""
+    out = list(tokens)
+    for n in range(len(tokens) - 1):
+        then = tokens[n + 1]
+        helps = tokens[n].text in patterns.having("helping") and states(tokens[n])
+        if helps and then.text in patterns.having("learning") and then.found is None:
+            out[n] = replace(tokens[n], kinds=frozenset("X"), triggers=())
+    return out
+
+
 def _undergone(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
     """Return "X 被 抑制 的 细胞 (中) Y 增加" as "X 抑制 后 ， 细胞 Y 增加"."""
     for n in range(2, len(tokens) - 2):
@@ -129,5 +159,7 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("abnormal", _ailing),
     ("going_lost", _lost),
     ("managing", _managed),
+    ("能力", _enabled),
+    ("learning", _learned),
     ("被", _undergone),
 )

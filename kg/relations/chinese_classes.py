@@ -55,6 +55,9 @@ def _alike(args: tuple[Arg, ...], other: Arg | None, *, loosely: bool = False, m
     return tuple(arg for arg in args if arg.entity and arg.entity.type in types)
 
 
+_EFFECTS = re.compile("对[^,，;；。]{1,10}的?(?:不良|有害|主要|负面)?(?:影响|危害|损害)")
+
+
 @lru_cache(maxsize=2)
 def _listed(patterns: Patterns) -> re.Pattern[str]:
     """Return what may stand behind a name where what is listed is no kind of it: 的 机制, 因素, 体征."""
@@ -70,8 +73,12 @@ def restated(proposals: Iterable[Proposal], view: View, patterns: Patterns) -> I
         kind = proposal.object
         happens = kind.entity is not None and kind.entity.type in _HAPPENING
         told = _listed(patterns).match(view.text, kind.end) if proposal.rule == "zh-members" and happens else None
+        harms = _EFFECTS.match(view.text, kind.end) if proposal.rule == "zh-members" else None
         ends = proposal.rule == "zh-members" and view.text[kind.start : kind.end].endswith(patterns.words["courses"])
-        if proposal.trigger.predicate == "is_a" and (ends or (told is not None and told["course"])):
+        if proposal.trigger.predicate == "is_a" and harms is not None:  # 衰老 对 外观 的 影响 包括 皱纹
+            brings = replace(proposal.trigger, predicate="cause", inverse=False)
+            yield replace(proposal, subject=kind, trigger=brings, object=proposal.subject)
+        elif proposal.trigger.predicate == "is_a" and (ends or (told is not None and told["course"])):
             held = replace(proposal.trigger, predicate="contains", inverse=False)  # 愈合 过程 包括 A 和 B
             yield replace(proposal, subject=kind, trigger=held, object=proposal.subject)
         elif told is None or proposal.trigger.predicate != "is_a":
@@ -113,6 +120,9 @@ class Classes:
         if target.tail is not None:
             of = target.of or target.args
             whose = of[-1:] if target.tail.predicate == "is_a" else of
+            said = re.split("[,，;；]", self.view.text[: verb.start])[-1]
+            if self.told.state.loss and target.tail.predicate == "cause" and said.startswith("这"):
+                subject = self.told.state.loss  # 胶原 减少，这 是 皱纹 的 原因
             yield from self.told.propose(subject, target.tail, whose, verb, "zh-tail")
             if target.of and trigger.words.endswith(_KINDS):  # 是一种 p38抑制剂
                 yield from self.told.propose(
@@ -131,8 +141,14 @@ class Classes:
             target = replace(target, args=(target.head,))  # 是重复的核苷酸序列: a sequence
         named = tuple(arg for arg in target.args if arg.entity and not arg.sign and not arg.property)
         named = tuple(arg for arg in named if "的" not in self.view.text[arg.start : arg.end] and arg not in subject)
+        named = tuple(arg for arg in named if not self._is_quality(arg))
         same = _alike(subject, named[0] if named else None, loosely=trigger.words.endswith(_KINDS))
         yield from self.told.propose(same, trigger, named, verb, "zh-copula")
+
+    def _is_quality(self, arg: Arg) -> bool:
+        """Return whether a name tells what a thing is like, and no kind of it: 是 良性 的."""
+        vague = arg.entity is not None and arg.entity.provisional
+        return vague and self.view.text[arg.start : arg.end].endswith("性")
 
     def _is_whole(self, one: Arg, other: Arg) -> bool:
         """Return whether what is listed is in the thing, not one of its kind: 皮肤 包括 表皮 和 真皮; but not 初级毛囊."""
