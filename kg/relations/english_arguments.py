@@ -22,6 +22,7 @@ __all__ = ["Arguments"]
 
 #: before a gerund they deny it
 #: in front of a clause
+_WITHIN = ("contains", "is_a", "derived_from", "located_in")
 _THAT = re.compile(r"\b(?:of|by|in|to|for) (?:this|these|that|those|such) ")
 _AS_MODEL = re.compile(r"\bas (?:\w+ ){0,3}models? (?:of|for)\b")
 _SHOULD = re.compile(r"\b(?:should|must|ought to)\b")
@@ -279,6 +280,8 @@ class Arguments(Objects):
             first, second = self.is_joined(i), i > 1 and self.is_joined(i - 2)
             subjects = subjects[:1] if first else subjects[1:] if second else subjects
         for subject, target in ends(subjects, trigger, objects, paired=paired):
+            if trigger.predicate in _WITHIN and subject.entity and subject.entity == target.entity:
+                continue  # "Dormex contains cyanamide", of two names of one thing
             if _is_that(subject) or _is_that(target):
                 continue  # "leading to overexpression of this protein": of which, nobody who reads the graph can tell
             if trigger.inverse and target.property:

@@ -133,5 +133,9 @@ class Definitions(Listings):
         ):
             k -= 2
         chunk = self.chunks[k] if k >= 0 else None
-        base = chunk.bases[-1] if chunk is not None and chunk.kind == "NP" and chunk.bases else None
-        return base is not None and base.head.word in _EFFECTS and (bool(base.of) or (whose and len(base.tokens) > 1))
+        if chunk is None or chunk.kind != "NP" or not chunk.bases:
+            return False
+        base, first = chunk.bases[-1], chunk.bases[0]
+        if first.head.word in _EFFECTS and first.of and not any(one.of for one in chunk.bases[1:]):
+            return True  # "the effects of UV and smoke"
+        return base.head.word in _EFFECTS and (bool(base.of) or (whose and len(base.tokens) > 1))

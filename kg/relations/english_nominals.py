@@ -28,6 +28,7 @@ _IS_A = Trigger("be", "is_a")
 _HOLDS = Trigger("include", "contains")
 _BINDS = Trigger("binding", "interacts_with")
 _CHANGING = ("increases", "decreases", "improve", "treats")
+_STOPPED = ("stopp", "discontinu", "withdr", "ceas", "avoid")
 _UNDERGOING = (
     "had",
     "have",
@@ -191,6 +192,8 @@ class Nominals(Earlier):
             and all(arg.entity.type in _DONE for arg in what if arg.entity)
         ):
             return  # "had a transplantation because of X": X brought it about, and raised nothing
+        if verb is not None and verb.word.startswith(_STOPPED):
+            return  # "stopped X because of Y"
         acts = verb is not None and verb.kind == "V" and verb.form == "fin" and bool(verb.triggers)
         does = verb.triggers[0] if acts and verb is not None else _CAUSE
         does = does if does.predicate in _CHANGING else _CAUSE  # "improves skin quality owing to X": so does X

@@ -11,7 +11,7 @@ from kg.relations.english_bases import ADJECTIVE
 from kg.relations.english_remedies import reworded
 from kg.relations.english_suffixes import hung
 from kg.relations.english_tokens import Token
-from kg.relations.english_unchanged import lacked, more_than, unchanged
+from kg.relations.english_unchanged import affirmed, lacked, more_than, unchanged
 from kg.relations.english_words import look_up
 
 __all__ = ["NOMINAL", "explained", "means", "plain"]
@@ -26,6 +26,7 @@ _LEVELS = ("levels", "level", "expression", "expressions", "content", "synthesis
 _EXPRESSED = ("gene expression", "mrna")
 _EXAMPLES = ("etc", "etc.", "e.g", "i.e")
 _UNLIKE = ("unlike", "in contrast to", "contrary to", "as opposed to", "rather than", "instead of", "apart from")
+_DOSED = ("low", "lower", "high", "higher", "single", "daily", "medium", "intermediate", "moderate")
 _DID_NOT = ("did not", "does not", "do not")
 #: "some of these factors": how many of them
 _SOME = ("some", "many", "most", "several", "all", "both", "each", "any", "few")
@@ -38,11 +39,31 @@ def plain(tokens: list[Token], patterns: Patterns) -> list[Token]:
         tokens: as the word lists alone tell them.
         patterns: English word lists and triggers.
     """
-    tokens = hung(lacked(_measured(reworded(more_than(tokens), patterns)), patterns))
+    tokens = hung(lacked(_measured(reworded(more_than(affirmed(_owned(tokens))), patterns)), patterns))
     tokens = _whole(_exemplified(_mainstay(tokens), patterns.having("hyponym_markers")))
     tokens = _unasided(_affirmed(_counted(_cited(_held(tokens, patterns.having("held"))))), patterns)
     tokens = _described(_denied(_upright(unchanged(tokens, patterns)), patterns), patterns.having("looks"))
     return _listed(_paired(tokens, patterns.having("qualities")))
+
+
+def _owned(tokens: list[Token]) -> list[Token]:
+    """Return the words with "SMAD3's interaction" as "SMAD3 interaction", and "low dose X" as X."""
+    out: list[Token] = []
+    n = 0
+    while n < len(tokens):
+        here = [token.word for token in tokens[n : n + 2]]
+        after = tokens[n + 2] if n + 2 < len(tokens) else None
+        whose = here == ["'", "s"] and bool(out) and out[-1].found is not None
+        whose = whose and after is not None and after.kind in NOMINAL and after.found is None
+        dosed = (
+            len(here) > 1 and here[0] in _DOSED and here[1] == "dose" and after is not None and after.found is not None
+        )
+        if whose or dosed:
+            n += 2
+            continue
+        out.append(tokens[n])
+        n += 1
+    return out
 
 
 def _measured(tokens: list[Token]) -> list[Token]:

@@ -16,7 +16,26 @@ _NOUNS: Final = ("N", "Q", "T")
 _PHRASE: Final = ("D", "A", *_NOUNS)
 _CAUSES, _COMES = Trigger("make", "cause"), Trigger("appear", "cause", themes=True)
 _GIVEN = ("Intervention", "Chemical", "Vesicle", "Secretome", "Exposure", "Cell")
-_SHARES = ("half", "most", "all", "some", "majority", "minority", "third", "quarter", "%", "one-third", "two-thirds")
+_NUMBERS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "thirty", "forty"),
+    *("fifty", "sixty", "seventy", "eighty", "ninety", "hundred"),
+)
+_SHARES = (
+    "half",
+    "most",
+    "all",
+    "some",
+    "majority",
+    "minority",
+    "third",
+    "quarter",
+    "%",
+    "one-third",
+    "two-thirds",
+    "percent",
+    "thirds",
+    "quarters",
+)
 
 
 def at_risk(tokens: list[Token], patterns: Patterns) -> list[Token]:
@@ -54,10 +73,16 @@ def _uncounted(tokens: list[Token], bodies: frozenset[str]) -> list[Token]:
             end += 1
         if end < len(tokens) and tokens[end].word in bodies and count not in ("level", "levels"):
             first = n
-            while first > 1 and (tokens[first - 1].word.replace(".", "").isdigit() or tokens[first - 1].kind == "D"):
+            while first > 0 and _counts(tokens[first - 1]):
                 first -= 1
             return [*tokens[:first], *_uncounted(tokens[end:], bodies)]
     return tokens
+
+
+def _counts(token: Token) -> bool:
+    """Return whether a word says how many: 28, twenty-eight, two."""
+    word = token.word.replace(".", "").partition("-")[0]
+    return token.found is None and (word.isdigit() or word in _NUMBERS or token.kind == "D")
 
 
 def _risking(tokens: list[Token]) -> list[Token]:

@@ -24,6 +24,7 @@ from kg.relations.english_words import Words, look_up
 __all__ = ["read_tokens"]
 
 _ALL = ("both", "all", "each")
+_FOUND = ("showed", "shows", "revealed", "reveals", "disclosed", "discloses", "demonstrated", "displayed", "exhibited")
 _DOSES = ("dose", "doses", "levels", "rates", "risk", "values", "concentrations")
 #: "that damaged skin contains less X"
 _CLAUSES = ("that", "because", "since", "whether", "when", "if", "although")
@@ -135,7 +136,7 @@ def _decide_past(
         if verbal or (_only_sets(tokens[:i]) and stop < len(rest)):
             return adjective  # "this three-factor combined treatment led to", "In a split-face randomised trial, X raised Y"
     if before.kind in ("C", ","):
-        if opens and before.kind == "C" and (done := _told_more(token, adjective, tokens, i)):
+        if opens and before.kind == "C" and (done := _told_more(token, adjective, tokens, i, words)):
             return done
         finite = any(t.kind in ("V", "X", "B", "H", "M") and t.form not in ("part", "ing") for t in tokens[:i])
         goes_on = is_main_verb(tokens, i) if finite and before.kind == "," else _closes_apposition(tokens, i, words)
@@ -158,9 +159,13 @@ def _decide_past(
     return replace(token, form="part") if token.word in words.participles else token  # "mice given X showed"
 
 
-def _told_more(token: Token, adjective: Token, tokens: list[Token], i: int) -> Token | None:
+def _told_more(token: Token, adjective: Token, tokens: list[Token], i: int, words: Words) -> Token | None:
     """Return the past form behind "and" where what stands before tells what it is, or None."""
-    if _accompanies(tokens, i):
+    n = next((n for n in range(i - 1, 0, -1) if tokens[n].kind not in ("A", "D", "C", "ADV", ",", *NOMINAL)), 0)
+    found = (
+        tokens[n].word in _FOUND and tokens[i - 1].word in words.degrees
+    )  # "showed edema and markedly dilated vessels"
+    if found or _accompanies(tokens, i):
         return adjective  # "were long, with swollen reticulum and markedly dilated cisternae"
     return replace(token, form="ed") if _is_also(tokens, i) else None  # "was safe and increased collagen"
 

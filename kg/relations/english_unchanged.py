@@ -10,7 +10,7 @@ from kg.patterns import Patterns
 from kg.relations.english_tokens import Token
 from kg.relations.english_words import look_up
 
-__all__ = ["lacked", "more_than", "unchanged"]
+__all__ = ["affirmed", "lacked", "more_than", "unchanged"]
 
 _NAMES: Final = ("N", "Q", "T", "A", "D", "SUF")
 _OF: Final = ("in", "of", "to", "on", "for")
@@ -20,6 +20,7 @@ _LACKS: Final = ("lack", "absence")
 _AND: Final = ("and", "but", "yet")
 _WANTS: Final = {"lack": "base", "lacks": "s", "lacked": "ed"}
 _HOLDERS: Final = ("Cell", "Vesicle", "Secretome", "Anatomy")
+_RARE: Final = ("uncommon", "unusual", "infrequent", "rare", "atypical", "negligible")
 _MERELY: Final = ("only", "just", "merely", "simply", "solely")
 _WITHOUT: Final = 2  #: words of "without affecting"
 
@@ -46,6 +47,17 @@ def unchanged(tokens: list[Token], patterns: Patterns) -> list[Token]:
             out += read[0]
             n = read[1]
     return out
+
+
+def affirmed(tokens: list[Token]) -> list[Token]:
+    """Return the words with "was not an uncommon cause" as "was a cause"."""
+    for n in range(len(tokens) - 2):
+        if tokens[n].word not in ("not", "no") or tokens[n].kind != "NEG":
+            continue
+        rare = n + 1 + (tokens[n + 1].kind == "D")
+        if tokens[rare].word in _RARE and rare + 1 < len(tokens):
+            return [*tokens[:n], *tokens[n + 1 : rare], *affirmed(tokens[rare + 1 :])]
+    return tokens
 
 
 def more_than(tokens: list[Token]) -> list[Token]:

@@ -11,12 +11,18 @@ from kg.relations.phrases import Arg
 __all__ = ["are_served", "is_wanted"]
 
 _NEEDS = ("need", "requir")
+_STOPS = ("stop", "discontinu", "withdr", "ceas", "taper", "quit")
+_PEOPLE = ("people", "patient", "women", "woman", "men", "human", "individual", "child", "dermatologist", "physician")
 
 
 def are_served(verb: Chunk, who: Sequence[Arg]) -> bool:
-    """Return whether people need something, which does not act on them by that: "patients requiring corticosteroids"."""
-    needs = verb.kind == "V" and verb.word.rpartition(" ")[2].startswith(_NEEDS) and verb.form not in ("pass", "part")
-    return needs and bool(who) and all(arg.entity is None or arg.entity.type == "Organism" for arg in who)
+    """Return whether people need, stop or treat something, by which nothing acts: "patients requiring corticosteroids"."""
+    if verb.kind != "V" or verb.form in ("pass", "part") or not who:
+        return False
+    needs = verb.word.rpartition(" ")[2].startswith((*_NEEDS, *_STOPS))
+    people = all(arg.entity is None or arg.entity.label in _PEOPLE for arg in who)
+    treats = bool(verb.triggers) and verb.triggers[0].predicate == "treats" and people
+    return treats or (needs and all(arg.entity is None or arg.entity.type == "Organism" for arg in who))
 
 
 def is_wanted(chunks: Sequence[Chunk], i: int, patterns: Patterns) -> bool:
