@@ -126,6 +126,23 @@ def _enabled(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     return tokens
 
 
+def _short_of(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
+    """Return "皮肤 缺乏 X 会 导致 Y" as "缺乏 X 会 导致 Y": it is the want of X that does, and not the skin."""
+    for n in range(1, len(tokens) - 2):
+        if tokens[n].text not in ("缺乏", "缺少") or tokens[n].found is not None:
+            continue
+        first = n - 1
+        while first and tokens[first - 1].may("N", "W", "DE") and not opens_at(tokens, first):
+            first -= 1
+        end = next((k for k in range(n + 1, len(tokens)) if not tokens[k].may("N", "C", "DE", "W")), len(tokens))
+        verb = next((k for k in range(end, len(tokens)) if not tokens[k].may("ADV", "HEDGE")), len(tokens))
+        does = n + 1 < end <= verb < len(tokens) and states(tokens[verb]) and not tokens[verb].triggers[0].themes
+        bodily = type_of(tokens[n - 1]) in ("Anatomy", "Organism", "Cell") or tokens[n - 1].may("W")
+        if does and bodily and opens_at(tokens, first) and not tokens[verb].text.startswith(("合成", "分泌", "表达")):
+            return [*tokens[:first], *tokens[n:]]
+    return tokens
+
+
 def _learned(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     """Return "有助于 理解 X" with nothing that it states: it is people who are helped."""
     out = list(tokens)
@@ -160,6 +177,7 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("going_lost", _lost),
     ("managing", _managed),
     ("能力", _enabled),
+    ("缺乏 缺少", _short_of),
     ("learning", _learned),
     ("被", _undergone),
 )

@@ -148,6 +148,9 @@ class Arguments(Objects):
             if chunk.kind in ("S", ";", "R") or chunk.finite:
                 return ()
             if chunk.kind == "P" and chunk.word in words and self.chunks[k + 1].kind == "NP":
+                told = self.chunks[k - 1].kind == "X" and self.chunks[k - 1].form == "part" and k - 1 > i
+                if told and chunk.word == "by" and self.chunks[k - 2].kind == "NP":
+                    return ()  # "cells treated for 72 h (detected) by ELISA"
                 if self.is_instead(k + 1):
                     continue
                 if self.english.view.lower.startswith(_EACH, self.chunks[k + 1].start):
