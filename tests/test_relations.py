@@ -357,6 +357,17 @@ def test_hostile_and_odd_text_is_only_text() -> None:
         "皮肤因胶原减少，导致皱纹",
         "UVB诱导凋亡与p53有关",
         "血糖控制不佳是的发育调控通路",
+        "did not reduce IL-6 or have an effect on melanin, ",
+        "has no effect on IL-6 and was safe and increased collagen ",
+        "researchers need a strategy to inhibit MMP-1 ",
+        "genes implicated in melanogenesis, such as TYR, were ",
+        "carries a risk of irritation in a psoriasis model of mice induced by UV ",
+        "from reducing collagen I or increasing MMP-1 ",
+        "twenty-eight percent of patients showed edema and markedly dilated vessels ",
+        "导致皮肤屏障结构和功能的破坏",
+        "导致成纤维细胞功能的异常，血糖控制可促进",
+        "MMP-1被抑制的细胞使干细胞分泌VEGF的能力下降",
+        "皮肤缺乏水分会有助于理解皮肤衰老",
     ],
 )
 def test_a_turn_is_read_wherever_a_sentence_without_end_is_cut(turn: str) -> None:

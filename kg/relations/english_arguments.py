@@ -283,7 +283,8 @@ class Arguments(Objects):
             first, second = self.is_joined(i), i > 1 and self.is_joined(i - 2)
             subjects = subjects[:1] if first else subjects[1:] if second else subjects
         for subject, target in ends(subjects, trigger, objects, paired=paired):
-            if trigger.predicate in _WITHIN and subject.entity and subject.entity == target.entity:
+            same_name = subject.entity and target.entity and subject.entity.label == target.entity.label
+            if trigger.predicate in _WITHIN and same_name:
                 continue  # "Dormex contains cyanamide", of two names of one thing
             if _is_that(subject) or _is_that(target):
                 continue  # "leading to overexpression of this protein": of which, nobody who reads the graph can tell
