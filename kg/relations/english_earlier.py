@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.grounding import as_worded
-from kg.relations.english_arguments import Arguments
+from kg.relations.english_proposals import Proposals
 from kg.relations.phrases import Arg
 
 __all__ = ["Earlier"]
@@ -21,7 +21,7 @@ _AMOUNTS_OF = ("GeneProduct", "RNA", "Chemical")
 _DOSE = re.compile(r"(?:the )?(?:high|low|higher|lower|moderate|excessive) (?:concentrations?|doses?|levels?|amounts?)")
 
 
-class Earlier(Arguments):
+class Earlier(Proposals):
     """Looks back from one clause to the one before."""
 
     def contrasted(self, i: int) -> tuple[Arg, ...]:
