@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise, zip_longest
+from itertools import accumulate, zip_longest
 
 from kg.grounding import Found
 from kg.languages import View
-from kg.patterns import Patterns, Trigger
+from kg.patterns import Patterns
 from kg.relations.chinese_aims import read_vehicles
 from kg.relations.chinese_asides import read_asides
 from kg.relations.chinese_aspects import read_aspects
@@ -21,6 +21,7 @@ from kg.relations.chinese_doubts import read_doubts
 from kg.relations.chinese_lacking import read_lacking
 from kg.relations.chinese_lists import read_lists
 from kg.relations.chinese_making import read_making
+from kg.relations.chinese_manners import is_marker, read_manners
 from kg.relations.chinese_means import read_means
 from kg.relations.chinese_molecules import read_molecules
 from kg.relations.chinese_naming import read_named
@@ -41,7 +42,6 @@ from kg.relations.chinese_wordings import read_wordings
 __all__ = ["read_tokens"]
 
 _TREATS, _WAYS = "治疗", ("途径", "机制", "方式", "机理")
-_CHANGE = Trigger("改变", "affects", themes=True)
 _SURNAME = re.compile(r"[A-Z][a-z]{1,14}(?:-[A-Z][a-z]+)?")
 #: what the animals or cells of a group are given, or ill with
 _GIVEN = ("Vesicle", "Cell", "Chemical", "Intervention", "GeneProduct", "RNA", "Exposure", "Disease")
@@ -65,7 +65,7 @@ def read_tokens(view: View, found: Sequence[Found], patterns: Patterns) -> list[
     tokens = read_showing(read_doings(read_named(tokens, words, patterns), words, patterns), words, patterns)
     tokens = read_turns(read_asides(read_plain(tokens, words, patterns), words, patterns), words, patterns)
     tokens = read_compounds(read_nested(read_trials(tokens, words, patterns), words, patterns), patterns)
-    tokens = _manners(_changing(_expressing(tokens, words, patterns), patterns))
+    tokens = read_manners(tokens, words, patterns)
     tokens = _as_verbs(_treating(_put_into(tokens, words, patterns), words), words)
     tokens = _uncompared(read_lacking(read_vehicles(tokens, words, patterns), patterns), words, patterns)
     tokens = read_wordings(read_settings(read_unchanged(tokens, patterns), patterns), patterns)
@@ -174,72 +174,11 @@ def _treating(tokens: list[Token], words: Words) -> list[Token]:
     return out
 
 
-def _manners(tokens: list[Token]) -> list[Token]:
-    """Let an unknown word that ends in 地 be an adverb before a verb: 周期性地 控制 毛发 的 生长."""
-    for i, (token, after) in enumerate(pairwise(tokens)):
-        if token.found is None and token.kinds == {"ADV", "V"} and after.may("V") and not after.found:
-            tokens[i] = replace(token, kinds=frozenset(("ADV",)))  # 缓慢 释放
-        if token.found is None and token.kinds == {"N"} and token.text.endswith("地") and after.may("V", "ADV"):
-            tokens[i] = replace(token, kinds=frozenset(("ADV",)))
-            if token.text == "地" and i and not tokens[i - 1].found and tokens[i - 1].end == token.start:
-                tokens[i - 1] = replace(tokens[i - 1], kinds=frozenset(("ADV",)))
-    for i in range(1, len(tokens)):
-        if not tokens[i].may("CHANGE") or not tokens[i].may("ADV"):
-            continue
-        closes = i + 1 == len(tokens) or tokens[i + 1].may(",", ";", "C", ")")
-        if closes and tokens[i - 1].may("N", "Q", "G", "DE", "E", "V"):
-            tokens[i] = replace(tokens[i], kinds=frozenset(("CHANGE",)))  # 毛发 生长 异常, but not 异常 增多
-    return tokens
-
-
-def _changing(tokens: list[Token], patterns: Patterns) -> list[Token]:
-    """Let "X 发生 (显著) 变化" end in a verb that says that X changes."""
-    out = list(tokens)
-    for i in range(len(tokens) - 1, 0, -1):
-        if tokens[i].text not in patterns.having("happening"):
-            continue
-        last = next((k for k in range(i + 1, len(tokens)) if tokens[k].kinds != {"ADV"}), i)
-        closes = last + 1 == len(tokens) or tokens[last + 1].may(",", ";", "C")
-        if tokens[last].text in patterns.having("changes") and closes:
-            verb = replace(tokens[last], start=tokens[i].start, kinds=frozenset("V"), triggers=(_CHANGE,), found=None)
-            out[i : last + 1] = [replace(verb, text=tokens[i].text + tokens[last].text)]
-    return out
-
-
-def _expressing(tokens: list[Token], words: Words, patterns: Patterns) -> list[Token]:
-    """Let "(细胞) CD90、CD105 (呈) 阳性" be "(细胞) 阳性表达 CD90、CD105"."""
-    out = list(tokens)
-    for i in range(len(tokens) - 1, 0, -1):
-        closes = i + 1 == len(tokens) or tokens[i + 1].may(",", ";", "(")
-        if tokens[i].found or not tokens[i].text.endswith(patterns.words["stained"]) or not closes:
-            continue
-        first = i
-        while first and tokens[first - 1].text in patterns.having("staining"):
-            first -= 1
-        last = first
-        while first and (_is_marker(tokens[first - 1]) or (tokens[first - 1].may("C") and first < last)):
-            first -= 1
-        verb = tokens[i].text[-2:] + "表达"
-        if first == last or tokens[first].may("C") or verb not in words.triggers:
-            continue
-        opens = not first or tokens[first - 1].may(",", ";", "ANA", "REP")
-        of = first > 1 and tokens[first - 1].may("DE")  # ADSC 的 CD73 呈 阳性
-        whose = None if opens else tokens[first - 1 - of].found
-        if opens or (whose is not None and whose.entity.type == "Cell"):
-            said = replace(tokens[i], text=verb, kinds=frozenset("V"), triggers=words.triggers[verb])
-            out[first - of : i + 1] = [said, *tokens[first:last]]
-    return out
-
-
-def _is_marker(token: Token) -> bool:
-    return token.found is not None and token.found.entity.type in ("GeneProduct", "RNA")
-
-
 def _owner(token: Token, before: Token) -> tuple[str, ...]:
     """Return of what types those are that may stand before a name as where it is: 光老化皮肤 MMP-1, 老年MSCs 增殖, 老年小鼠 毛囊干细胞."""
     kind = token.found.entity.type if token.found is not None else ""
     owner = before.found.entity.type if before.found is not None else ""
-    if _is_marker(token):
+    if is_marker(token):
         return ("Cell", "Anatomy", "Disease")
     if (kind, owner) in (("Process", "Cell"), ("Cell", "Organism"), ("Cell", "Anatomy")):
         return (owner,)
