@@ -11,6 +11,7 @@ from kg.relations.english_words import Words
 
 __all__ = ["decide_past", "touches"]
 
+_OWING = ("by", "due to", "owing to", "because of", "with", "through", "from")
 _FOUND = ("showed", "shows", "revealed", "reveals", "disclosed", "discloses", "demonstrated", "displayed", "exhibited")
 #: "that damaged skin contains less X"
 _CLAUSES = ("that", "because", "since", "whether", "when", "if", "although")
@@ -98,9 +99,17 @@ def _told_more(token: Token, adjective: Token, tokens: list[Token], i: int, word
     found = (
         tokens[n].word in _FOUND and tokens[i - 1].word in words.degrees
     )  # "showed edema and markedly dilated vessels"
-    if found or _accompanies(tokens, i):
+    if found or _accompanies(tokens, i) or _is_second(tokens, i, n):
         return adjective  # "were long, with swollen reticulum and markedly dilated cisternae"
     return replace(token, form="ed") if _is_also(tokens, i) else None  # "was safe and increased collagen"
+
+
+def _is_second(tokens: list[Token], i: int, n: int) -> bool:
+    """Return whether two amounts stand behind one preposition: "is explained by reduced A and increased B"."""
+    first = tokens[n + 1]
+    listed = tokens[n].kind == "P" and tokens[n].word in _OWING and first.kind == "A" and first.form == "ed"
+    changes = listed and tokens[i].triggers != () and tokens[i].triggers[0].predicate in ("increases", "decreases")
+    return changes and not any(token.kind == "ADV" for token in tokens[n + 1 : i])
 
 
 def _accompanies(tokens: list[Token], i: int) -> bool:

@@ -26,6 +26,7 @@ _LEVELS = ("levels", "level", "expression", "expressions", "content", "synthesis
 _EXPRESSED = ("gene expression", "mrna")
 _EXAMPLES = ("etc", "etc.", "e.g", "i.e")
 _UNLIKE = ("unlike", "in contrast to", "contrary to", "as opposed to", "rather than", "instead of", "apart from")
+_TIES = ("interaction", "interactions", "binding", "association")
 _DOSED = ("low", "lower", "high", "higher", "single", "daily", "medium", "intermediate", "moderate")
 _DID_NOT = ("did not", "does not", "do not")
 #: "some of these factors": how many of them
@@ -54,7 +55,7 @@ def _owned(tokens: list[Token]) -> list[Token]:
         here = [token.word for token in tokens[n : n + 2]]
         after = tokens[n + 2] if n + 2 < len(tokens) else None
         whose = here == ["'", "s"] and bool(out) and out[-1].found is not None
-        whose = whose and after is not None and after.kind in NOMINAL and after.found is None
+        whose = whose and after is not None and after.word in _TIES  # "X's effect on Y" is read where it stands
         dosed = (
             len(here) > 1 and here[0] in _DOSED and here[1] == "dose" and after is not None and after.found is not None
         )

@@ -59,11 +59,18 @@ class Relatives(Owners):
             return self._last_subject(k)  # "X heats the dermis, which causes Y"
         placed = k > 1 and self.chunks[k - 1].kind == "P" and self.chunks[k - 1].word in _PLACES
         placed = placed and not self._are_makers(k, j)
-        if comma and self.chunks[j].kind == "R" and placed and self.chunks[k - 2].kind == "NP":
-            k -= 2  # "factors at the injury site, which"
+        caused = self.chunks[j].form == "part" and bool(self.chunks[j].triggers)
+        caused = caused and self.chunks[j].triggers[0].predicate in ("cause", "increases") and self._is_body(k)
+        if comma and (self.chunks[j].kind == "R" or caused) and placed and self.chunks[k - 2].kind == "NP":
+            k -= 2  # "factors at the injury site, which", "loss of X in the dermis, caused by"
         if comma and self.chunks[j].kind == "R" and (several := self._of_several(k, j)):
             return several
         return self._told_by(j, k, comma=comma, placed=placed)
+
+    def _is_body(self, k: int) -> bool:
+        """Return whether chunk ``k`` names only cells, animals and parts of the body, which nothing brings about."""
+        args = self.chunks[k].args
+        return bool(args) and all(arg.entity and arg.entity.type in ("Anatomy", "Cell", "Organism") for arg in args)
 
     def _told_by(self, j: int, k: int, *, comma: bool, placed: bool) -> tuple[Arg, ...]:
         """Return which things of phrase ``k`` the clause or participle at ``j`` tells of: all of a list, or the last."""
