@@ -62,7 +62,8 @@ def _owned(tokens: list[Token]) -> list[Token]:
         if whose or dosed:
             n += 2
             continue
-        out.append(tokens[n])
+        its = n > 0 and tokens[n].word == "s" and tokens[n].kind == "N" and tokens[n - 1].word == "'"
+        out.append(replace(tokens[n], kind="D") if its else tokens[n])
         n += 1
     return out
 
