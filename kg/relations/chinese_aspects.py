@@ -143,6 +143,19 @@ def _short_of(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
     return tokens
 
 
+def _plentiful(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "(在 Y 条件下) 分泌 更多 的 X" as "分泌 X": how much it is makes no name of the deed."""
+    for n in range(1, len(tokens) - 2):
+        does, much = tokens[n], tokens[n + 1]
+        if not states(does) or not does.may("Q") or much.text not in patterns.having("plenty"):
+            continue
+        what = n + 2 + tokens[n + 2].may("DE")
+        if what < len(tokens) and tokens[what].may("N") and tokens[what].found is not None:
+            verb = replace(does, kinds=frozenset("V"))
+            return [*tokens[:n], verb, *_plentiful(tokens[what:], _, patterns)]
+    return tokens
+
+
 def _learned(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     """Return "有助于 理解 X" with nothing that it states: it is people who are helped."""
     out = list(tokens)
@@ -177,6 +190,7 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("going_lost", _lost),
     ("managing", _managed),
     ("能力", _enabled),
+    ("plenty", _plentiful),
     ("缺乏 缺少", _short_of),
     ("learning", _learned),
     ("被", _undergone),

@@ -159,7 +159,8 @@ class Verbs:
             before.text in ("是", "为") and any(t.may("DE") for t in self.tokens[i:end])
         ):
             return True  # 负责 合成 胶原, 是 合成 胶原 的 细胞
-        return before.may("N", "W", "G", "STUDY")
+        scene = before.text.endswith("下") and any(token.may("at") for token in self.tokens[max(0, i - 8) : i])
+        return before.may("N", "W", "G", "STUDY") or scene  # 在 紫外线照射 下 产生 X
 
     def _qualifies(self, i: int, end: int) -> bool:
         """Return whether a verb behind 的 is what an effect does: 具有 相似 的 促进 X 的 作用."""
