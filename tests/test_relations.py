@@ -368,6 +368,8 @@ def test_hostile_and_odd_text_is_only_text() -> None:
         "导致成纤维细胞功能的异常，血糖控制可促进",
         "MMP-1被抑制的细胞使干细胞分泌VEGF的能力下降",
         "皮肤缺乏水分会有助于理解皮肤衰老",
+        "成纤维细胞在紫外线照射下产生更多的MMP-1增加",
+        "caused by reduced collagen in the dermis, and increased MMP-1 ",
     ],
 )
 def test_a_turn_is_read_wherever_a_sentence_without_end_is_cut(turn: str) -> None:

@@ -143,6 +143,25 @@ def _short_of(tokens: list[Token], _: Words, __: Patterns) -> list[Token]:
     return tokens
 
 
+def _made_more(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
+    """Return "细胞 表达 X 增加" as "细胞 X 增加": the cells raise nothing, there is more of it."""
+    for n in range(len(tokens) - 2):
+        does = tokens[n]
+        if does.text not in patterns.having("making_of") or does.found is not None or not states(does):
+            continue
+        end = next((k for k in range(n + 1, len(tokens)) if not tokens[k].may("N", "C") or tokens[k].may("V")), n + 1)
+        what = tokens[n + 1 : end]
+        verb = next((k for k in range(end, len(tokens)) if not tokens[k].may("ADV")), end)
+        stops = verb + 1 >= len(tokens) or tokens[verb + 1].may(*ENDS)
+        changes = states(tokens[verb]) and tokens[verb].triggers[0].themes
+        changes = changes and tokens[verb].triggers[0].predicate in _CHANGED
+        made = bool(what) and what[-1].found is not None
+        led = n > 0 and (type_of(tokens[n - 1]) == "Cell" or tokens[n - 1].text.endswith("下"))
+        if made and changes and stops and led:
+            return [*tokens[:n], *what, *_made_more(tokens[end:], _, patterns)]
+    return tokens
+
+
 def _plentiful(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     """Return "(在 Y 条件下) 分泌 更多 的 X" as "分泌 X": how much it is makes no name of the deed."""
     for n in range(1, len(tokens) - 2):
@@ -190,6 +209,7 @@ _NAMED: tuple[tuple[str, Wording], ...] = (
     ("going_lost", _lost),
     ("managing", _managed),
     ("能力", _enabled),
+    ("making_of", _made_more),
     ("plenty", _plentiful),
     ("缺乏 缺少", _short_of),
     ("learning", _learned),
