@@ -84,6 +84,11 @@ class Telling(Abilities):
             for arg in self.who.found[i]
             if (arg in self.who.given if told else self.english.view.lower[arg.start : arg.end] not in anyone)
         )
+        plain = all(arg.entity and arg.entity.type == "Cell" and arg not in self.who.given for arg in shown_in)
+        met = self.fronted(i) or self.under(i) if changed and shown_in and plain else ()
+        if any(arg.entity for arg in met):  # "fibroblasts showed increased X after UV": that is what UV does
+            yield from self.propose(i, chunk, met, SHOWN, changed, "en-condition")
+            return
         yield from self.propose(i, chunk, shown_in, SHOWN, changed, "en-show")
         if changed:  # "showed an increase in X with a reduction in Y"
             further = tuple(arg for arg in self.after_preposition(i, ("with",)) if arg.sign and arg.entity)
