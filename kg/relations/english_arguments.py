@@ -179,6 +179,8 @@ class Arguments(Objects):
         """Return the agent in "treatment with X", "exposure to X", what "patients with X" have, else the phrase itself."""
         if ill := self.suffered(k):
             return ill
+        if k and self.chunks[k - 1].word == "under":  # "under hypoxia", but not "under the epidermis"
+            return tuple(arg for arg in chunk.args if arg.entity and arg.entity.type in ("Exposure", "Process"))
         if (
             all(arg.entity is None for arg in chunk.args)
             and k + 2 < len(self.chunks)

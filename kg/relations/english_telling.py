@@ -84,7 +84,8 @@ class Telling(Abilities):
             for arg in self.who.found[i]
             if (arg in self.who.given if told else self.english.view.lower[arg.start : arg.end] not in anyone)
         )
-        plain = all(arg.entity and arg.entity.type == "Cell" and arg not in self.who.given for arg in shown_in)
+        kept = ("Cell", "Anatomy")
+        plain = all(arg.entity and arg.entity.type in kept and arg not in self.who.given for arg in shown_in)
         met = self.fronted(i) or self.under(i) if changed and shown_in and plain else ()
         if any(arg.entity for arg in met):  # "fibroblasts showed increased X after UV": that is what UV does
             yield from self.propose(i, chunk, met, SHOWN, changed, "en-condition")
