@@ -156,7 +156,9 @@ def _made_more(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]
         changes = states(tokens[verb]) and tokens[verb].triggers[0].themes
         changes = changes and tokens[verb].triggers[0].predicate in _CHANGED
         made = bool(what) and what[-1].found is not None
-        led = n > 0 and (type_of(tokens[n - 1]) == "Cell" or tokens[n - 1].text.endswith("下"))
+        cell = tokens[n - 1].found if n else None
+        plain = cell is not None and cell.entity.type == "Cell" and not cell.entity.provisional
+        led = plain or (n > 0 and tokens[n - 1].text.endswith("下"))  # 缺氧预处理的ADSCs are no plain ones
         if made and changes and stops and led:
             return [*tokens[:n], *what, *_made_more(tokens[end:], _, patterns)]
     return tokens
@@ -181,7 +183,7 @@ def _learned(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
     for n in range(len(tokens) - 1):
         then = tokens[n + 1]
         helps = tokens[n].text in patterns.having("helping") and states(tokens[n])
-        if helps and then.text in patterns.having("learning") and then.found is None:
+        if helps and then.text.startswith(patterns.words["learning"]) and then.found is None:
             out[n] = replace(tokens[n], kinds=frozenset("X"), triggers=())
     return out
 

@@ -37,10 +37,11 @@ def read_states(tokens: list[Token], words: Words, patterns: Patterns) -> list[T
 
 
 def _going(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
-    """Return "血糖 控制 不佳 (会 导致 Y)" as one name: what goes so is no control of anything."""
-    so = patterns.having("going_so")
+    """Return "血糖 控制 不佳 (会 导致 Y)" as one name: how it goes is no control of anything."""
+    so, well = patterns.having("going_so"), patterns.having("going_well")
     for n in range(2, len(tokens)):
-        if tokens[n].text not in so or tokens[n].found is not None:
+        managed = tokens[n].text in well and tokens[n - 1].text in patterns.having("managing")
+        if not (managed or tokens[n].text in so) or tokens[n].found is not None:
             continue
         doing, first = tokens[n - 1], n - 2
         if doing.found is not None or not doing.may("V", "X", "Q", "TREAT", "W", "N") or not tokens[first].may("N"):
@@ -119,6 +120,7 @@ def _sorted(tokens: list[Token], _: Words, patterns: Patterns) -> list[Token]:
 #: in the order in which they are put plainly, each with words of which it needs one, or the name of their list
 _NAMED: tuple[tuple[str, Wording], ...] = (
     ("going_so", _going),
+    ("going_well", _going),
     ("因 因为 由于", _suffering),
     ("related_ends", _tied),
     ("调控 调节 控制", _sorted),

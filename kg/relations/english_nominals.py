@@ -29,18 +29,7 @@ _HOLDS = Trigger("include", "contains")
 _BINDS = Trigger("binding", "interacts_with")
 _CHANGING = ("increases", "decreases", "improve", "treats")
 _STOPPED = ("stopp", "discontinu", "withdr", "ceas", "avoid")
-_UNDERGOING = (
-    "had",
-    "have",
-    "has",
-    "having",
-    "underwent",
-    "undergo",
-    "undergoes",
-    "undergoing",
-    "undergone",
-    "received",
-)
+_UNDERGOING = ("had", "have", "has", "having", "underwent", "undergo", "undergoes", "undergoing", "received")
 _DONE = ("Intervention", "Anatomy")
 _MODIFIES = Trigger("phosphorylation", "affects")
 #: what stands between a thing and the class it is named with
@@ -186,11 +175,8 @@ class Nominals(Earlier):
         gathered = self._gathered(i)
         what = tuple(arg for arg in gathered or chunk.args if arg.entity)
         verb = self.chunks[i - 1] if i else None
-        if (
-            verb is not None
-            and verb.word in _UNDERGOING
-            and all(arg.entity.type in _DONE for arg in what if arg.entity)
-        ):
+        operated = all(arg.entity.type in _DONE for arg in what if arg.entity)
+        if verb is not None and verb.word in _UNDERGOING and operated:
             return  # "had a transplantation because of X": X brought it about, and raised nothing
         if verb is not None and verb.word.startswith(_STOPPED):
             return  # "stopped X because of Y"

@@ -11,7 +11,8 @@ from kg.relations.english_words import Words
 
 __all__ = ["decide_past", "touches"]
 
-_OWING = ("by", "due to", "owing to", "because of", "with", "through", "from")
+_OWING = ("by", "due to", "owing to", "because of", "through", "from")
+_AMOUNTS = ("reduced", "decreased", "increased", "elevated", "diminished", "lowered", "impaired", "enhanced", "altered")
 _FOUND = ("showed", "shows", "revealed", "reveals", "disclosed", "discloses", "demonstrated", "displayed", "exhibited")
 #: "that damaged skin contains less X"
 _CLAUSES = ("that", "because", "since", "whether", "when", "if", "although")
@@ -107,7 +108,7 @@ def _told_more(token: Token, adjective: Token, tokens: list[Token], i: int, word
 def _is_second(tokens: list[Token], i: int, n: int) -> bool:
     """Return whether two amounts stand behind one preposition: "is explained by reduced A and increased B"."""
     first = tokens[n + 1]
-    listed = tokens[n].kind == "P" and tokens[n].word in _OWING and first.kind == "A" and first.form == "ed"
+    listed = tokens[n].kind == "P" and tokens[n].word in _OWING and first.kind == "A" and first.word in _AMOUNTS
     changes = listed and tokens[i].triggers != () and tokens[i].triggers[0].predicate in ("increases", "decreases")
     return changes and not any(token.kind == "ADV" for token in tokens[n + 1 : i])
 

@@ -279,11 +279,8 @@ def _bearing(tokens: list[Token], patterns: Patterns) -> list[Token]:
         listed = bad and k + 2 < len(tokens) and tokens[k].word in _UNWANTED and tokens[k + 1].word in _SUCH
         ill = k + 2 < len(tokens) and (_is(tokens[k + 2], _ILL) or is_ill(tokens[k + 2], patterns))
         if risk and not ill:  # "carries a risk of interactions": it holds none
-            return [
-                *tokens[:n],
-                replace(tokens[n], kind="X", form=tokens[n].form or "s", triggers=()),
-                *tokens[n + 1 :],
-            ]
+            holds = replace(tokens[n], kind="X", form=tokens[n].form or "s", triggers=())
+            return [*tokens[:n], holds, *_bearing(tokens[n + 1 :], patterns)]
         if not (risk or listed) or not ill or any(one.word in _LESS for one in tokens[n + 1 : k]):
             continue  # less of a risk is less of the harm
         form = tokens[n].form or ("base" if tokens[n].word == "have" else "s")

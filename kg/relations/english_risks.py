@@ -21,20 +21,8 @@ _NUMBERS = (
     *("fifty", "sixty", "seventy", "eighty", "ninety", "hundred"),
 )
 _SHARES = (
-    "half",
-    "most",
-    "all",
-    "some",
-    "majority",
-    "minority",
-    "third",
-    "quarter",
-    "%",
-    "one-third",
-    "two-thirds",
-    "percent",
-    "thirds",
-    "quarters",
+    *("half", "most", "all", "some", "majority", "minority", "third", "thirds", "quarter", "quarters", "%", "percent"),
+    *("one-third", "two-thirds"),
 )
 
 

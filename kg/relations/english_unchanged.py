@@ -52,8 +52,8 @@ def unchanged(tokens: list[Token], patterns: Patterns) -> list[Token]:
 def affirmed(tokens: list[Token]) -> list[Token]:
     """Return the words with "was not an uncommon cause" as "was a cause"."""
     for n in range(len(tokens) - 2):
-        if tokens[n].word not in ("not", "no") or tokens[n].kind != "NEG":
-            continue
+        if tokens[n].word != "not" or tokens[n].kind != "NEG":
+            continue  # "no unusual events": none
         rare = n + 1 + (tokens[n + 1].kind == "D")
         if tokens[rare].word in _RARE and rare + 1 < len(tokens):
             return [*tokens[:n], *tokens[n + 1 : rare], *affirmed(tokens[rare + 1 :])]

@@ -188,9 +188,8 @@ class VerbGroups:
             made_up[0].start, made_up[0].form, made_up[0].finite = start, form, form == "fin"
             return made_up  # "forms a major part of the membrane"
         if token.kind == "X" or not token.triggers or (serving and self._light(j + 2)):
-            wants = token.word == "using" or token.word.startswith(
-                self.wanting
-            )  # "to accept an approach to treat X" treats nothing
+            # "to accept an approach to treat X" treats nothing
+            wants = not serving and (token.word == "using" or token.word.startswith(self.wanting))
             light = None if wants else self._light(j + 2 if serving else j + 1)
             if light and (form in ("fin", "inf", "ger", "relger") or held):
                 chunk, end = light
