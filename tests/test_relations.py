@@ -369,6 +369,7 @@ def test_hostile_and_odd_text_is_only_text() -> None:
         "MMP-1被抑制的细胞使干细胞分泌VEGF的能力下降",
         "皮肤缺乏水分会有助于理解皮肤衰老",
         "成纤维细胞在紫外线照射下产生更多的MMP-1增加",
+        "脂肪细胞由脂肪干细胞分化而来导",
         "caused by reduced collagen in the dermis, and increased MMP-1 ",
     ],
 )

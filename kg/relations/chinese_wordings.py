@@ -88,7 +88,9 @@ def _become(tokens: list[Token], patterns: Patterns) -> list[Token]:
         end = next((k for k in range(n + 2, min(n + 6, len(tokens))) if tokens[k].text.startswith("分化")), 0)
         comes = "".join(token.text for token in tokens[end : end + 3]) if end else ""
         if comes.startswith(("分化而来", "分化而成")):
-            stop = next(k for k in range(end, len(tokens)) if tokens[k].text.endswith(("来", "成")))
+            stop = next((k for k in range(end, len(tokens)) if tokens[k].text.endswith(("来", "成"))), None)
+            if stop is None:
+                continue  # 分化而来导: another word begins there
             verb = replace(tokens[end], text=turns.words, kinds=frozenset("V"), triggers=(turns,), found=None)
             return [*tokens[: n - 1], *tokens[n + 1 : end], verb, tokens[n - 1], *_become(tokens[stop + 1 :], patterns)]
     return tokens
