@@ -156,6 +156,11 @@ class Arguments(Objects):
             return ()
         return self.after_preposition(i, tuple(self.conditions))
 
+    def met(self, i: int) -> tuple[Arg, ...]:
+        """Return what those of verb ``i`` met with, by which there is more or less of something; no other amount is that."""
+        args = self.fronted(i) or self.under(i)
+        return tuple(arg for arg in args if arg.entity and not arg.sign)  # "showed reduced A with increased B"
+
     def _is_ill(self, k: int) -> bool:
         """Return whether chunk ``k`` names what somebody has."""
         args = self.chunks[k].args if k < len(self.chunks) else ()

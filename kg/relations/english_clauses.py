@@ -194,7 +194,7 @@ class _Reader(Telling):
         """Return what cells do something because of: "in the absence of X, fibroblasts produced less collagen"."""
         cells = all(arg.entity and arg.entity.type == "Cell" for arg in self.who.found[i])
         if (trigger.predicate == "produces" or (trigger is SHOWN and cells)) and all(arg.sign for arg in objects):
-            return self.fronted(i) or (self.under(i) if cells else ())
+            return self.met(i) if cells else self.fronted(i)
         own = cells and trigger.words in ("upregulate", "downregulate")
         return self.fronted(i) if own else ()  # "upon stimulation with X, fibroblasts upregulate Y"
 

@@ -11,6 +11,7 @@ __all__ = ["INSTEAD", "denied", "excepted"]
 
 INSTEAD: Final = ("without", "rather than", "instead of", "far from")
 _NONE: Final = ("no", "none", "none of", "no one", "not any")
+_OWN: Final = ("did", "does", "do", "can", "could", "may", "might", "will", "would", "should", "must")
 _LEADS: Final = ("did", "does", "could", "can", "cannot", "couldn't", "didn't", "doesn't", "unable", "failed", "fails")
 
 
@@ -44,7 +45,7 @@ def denied(chunks: list[Chunk], text: str) -> list[Chunk]:
             done[n + 2] = replace(done[n + 2], negated=True)
     for n, chunk in enumerate(done):
         if chunk.kind in ("V", "X") and _is_denied(done, n):
-            for k in _joined(done, n, text[chunk.start : chunk.end].split()):
+            for k in _joined(done, n, text):
                 done[k] = replace(done[k], negated=True)
     return done
 
@@ -62,12 +63,13 @@ def _is_denied(chunks: list[Chunk], n: int) -> bool:
     return none and not any(chunk.finite for chunk in chunks[:k])
 
 
-def _joined(chunks: list[Chunk], n: int, said: list[str]) -> list[int]:
+def _joined(chunks: list[Chunk], n: int, text: str) -> list[int]:
     """Return where the verbs stand that share what is said of the one at ``n``: "did not (alter) A, reduce B or raise C".
 
     They have its form and no subject of their own; behind a mere comma they wait for the "or" that ends the list.
     """
     first, waiting, sure = chunks[n], list[int](), list[int]()
+    said = text[first.start : first.end].split()
     for k in range(n + 1, len(chunks)):
         chunk, before = chunks[k], chunks[k - 1]
         if chunk.kind in ("R", "S", ";", "PRON") or chunk.word in ("but", "nor"):
@@ -76,7 +78,8 @@ def _joined(chunks: list[Chunk], n: int, said: list[str]) -> list[int]:
             if chunk.finite:
                 break
             continue
-        if not first.lemma_form or chunk.lemma_form != first.lemma_form or chunk.negated:
+        own = text[chunk.start : chunk.end].partition(" ")[0] in _OWN  # "and did increase"
+        if not first.lemma_form or chunk.lemma_form != first.lemma_form or chunk.negated or own:
             break
         if before.kind == ",":
             waiting.append(k)

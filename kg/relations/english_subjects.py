@@ -9,7 +9,7 @@ from kg.relations.english_owners import CHANGES, GIVEN
 from kg.relations.english_phrases import English
 from kg.relations.english_relatives import Relatives
 from kg.relations.english_verbs import Chunk
-from kg.relations.english_wants import are_served, is_wanted
+from kg.relations.english_wants import is_wanted, need_it
 from kg.relations.phrases import Arg, Before, signed
 
 __all__ = ["Subjects"]
@@ -297,7 +297,7 @@ class Subjects(Relatives):
                 return self.resolved(before.args)
         for k in range(i - 1, -1, -1):
             if self.found.get(k):
-                if k == i - 2 and are_served(self.chunks[k], self.found[k]):
+                if k == i - 2 and need_it(self.chunks[k], self.found[k]):
                     return self.resolved(self.chunks[i - 1].args)  # "patients need X to prevent Y"
                 return () if self._is_kept(k) else self.found[k]
         if before and before.kind == "NP" and len(before.args) > len(before.bases) > 0:

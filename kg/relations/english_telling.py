@@ -86,8 +86,8 @@ class Telling(Abilities):
         )
         kept = ("Cell", "Anatomy")
         plain = all(arg.entity and arg.entity.type in kept and arg not in self.who.given for arg in shown_in)
-        met = self.fronted(i) or self.under(i) if changed and shown_in and plain else ()
-        if any(arg.entity for arg in met):  # "fibroblasts showed increased X after UV": that is what UV does
+        met = self.met(i) if changed and shown_in and plain else ()
+        if met:  # "fibroblasts showed increased X after UV": that is what UV does
             yield from self.propose(i, chunk, met, SHOWN, changed, "en-condition")
             return
         yield from self.propose(i, chunk, shown_in, SHOWN, changed, "en-show")

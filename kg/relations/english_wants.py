@@ -8,11 +8,17 @@ from kg.patterns import Patterns
 from kg.relations.english_verbs import Chunk
 from kg.relations.phrases import Arg
 
-__all__ = ["are_served", "is_wanted"]
+__all__ = ["are_served", "is_wanted", "need_it"]
 
 _NEEDS = ("need", "requir")
 _STOPS = ("stop", "discontinu", "withdr", "ceas", "taper", "quit")
+_DEEDS = ("treats", "decreases", "increases")
 _PEOPLE = ("people", "patient", "women", "woman", "men", "human", "individual", "child", "dermatologist", "physician")
+
+
+def need_it(verb: Chunk, who: Sequence[Arg]) -> bool:
+    """Return whether people need what stands behind a verb, which then acts: "patients need X to prevent Y"."""
+    return verb.kind == "V" and verb.word.rpartition(" ")[2].startswith(_NEEDS) and are_served(verb, who)
 
 
 def are_served(verb: Chunk, who: Sequence[Arg]) -> bool:
@@ -21,8 +27,10 @@ def are_served(verb: Chunk, who: Sequence[Arg]) -> bool:
         return False
     needs = verb.word.rpartition(" ")[2].startswith((*_NEEDS, *_STOPS))
     people = all(arg.entity is None or arg.entity.label in _PEOPLE for arg in who)
-    treats = bool(verb.triggers) and verb.triggers[0].predicate == "treats" and people
-    return treats or (needs and all(arg.entity is None or arg.entity.type == "Organism" for arg in who))
+    acts = (
+        bool(verb.triggers) and verb.triggers[0].predicate in _DEEDS and people
+    )  # "patients need to reduce UV exposure"
+    return acts or (needs and all(arg.entity is None or arg.entity.type == "Organism" for arg in who))
 
 
 def is_wanted(chunks: Sequence[Chunk], i: int, patterns: Patterns) -> bool:

@@ -202,7 +202,7 @@ def share_behind(args: Sequence[Arg], view: View, patterns: Patterns, lexicon: L
     found = _headed(patterns).fullmatch(view.text[last.start : last.end])
     changed, antibodies = last.sign != 0 and last.reach is not None, patterns.words["antibodies"]
     tail = view.text[last.end : last.reach[1]] if changed and last.reach else found["tail"] if found else ""
-    if changed and not tail.startswith("的"):
+    if changed and not tail.removeprefix("能力").startswith("的"):
         return tuple(args)
     for n in range(len(args) - 2, -1, -1):
         arg = args[n]
@@ -211,7 +211,8 @@ def share_behind(args: Sequence[Arg], view: View, patterns: Patterns, lexicon: L
             break
         if tail.endswith(antibodies) and arg.property:  # 抗 IL-4 和 IL-13 抗体
             arg = replace(arg, sign=0, property=False, reach=None)
-        if not tail or parted or not _is_bare(arg) or (changed and ends.type not in _COUNTED):
+        alike = changed and _are_doings(arg, ends, view.text[arg.start : arg.end], patterns)
+        if not tail or parted or not (alike or (_is_bare(arg) and (not changed or ends.type in _COUNTED))):
             break
         if changed:
             done[n] = replace(arg, sign=last.sign, around=("", tail))
@@ -220,6 +221,13 @@ def share_behind(args: Sequence[Arg], view: View, patterns: Patterns, lexicon: L
         elif found and not (found["own"] and not _is_target(arg)):
             (done[n],) = _named([arg], view, ("", tail), ends, lexicon)
     return tuple(done)
+
+
+def _are_doings(arg: Arg, like: Entity, words: str, patterns: Patterns) -> bool:
+    """Return whether a member of a list goes on in the body as the last does, and is nothing bad: 增殖 和 迁移 的 下降."""
+    going_on = arg.entity is not None and arg.entity.type == like.type == "Process"
+    bare = not arg.sign and arg.reach is None and arg.mention is None and not arg.property
+    return going_on and bare and not words.endswith(patterns.words["harmful"])
 
 
 def _both_upset(args: Sequence[Arg], view: View) -> Sequence[Arg]:
